@@ -1,0 +1,2 @@
+/** The cloud API: signatures, parameters, actions, errors, rendering. */
+package dev.stillpoint.api;

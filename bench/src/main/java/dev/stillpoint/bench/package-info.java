@@ -1,0 +1,2 @@
+/** Benchmarks against named peers in the same run. */
+package dev.stillpoint.bench;

@@ -1,0 +1,88 @@
+package dev.stillpoint.block;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Volumes, images and groups over one pool. Every method that changes something is durable when it
+ * returns, and after a crash it happened wholly or not at all. Names are the caller's (see {@link
+ * VolumeId}). Every method is safe for use by several threads at once.
+ *
+ * <p>All writes to all volumes form one total order: if a write was answered before another was
+ * sent, it comes first, on whichever volumes.
+ */
+public interface BlockEngine extends AutoCloseable {
+  /** Size granularity of volumes, in bytes. */
+  int BLOCK_BYTES = 4096;
+
+  /** The most members that one group may have. */
+  int GROUP_MEMBERS_MAX = 128;
+
+  /**
+   * Makes an empty volume.
+   *
+   * @param sizeBytes a positive multiple of {@link #BLOCK_BYTES}
+   */
+  void createVolume(VolumeId id, long sizeBytes) throws BlockFault;
+
+  /**
+   * Makes a volume that begins with an image's bytes and owns them: deleting the image never
+   * disturbs it. Costs the same for every size.
+   *
+   * @param sizeBytes at least the image's size; what lies beyond it reads as zeros
+   */
+  void cloneVolume(VolumeId id, ImageId from, long sizeBytes) throws BlockFault;
+
+  /** Grows a volume. */
+  void resizeVolume(VolumeId id, long sizeBytes) throws BlockFault;
+
+  /** Deletes a volume and fences its handles. Images of it stay. */
+  void deleteVolume(VolumeId id) throws BlockFault;
+
+  /**
+   * Freezes volumes at one instant under one group name, all or none. The images hold every write
+   * that was answered before this call and none that is sent after it returns; a write in flight is
+   * in or out, but whole. Meanwhile writes go on being answered. When this returns, the group and
+   * the whole log before it are durable.
+   *
+   * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once
+   */
+  Cut freeze(GroupId group, List<Freeze> members) throws BlockFault;
+
+  /**
+   * Sets volumes back to images, all or none, at one instant, and keeps each abandoned present as
+   * an image of the group {@code undo}. Volumes keep their present size; what lies beyond an
+   * image's end reads as zeros. Handles stay open and see the new bytes.
+   *
+   * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must stem from the
+   *     volume
+   */
+  Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault;
+
+  /**
+   * Deletes images, all or none, and fences their readers. A group whose last image goes is gone.
+   * The space comes back in the background and costs what is freed.
+   */
+  void deleteImages(Collection<ImageId> images) throws BlockFault;
+
+  /** Opens a read-write handle on a volume. */
+  BlockDevice openVolume(VolumeId id) throws BlockFault;
+
+  /** Opens a read-only handle on an image. */
+  BlockDevice openImage(ImageId id) throws BlockFault;
+
+  /** All volumes, in the order of their names. */
+  List<VolumeStatus> volumes();
+
+  /** All images, in the order of their names. */
+  List<ImageStatus> images();
+
+  /** All groups, in the order of their names. */
+  List<GroupStatus> groups();
+
+  PoolStats stats();
+
+  /** Writes a checkpoint and closes. Nothing that was answered is lost. Idempotent. */
+  @Override
+  void close() throws BlockFault;
+}

@@ -1,0 +1,27 @@
+package dev.stillpoint.block;
+
+/**
+ * A moment's figures of a pool, all in bytes unless the name says otherwise.
+ *
+ * @param capacityBytes the most that the log may occupy
+ * @param logBytes what the log occupies now, live and dead
+ * @param liveBytes what some map reaches
+ * @param bufferedBytes answered and not yet written to the log
+ * @param appendedLsn the newest record
+ * @param durableLsn the newest record that survives a power cut
+ * @param checkpointLsn where replay would begin
+ * @param cleanedBytes moved by the cleaner since the pool was opened
+ * @param syncCount completed syncs of the log since the pool was opened
+ * @param corruptReadCount reads that failed their checksum since the pool was opened
+ */
+public record PoolStats(
+    long capacityBytes,
+    long logBytes,
+    long liveBytes,
+    long bufferedBytes,
+    Lsn appendedLsn,
+    Lsn durableLsn,
+    Lsn checkpointLsn,
+    long cleanedBytes,
+    long syncCount,
+    long corruptReadCount) {}

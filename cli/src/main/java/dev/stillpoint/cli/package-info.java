@@ -1,0 +1,2 @@
+/** The operator's door: serve, demo, check, bench. */
+package dev.stillpoint.cli;

@@ -1,0 +1,2 @@
+/** The embedded log engine: one log, frozen maps, groups as one record. */
+package dev.stillpoint.engine;

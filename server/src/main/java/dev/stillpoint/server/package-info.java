@@ -1,0 +1,2 @@
+/** Configuration, wiring, HTTP, start and stop, check. */
+package dev.stillpoint.server;
