@@ -118,9 +118,9 @@ public final class LogWriter {
     SEGMENTS
   }
 
-  /** Blocks of data that may wait in memory. */
-  public long bufferBlocks() {
-    return (long) buffers * recordBlocksMax;
+  /** The most blocks that one append may bring, whatever waits in memory. */
+  public long appendBlocksMax() {
+    return (buffers - 2L) * recordBlocksMax;
   }
 
   /**
