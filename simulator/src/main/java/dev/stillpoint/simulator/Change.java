@@ -11,6 +11,8 @@ import java.util.List;
 
 /** What one visible record of the log means, with everything that is needed to do it again. */
 sealed interface Change {
+  // The bytes are never changed and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record Write(VolumeId volume, long offset, byte[] bytes) implements Change {}
 
   record Zero(VolumeId volume, long offset, long length, Zeroing zeroing) implements Change {}

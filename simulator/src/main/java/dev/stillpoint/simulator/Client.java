@@ -55,6 +55,7 @@ final class Client {
   private final Trace trace;
   private final Tally tally;
   private final List<Handle> handles = new ArrayList<>();
+  private boolean refused;
 
   Client(Machine machine, Trace trace, Tally tally) {
     this.machine = machine;
@@ -69,6 +70,12 @@ final class Client {
   /** The engine is gone, and all handles with it. */
   void forgetHandles() {
     handles.clear();
+    refused = false;
+  }
+
+  /** True when a call failed because the disk had refused something: the pool may be down. */
+  boolean sawRefusal() {
+    return refused;
   }
 
   void openVolume(VolumeId id) {
@@ -146,7 +153,7 @@ final class Client {
     }
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
-    if (live > machine.shape().poolBytes() / 3) {
+    if (live > machine.shape().poolBytes() / 3 || machine.storage().hasRefused()) {
       return answer;
     }
     for (int i = 0; background(); i++) {
@@ -164,6 +171,11 @@ final class Client {
             + " bytes live: "
             + second);
     return second;
+  }
+
+  /** Something that changes nothing and must go well. */
+  void does(String what, Machine.Call call) {
+    expect(what, machine.call(call), Optional.empty());
   }
 
   /** One step of background work; false when there was nothing to do. */
@@ -230,7 +242,9 @@ final class Client {
       return;
     }
     expect(change.describe(), answer, Optional.empty());
-    machine.promised(intent.lsn());
+    if (answer.isEmpty()) {
+      machine.promised(intent.lsn());
+    }
     fenceTheHandlesOfTheGone();
   }
 
@@ -292,7 +306,12 @@ final class Client {
     boolean asExpected =
         answer.isPresent() == expected.isPresent()
             && (answer.isEmpty() || expected.orElseThrow().isInstance(answer.get()));
-    if (!asExpected) {
+    if (!asExpected
+        && machine.storage().hasRefused()
+        && answer.filter(Client::isRefusal).isPresent()) {
+      refused = true;
+      tally.refusals++;
+    } else if (!asExpected) {
       String message =
           what
               + " was answered "
@@ -303,5 +322,19 @@ final class Client {
           .map(fault -> new SimulationFailure(message, fault))
           .orElseGet(() -> new SimulationFailure(message));
     }
+  }
+
+  private static boolean isRefusal(BlockFault fault) {
+    return switch (fault) {
+      case BlockFault.Io _, BlockFault.OutOfService _ -> true;
+      case BlockFault.OutOfSpace _,
+          BlockFault.Corrupt _,
+          BlockFault.Fenced _,
+          BlockFault.OutOfRange _,
+          BlockFault.ReadOnly _,
+          BlockFault.NotFound _,
+          BlockFault.AlreadyExists _ ->
+          false;
+    };
   }
 }

@@ -131,10 +131,10 @@ final class Inspection {
   }
 
   private static boolean mayBe(Extent.Kind kind, byte[] block) {
-    if (block == State.HOLE) {
+    if (State.isHole(block)) {
       return kind == Extent.Kind.HOLE;
     }
-    if (block == State.ZEROS) {
+    if (State.isZeros(block)) {
       return kind == Extent.Kind.ZERO;
     }
     return kind == Extent.Kind.DATA || Arrays.equals(block, State.ZEROS);
@@ -144,7 +144,7 @@ final class Inspection {
     long least = 0;
     long most = 0;
     for (byte[] block : blocks) {
-      boolean sentinel = block == State.HOLE || block == State.ZEROS;
+      boolean sentinel = State.isHole(block) || State.isZeros(block);
       most += sentinel ? 0 : State.BLOCK_BYTES;
       least += sentinel || Arrays.equals(block, State.ZEROS) ? 0 : State.BLOCK_BYTES;
     }

@@ -5,6 +5,7 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.PoolStats;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -250,7 +251,7 @@ final class Machine {
 
   private void follow(long lsn, RecordKind kind) {
     trace.add(lsn);
-    trace.add(kind.ordinal());
+    trace.add(kind.name());
     if (opening) {
       SimulationFailure.unless(
           kind == RecordKind.INVISIBLE, "opening appended a record of kind " + kind);
@@ -305,8 +306,9 @@ final class Machine {
     after.apply(0, zero);
     byte[][] then = after.volumes.get(zero.volume());
     for (int i = 0; i < before.length; i++) {
-      boolean sentinel = then[i] == State.HOLE || then[i] == State.ZEROS;
-      if (sentinel ? before[i] != then[i] : !java.util.Arrays.equals(before[i], then[i])) {
+      if (State.isHole(before[i]) != State.isHole(then[i])
+          || State.isZeros(before[i]) != State.isZeros(then[i])
+          || !Arrays.equals(before[i], then[i])) {
         return false;
       }
     }

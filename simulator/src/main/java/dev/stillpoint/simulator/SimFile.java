@@ -14,6 +14,7 @@ final class SimFile {
   /**
    * A cached write; a doomed one was dropped by a failed sync and only looks as if it were there.
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Cached(long position, byte[] bytes, long ordinal, boolean doomed) {
     boolean covers(long from, long length) {
       return position < from + length && from < position + bytes.length;
@@ -100,6 +101,11 @@ final class SimFile {
       after.add(new Cached(write.position, write.bytes, write.ordinal, doomed));
     }
     cache = after;
+  }
+
+  /** Nobody sees any more what a failed sync dropped. */
+  void forgetDoomed() {
+    cache.removeIf(Cached::doomed);
   }
 
   /** The file as it is found after the cut. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -29,8 +30,8 @@ import java.util.random.RandomGenerator;
  *       file it replaces; a deleted file may be there again, as it was or with its unsynced writes
  *       mixed.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
- *       unsynced bytes is lost for good while readers still see it (as Linux does), a read error,
- *       no space for a new file. Each is switched on for a number of operations.
+ *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
+ *       error, no space for a new file. Each is switched on for a number of operations.
  *   <li><b>Bit rot</b> of a byte that was synced.
  *   <li><b>Time</b>: a hook runs inside each sync, for writes that come meanwhile. They are not
  *       covered by that sync.
@@ -55,8 +56,8 @@ public final class SimStorage implements Storage {
 
   private final RandomGenerator random;
   private final Trace trace;
-  private final TreeMap<String, SimFile> files;
-  private final TreeMap<String, SimFile> deleted;
+  private final SortedMap<String, SimFile> files;
+  private final SortedMap<String, SimFile> deleted;
   private long ordinal;
   private long operations;
   private long cutAtOperation = Long.MAX_VALUE;
@@ -74,8 +75,8 @@ public final class SimStorage implements Storage {
   private SimStorage(
       RandomGenerator random,
       Trace trace,
-      TreeMap<String, SimFile> files,
-      TreeMap<String, SimFile> deleted) {
+      SortedMap<String, SimFile> files,
+      SortedMap<String, SimFile> deleted) {
     this.random = random;
     this.trace = trace;
     this.files = files;
@@ -125,13 +126,13 @@ public final class SimStorage implements Storage {
    */
   public synchronized SimStorage afterKill() {
     dead = true;
+    files.values().forEach(SimFile::forgetDoomed);
     return successor(files, deleted);
   }
 
-  private SimStorage successor(TreeMap<String, SimFile> found, TreeMap<String, SimFile> gone) {
+  private SimStorage successor(SortedMap<String, SimFile> found, SortedMap<String, SimFile> gone) {
     SimStorage next = new SimStorage(random, trace, found, gone);
     next.ordinal = ordinal;
-    next.capacityBytes = capacityBytes;
     next.syncLie = syncLie;
     return next;
   }
@@ -154,6 +155,14 @@ public final class SimStorage implements Storage {
   /** The most that all files may occupy together; creating more fails. */
   public synchronized void limitTo(long bytes) {
     capacityBytes = bytes;
+  }
+
+  /** Takes back every refusal that has not happened yet. */
+  public synchronized void refuseNothing() {
+    writesToRefuse = 0;
+    syncsToRefuse = 0;
+    readsToRefuse = 0;
+    capacityBytes = Long.MAX_VALUE;
   }
 
   /** True when this disk has refused something since it was made. */
@@ -355,7 +364,7 @@ public final class SimStorage implements Storage {
         moment = begin("sync", name, 0);
         hook = syncHook;
         before = ordinal;
-        unsynced = hook == SyncHook.NONE ? List.of() : file.unsynced();
+        unsynced = hook.equals(SyncHook.NONE) ? List.of() : file.unsynced();
       }
       hook.during(name, unsynced);
       synchronized (SimStorage.this) {

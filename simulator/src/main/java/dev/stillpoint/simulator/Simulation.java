@@ -82,11 +82,33 @@ public final class Simulation {
     } else if (options.crashes() && chance < 6) {
       machine.recoverFromKill();
       boot();
+    } else if (client.sawRefusal() && chance < 250) {
+      crashOfARefusedPool();
     } else if (chance < 9) {
       reopen();
+    } else if (options.refusals() && chance < 14) {
+      refuse();
     } else {
       workload.step();
     }
+  }
+
+  /** The disk will refuse one of the next operations of some kind. */
+  private void refuse() {
+    switch (fate.nextInt(4)) {
+      case 0 -> machine.storage().refuseWrites(1);
+      case 1 -> machine.storage().refuseSyncs(1);
+      case 2 -> machine.storage().refuseReads(1);
+      default -> machine.storage().limitTo(0);
+    }
+  }
+
+  private void crashOfARefusedPool() throws BlockFault {
+    if (fate.nextBoolean()) {
+      throw new PowerCut("after a refusal");
+    }
+    machine.recoverFromKill();
+    boot();
   }
 
   /** After each start of the engine: old handles are gone, the next power cut is planned. */
@@ -94,7 +116,7 @@ public final class Simulation {
     client.forgetHandles();
     busyMeanwhile = false;
     if (options.crashes() && fate.nextInt(4) != 0) {
-      machine.planPowerCut(1 << fate.nextInt(3, 10));
+      machine.planPowerCut(1 << fate.nextInt(1, 10));
     }
     if (options.meanwhile()) {
       machine.storage().onSync((_, _) -> meanwhile());
@@ -103,6 +125,11 @@ public final class Simulation {
 
   /** A clean end, and what comes after it: another process, or first a power cut. */
   private void reopen() throws BlockFault {
+    machine.storage().refuseNothing();
+    if (machine.storage().hasRefused()) {
+      crashOfARefusedPool();
+      return;
+    }
     busyMeanwhile = true;
     machine.close();
     busyMeanwhile = false;

@@ -14,6 +14,11 @@ public record SimulationOptions(int steps, boolean crashes, boolean refusals, bo
     return new SimulationOptions(600, true, false, true);
   }
 
+  /** A disk that also refuses what it is asked for. */
+  public SimulationOptions withRefusals() {
+    return new SimulationOptions(steps, crashes, true, meanwhile);
+  }
+
   public SimulationOptions withSteps(int count) {
     return new SimulationOptions(count, crashes, refusals, meanwhile);
   }

@@ -30,6 +30,7 @@ final class State {
   /** A block that was zeroed and stays allocated. Told from other zeros by identity. */
   static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   record Image(GroupId group, VolumeId source, Cut cut, byte[][] blocks) {}
 
   record Group(Cut cut, List<ImageId> images) {}
@@ -91,6 +92,18 @@ final class State {
 
   static long sizeBytes(byte[][] blocks) {
     return (long) blocks.length * BLOCK_BYTES;
+  }
+
+  /** Tells the hole from zeros that somebody wrote. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isHole(byte[] block) {
+    return block == HOLE;
+  }
+
+  /** Tells what was zeroed from zeros that somebody wrote. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isZeros(byte[] block) {
+    return block == ZEROS;
   }
 
   private static void overwrite(byte[][] blocks, long offset, byte[] from, int start, int length) {

@@ -37,7 +37,7 @@ final class ChangeCodec {
         out.write(bytes);
       }
       case Change.Zero(var volume, var offset, var length, var zeroing) ->
-          longs(out, 1, volume.value(), offset, length, zeroing.ordinal());
+          longs(out, 1, volume.value(), offset, length, zeroing == Zeroing.HOLE ? 0 : 1);
       case Change.CreateVolume(var volume, var size) -> longs(out, 2, volume.value(), size);
       case Change.CloneVolume(var volume, var from, var size) ->
           longs(out, 3, volume.value(), from.value(), size);
@@ -88,7 +88,7 @@ final class ChangeCodec {
               new VolumeId(in.readLong()),
               in.readLong(),
               in.readLong(),
-              Zeroing.values()[(int) in.readLong()]);
+              in.readLong() == 0 ? Zeroing.HOLE : Zeroing.ALLOCATED);
       case 2 -> new Change.CreateVolume(new VolumeId(in.readLong()), in.readLong());
       case 3 ->
           new Change.CloneVolume(

@@ -97,9 +97,9 @@ final class ReferenceDevice implements BlockDevice {
       byte[] block = blocks.get()[(int) (at / State.BLOCK_BYTES)];
       long end = Math.min(offset + length, (at / State.BLOCK_BYTES + 1) * State.BLOCK_BYTES);
       Extent.Kind kind =
-          block == State.HOLE
+          State.isHole(block)
               ? Extent.Kind.HOLE
-              : block == State.ZEROS ? Extent.Kind.ZERO : Extent.Kind.DATA;
+              : State.isZeros(block) ? Extent.Kind.ZERO : Extent.Kind.DATA;
       runs.add(new Extent(at, end - at, kind));
       at = end;
     }

@@ -41,6 +41,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
   private long lsn;
   private long durableLsn;
   private long syncs;
+  private boolean broken;
 
   ReferenceEngine(
       ReferenceLog log,
@@ -78,6 +79,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
   long append(Change change) throws BlockFault {
     lock.lock();
     try {
+      requireService();
       int length = change instanceof Change.Write write ? write.bytes().length + 4096 : 8192;
       if (!log.fits(length)) {
         throw new BlockFault.OutOfSpace("the log is full");
@@ -121,6 +123,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     long covered;
     lock.lock();
     try {
+      requireService();
       if (durableLsn >= upTo) {
         return;
       }
@@ -137,6 +140,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
       syncs++;
       durableLsn = Math.max(durableLsn, covered);
     } catch (IOException e) {
+      broken = true;
       throw new BlockFault.OutOfService("sync failed", e);
     } finally {
       if (flaws.contains(Flaw.STALLS)) {
@@ -212,6 +216,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
       }
       durableLsn = mine;
     } catch (IOException e) {
+      broken = true;
       throw new BlockFault.Io("group", e);
     }
   }
@@ -278,7 +283,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     state.volumes.forEach((id, blocks) -> {
       long written = 0;
       for (byte[] block : blocks) {
-        written += block == State.HOLE || block == State.ZEROS ? 0 : 4096;
+        written += State.isHole(block) || State.isZeros(block) ? 0 : 4096;
       }
       list.add(new VolumeStatus(id, State.sizeBytes(blocks), written));
     });
@@ -329,10 +334,18 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
 
   @Override
   public void writeOut() throws BlockFault {
+    requireService();
     try {
       log.writeOut();
     } catch (IOException e) {
+      broken = true;
       throw new BlockFault.Io("write", e);
+    }
+  }
+
+  private void requireService() throws BlockFault {
+    if (broken) {
+      throw new BlockFault.OutOfService("the disk refused something");
     }
   }
 

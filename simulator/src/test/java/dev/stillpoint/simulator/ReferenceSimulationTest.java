@@ -24,6 +24,15 @@ class ReferenceSimulationTest {
   }
 
   @Test
+  void aRightEngineLivesWithADiskThatRefuses() {
+    Tally total = new Tally();
+    for (long seed = 1; seed <= 40; seed++) {
+      Simulation.run(ReferenceSubject.right(), seed, OPTIONS.withRefusals(), total);
+    }
+    assertThat(total.refusals).isGreaterThan(20);
+  }
+
+  @Test
   void theSameSeedMakesTheSameWorld() {
     Tally total = new Tally();
     var first = Simulation.run(ReferenceSubject.right(), 7, OPTIONS, total);
