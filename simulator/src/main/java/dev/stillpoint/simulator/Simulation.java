@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockFault;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -163,7 +164,9 @@ public final class Simulation {
             });
     try {
       if (!writer.join(Duration.ofSeconds(STALL_SECONDS))) {
-        throw new SimulationFailure("invariant 6 no stall: a write waits for a sync to end");
+        throw new SimulationFailure(
+            "invariant 6 no stall: a write waits for a sync to end: "
+                + Arrays.toString(writer.getStackTrace()));
       }
     } catch (InterruptedException interrupted) {
       throw new SimulationFailure("interrupted", interrupted);

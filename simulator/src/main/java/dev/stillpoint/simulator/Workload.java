@@ -83,6 +83,12 @@ final class Workload {
       create();
       return;
     }
+    if (client.handles().stream().allMatch(Client.Handle::fenced)) {
+      client.openVolume(anyOf(machine.state().volumes.keySet()));
+      if (client.sawRefusal()) {
+        return;
+      }
+    }
     switch (choose()) {
       case WRITE -> write(handle());
       case ZERO -> zero(handle());
@@ -137,11 +143,8 @@ final class Workload {
 
   private Client.Handle handle() {
     List<Client.Handle> handles = client.handles();
-    while (handles.size() > 24) {
-      handles.remove(random.nextInt(handles.size()));
-    }
-    if (handles.isEmpty() || handles.stream().allMatch(Client.Handle::fenced)) {
-      client.openVolume(anyOf(machine.state().volumes.keySet()));
+    if (handles.size() > 24) {
+      handles.removeIf(other -> other.fenced() && random.nextBoolean());
     }
     Client.Handle handle = handles.get(random.nextInt(handles.size()));
     if (handle.fenced() && random.nextInt(3) != 0) {
@@ -162,9 +165,9 @@ final class Workload {
           case 8 -> new Range(random.nextLong(blocks) * block, block);
           case 0, 1, 2 -> new Range(random.nextLong(blocks) * block, random.nextInt(1, 9) * block);
           case 3 -> new Range(random.nextLong(size), random.nextInt(1, block + 1));
-          case 4 -> new Range(random.nextLong(size), random.nextInt(1, BLOCKS_MAX * block + 1));
+          case 4 -> new Range(random.nextLong(size), random.nextInt(1, blocksMax() * block + 1));
           case 5 ->
-              new Range(random.nextLong(blocks) * block, random.nextInt(1, BLOCKS_MAX + 1) * block);
+              new Range(random.nextLong(blocks) * block, random.nextInt(1, blocksMax() + 1) * block);
           case 6 -> new Range(random.nextInt(4) * (long) block, random.nextInt(1, 3) * block);
           default -> new Range(random.nextLong(size / 512) * 512, random.nextInt(0, 40) * 512);
         };
@@ -174,6 +177,11 @@ final class Workload {
       length += random.nextInt(1, 2 * block);
     }
     return new Range(offset, length);
+  }
+
+  /** What fits into one record: a longer write is several, and only a record is never half there. */
+  private int blocksMax() {
+    return machine.shape().segmentBytes() > 1 << 18 ? BLOCKS_MAX : BLOCKS_MAX - 8;
   }
 
   private byte[] bytes(long offset, int length) {
