@@ -304,7 +304,9 @@ final class Client {
     boolean asExpected =
         answer.isPresent() == expected.isPresent()
             && (answer.isEmpty() || expected.orElseThrow().isInstance(answer.get()));
-    if (expected.filter(BlockFault.Fenced.class::equals).isPresent() && answer.filter(BlockFault.ReadOnly.class::isInstance).isPresent()) asExpected = true; //XXX
+    if (expected.filter(BlockFault.Fenced.class::equals).isPresent()
+        && answer.filter(BlockFault.ReadOnly.class::isInstance).isPresent())
+      asExpected = true; // XXX
     if (!asExpected
         && machine.storage().hasRefused()
         && answer.filter(Client::isRefusal).isPresent()) {

@@ -11,7 +11,10 @@ import java.util.logging.Logger;
  * disk that refuses. Exits 1 when one failed.
  */
 public final class Soak {
-  /** What the engine says of refused operations is what the world provokes; kept, or it is forgotten. */
+  /**
+   * What the engine says of refused operations is what the world provokes; kept, or it is
+   * forgotten.
+   */
   private static final Logger ENGINE_LOG = Logger.getLogger("stillpoint.engine");
 
   private Soak() {}

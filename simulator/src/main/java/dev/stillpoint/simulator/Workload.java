@@ -167,7 +167,8 @@ final class Workload {
           case 3 -> new Range(random.nextLong(size), random.nextInt(1, block + 1));
           case 4 -> new Range(random.nextLong(size), random.nextInt(1, blocksMax() * block + 1));
           case 5 ->
-              new Range(random.nextLong(blocks) * block, random.nextInt(1, blocksMax() + 1) * block);
+              new Range(
+                  random.nextLong(blocks) * block, random.nextInt(1, blocksMax() + 1) * block);
           case 6 -> new Range(random.nextInt(4) * (long) block, random.nextInt(1, 3) * block);
           default -> new Range(random.nextLong(size / 512) * 512, random.nextInt(0, 40) * 512);
         };
@@ -179,7 +180,9 @@ final class Workload {
     return new Range(offset, length);
   }
 
-  /** What fits into one record: a longer write is several, and only a record is never half there. */
+  /**
+   * What fits into one record: a longer write is several, and only a record is never half there.
+   */
   private int blocksMax() {
     return machine.shape().segmentBytes() > 1 << 18 ? BLOCKS_MAX : BLOCKS_MAX - 8;
   }
