@@ -41,14 +41,19 @@ final class ImageDevice extends Device {
   }
 
   @Override
-  public void write(long offset, MemorySegment source, Durability durability)
-      throws BlockFault.ReadOnly {
-    throw new BlockFault.ReadOnly(name() + " is read-only");
+  public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
+    throw readOnlyFault();
   }
 
   @Override
   public void zero(long offset, long length, Zeroing zeroing, Durability durability)
-      throws BlockFault.ReadOnly {
-    throw new BlockFault.ReadOnly(name() + " is read-only");
+      throws BlockFault {
+    throw readOnlyFault();
+  }
+
+  /** Fenced, if this handle is: then it is not even said what it was. */
+  private BlockFault.ReadOnly readOnlyFault() throws BlockFault {
+    requireUsableNow(0, 0);
+    return new BlockFault.ReadOnly(name() + " is read-only");
   }
 }

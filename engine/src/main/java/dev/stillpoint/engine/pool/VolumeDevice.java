@@ -82,16 +82,6 @@ final class VolumeDevice extends Device {
     answered(lsn, durability);
   }
 
-  private void requireUsableNow(long offset, long length) throws BlockFault {
-    core.requireService();
-    core.lock.lock();
-    try {
-      requireUsable(offset, length);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private void answered(long lsn, Durability durability) throws BlockFault {
     if (durability == Durability.DURABLE || !core.options.writeCache()) {
       core.flushTo(lsn);
