@@ -17,6 +17,7 @@ final class ImageDevice extends Device {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // An image made again under the same name is another.
   ExtentMap map() throws BlockFault.Fenced {
     if (core.state.image(image.id()) != image) {
       throw new BlockFault.Fenced(name() + " was deleted");

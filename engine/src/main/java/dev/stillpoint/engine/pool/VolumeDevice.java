@@ -100,7 +100,7 @@ final class VolumeDevice extends Device {
    */
   private long writeBlocks(long block, MemorySegment source, Edges edges) throws BlockFault {
     long blocks = source.byteSize() >>> Layout.BLOCK_SHIFT;
-    if (blocks > core.log.bufferBlocks() / 2) {
+    if (blocks > core.log.appendBlocksMax()) {
       throw new BlockFault.OutOfRange(
           source.byteSize() + " bytes in one write are more than the write buffer takes");
     }
