@@ -59,7 +59,7 @@ public final class OptionDecoder {
       case Wire.Option.EXPORT_NAME -> new ClientOption.ExportName(text(in, in.remaining()));
       case Wire.Option.ABORT -> new ClientOption.Abort();
       case Wire.Option.LIST -> new ClientOption.ListExports();
-      case Wire.Option.INFO -> new ClientOption.Info(text(in, in.getInt()), items(in));
+      case Wire.Option.INFO -> new ClientOption.Describe(text(in, in.getInt()), items(in));
       case Wire.Option.GO -> new ClientOption.Go(text(in, in.getInt()), items(in));
       case Wire.Option.STRUCTURED_REPLY -> new ClientOption.StructuredReply();
       case Wire.Option.LIST_META_CONTEXT ->
