@@ -1,2 +1,5 @@
-/** Instances, disks, snapshots, groups: rules, state machines, quotas, client tokens, reconciliation. */
+/**
+ * Instances, disks, snapshots, groups: rules, state machines, quotas, client tokens,
+ * reconciliation.
+ */
 package dev.stillpoint.control;
