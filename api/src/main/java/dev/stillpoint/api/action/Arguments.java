@@ -3,6 +3,11 @@ package dev.stillpoint.api.action;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
 import dev.stillpoint.api.rpc.Parameters;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.FilterPair;
+import dev.stillpoint.control.request.Paging;
+import dev.stillpoint.control.request.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +24,9 @@ import java.util.TreeMap;
  * asks for are ignored. Immutable.
  */
 public final class Arguments {
+  /** The most items of a list in JSON text. */
+  public static final int JSON_LIST_MAX = 100;
+
   private static final int INDEX_DIGITS_MAX = 6;
 
   private final SortedMap<String, String> parameters;
@@ -53,6 +61,18 @@ public final class Arguments {
   }
 
   /**
+   * A value that must be there, for the actions that tell an empty value from an absent one.
+   *
+   * @throws ApiFault MissingParameter when it is absent, InvalidParameter when it is empty
+   */
+  public String requiredFilled(String name) throws ApiFault {
+    if (sent(name).filter(String::isEmpty).isPresent()) {
+      throw CommonError.INVALID_PARAMETER.with(prefix + name, "It is empty.");
+    }
+    return required(name);
+  }
+
+  /**
    * A truth value, in any case, as some clients send {@code True}.
    *
    * @throws ApiFault InvalidParameter when it is neither true nor false
@@ -77,20 +97,6 @@ public final class Arguments {
   }
 
   /**
-   * A whole number.
-   *
-   * @throws ApiFault InvalidParameter when it is not a decimal number or outside the range
-   */
-  public Optional<Integer> whole(String name, int least, int most) throws ApiFault {
-    Optional<Integer> value = whole(name);
-    if (value.isPresent() && (value.get() < least || value.get() > most)) {
-      throw CommonError.INVALID_PARAMETER.with(
-          prefix + name, "It must be " + least + " to " + most + ", is " + value.get() + ".");
-    }
-    return value;
-  }
-
-  /**
    * A whole number of any size that fits 32 bits.
    *
    * @throws ApiFault InvalidParameter
@@ -103,8 +109,7 @@ public final class Arguments {
     try {
       return Optional.of(Integer.parseInt(text.get()));
     } catch (NumberFormatException e) {
-      throw CommonError.INVALID_PARAMETER.with(
-          prefix + name, "It must be a whole number, is " + text.get() + ".");
+      throw notANumber(name, text.get());
     }
   }
 
@@ -144,16 +149,130 @@ public final class Arguments {
     return new Arguments(parameters, prefix + name + ".");
   }
 
-  /** The pairs {@code Tag.N.Key} and {@code Tag.N.Value}; old clients write them in lower case. */
-  public List<TagArgument> tags() throws ApiFault {
-    List<TagArgument> tags = new ArrayList<>();
+  /**
+   * The pairs {@code Tag.N.Key} and {@code Tag.N.Value}; old clients write them in lower case. A
+   * key that was not sent is empty, a value that was not sent is null.
+   */
+  public List<Tag> tags() throws ApiFault {
+    List<Tag> tags = new ArrayList<>();
     for (Arguments tag : structures("Tag")) {
       tags.add(
-          new TagArgument(
+          new Tag(
               tag.sent("Key").or(() -> tag.sent("key")).orElse(""),
-              tag.sent("Value").or(() -> tag.sent("value")).orElse("")));
+              tag.sent("Value").or(() -> tag.sent("value")).orElse(null)));
     }
     return tags;
+  }
+
+  /** The pairs {@code Filter.N.Key} and {@code Filter.N.Value}; what was not sent is empty. */
+  public List<FilterPair> filters() throws ApiFault {
+    List<FilterPair> filters = new ArrayList<>();
+    for (Arguments filter : structures("Filter")) {
+      filters.add(new FilterPair(filter.sent("Key").orElse(""), filter.sent("Value").orElse("")));
+    }
+    return filters;
+  }
+
+  /** Both styles of paging; what was not sent is null. */
+  public Paging paging() throws ApiFault {
+    return new Paging(
+        wholeOrNull("PageNumber"),
+        wholeOrNull("PageSize"),
+        wholeOrNull("MaxResults"),
+        textOrNull("NextToken"));
+  }
+
+  /**
+   * A list that travels as JSON text in one parameter, such as {@code DiskIds=["d-1","d-2"]}.
+   *
+   * @param malformed what to say when it is no array of texts or has more than {@link
+   *     #JSON_LIST_MAX}
+   * @param values fill the places of that message
+   * @return null if it was not sent
+   */
+  public List<String> jsonListOrNull(String name, ErrorCode malformed, Object... values)
+      throws Refusal {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return null;
+    }
+    Optional<List<String>> list = JsonTexts.read(text.get());
+    if (list.isEmpty() || list.get().size() > JSON_LIST_MAX) {
+      throw new Refusal(malformed, values);
+    }
+    return list.get();
+  }
+
+  /**
+   * A number of days.
+   *
+   * @param malformed what to say when it is not a whole number; the range is the action's to check
+   * @return null if it was not sent
+   */
+  public Integer daysOrNull(String name, ErrorCode malformed, int most) throws Refusal {
+    try {
+      return wholeOrNull(name);
+    } catch (ApiFault notANumber) {
+      throw new Refusal(notANumber, malformed, 1, most);
+    }
+  }
+
+  /** As {@link #text}, with null for absent: the form in which the control room takes requests. */
+  public String textOrNull(String name) {
+    return text(name).orElse(null);
+  }
+
+  /** As {@link #flag}, with null for absent. */
+  public Boolean flagOrNull(String name) throws ApiFault {
+    return flag(name).orElse(null);
+  }
+
+  /** As {@link #whole(String)}, with null for absent. */
+  public Integer wholeOrNull(String name) throws ApiFault {
+    return whole(name).orElse(null);
+  }
+
+  /** A whole number of up to 64 bits, with null for absent. */
+  public Long longOrNull(String name) throws ApiFault {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(text.get());
+    } catch (NumberFormatException e) {
+      throw notANumber(name, text.get());
+    }
+  }
+
+  /**
+   * Refuses parameters that are documented, change what the caller gets, and have no feature behind
+   * them on this server. Sent with a value that asks for nothing ({@code false}, or empty) they
+   * pass.
+   *
+   * @param names a name that ends in a dot stands for every parameter that starts so
+   * @throws ApiFault InvalidParameter
+   */
+  public void refuseWithoutFeature(String... names) throws ApiFault {
+    for (String name : names) {
+      Map<String, String> given =
+          name.endsWith(".") ? startingWith(prefix + name) : one(prefix + name);
+      for (Map.Entry<String, String> entry : given.entrySet()) {
+        if (!entry.getValue().isEmpty() && !entry.getValue().equalsIgnoreCase("false")) {
+          throw CommonError.INVALID_PARAMETER.with(
+              entry.getKey(), "This server has no feature behind it.");
+        }
+      }
+    }
+  }
+
+  private Map<String, String> one(String name) {
+    return parameters.containsKey(name) ? Map.of(name, parameters.get(name)) : Map.of();
+  }
+
+  private ApiFault notANumber(String name, String text) {
+    return CommonError.INVALID_PARAMETER.with(
+        prefix + name, "It must be a whole number, is " + text + ".");
   }
 
   private SortedMap<String, String> startingWith(String start) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.rpc.Parameters;
+import dev.stillpoint.control.request.Tag;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,7 @@ class ArgumentsTest {
   @Test
   void tagsAreReadInBothSpellings() throws ApiFault {
     Arguments arguments = arguments(Map.of("Tag.1.Key", "a", "Tag.2.key", "b", "Tag.2.value", "v"));
-    assertThat(arguments.tags())
-        .containsExactly(new TagArgument("a", ""), new TagArgument("b", "v"));
+    assertThat(arguments.tags()).containsExactly(new Tag("a", null), new Tag("b", "v"));
   }
 
   @Test
@@ -81,14 +81,25 @@ class ArgumentsTest {
   }
 
   @Test
-  void wholeNumbersHaveARange() throws ApiFault {
-    Arguments arguments = arguments(Map.of("A", "7", "B", "99999999999", "C", "1.5", "D", " 1"));
-    assertThat(arguments.whole("A", 1, 10)).contains(7);
-    assertThat(arguments.whole("Absent", 1, 10)).isEmpty();
-    refused("InvalidParameter", "1 to 6", () -> arguments.whole("A", 1, 6));
+  void wholeNumbersAreRead() throws ApiFault {
+    Arguments arguments =
+        arguments(Map.of("A", "7", "B", "99999999999", "C", "1.5", "D", " 1", "E", ""));
+    assertThat(arguments.whole("A")).contains(7);
+    assertThat(arguments.whole("Absent")).isEmpty();
+    assertThat(arguments.wholeOrNull("E")).isNull();
+    assertThat(arguments.longOrNull("B")).isEqualTo(99999999999L);
     refused("InvalidParameter", "whole number", () -> arguments.whole("B"));
     refused("InvalidParameter", "whole number", () -> arguments.whole("C"));
-    refused("InvalidParameter", "whole number", () -> arguments.whole("D"));
+    refused("InvalidParameter", "whole number", () -> arguments.longOrNull("D"));
+  }
+
+  @Test
+  void parametersWithoutAFeatureAreRefusedOnlyWhenTheyAskForSomething() throws ApiFault {
+    Arguments arguments =
+        arguments(Map.of("Spot", "true", "Plain", "False", "Arn.1.RoleType", "x", "Empty", ""));
+    arguments.refuseWithoutFeature("Plain", "Empty", "Absent", "Ar", "Sp.");
+    refused("InvalidParameter", "Spot", () -> arguments.refuseWithoutFeature("Spot"));
+    refused("InvalidParameter", "Arn.1.RoleType", () -> arguments.refuseWithoutFeature("Arn."));
   }
 
   @Test
