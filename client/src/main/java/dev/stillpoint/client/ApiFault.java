@@ -15,7 +15,7 @@ public final class ApiFault extends Exception {
    * @param requestId the request's ID, empty if the answer had none
    */
   public ApiFault(int status, String code, String message, String requestId) {
-    super(message);
+    super(status + " " + code + ": " + message + " (request " + requestId + ")");
     this.status = status;
     this.code = code;
     this.requestId = requestId;
@@ -34,10 +34,5 @@ public final class ApiFault extends Exception {
   /** The ID of the refused request; empty if the answer had none. */
   public String requestId() {
     return requestId;
-  }
-
-  @Override
-  public String toString() {
-    return "ApiFault " + status + " " + code + ": " + getMessage() + " (request " + requestId + ")";
   }
 }

@@ -224,7 +224,7 @@ public final class NbdClient implements AutoCloseable {
   }
 
   private void joinReader() {
-    if (Thread.currentThread() == reader) {
+    if (Thread.currentThread().threadId() == reader.threadId()) {
       return;
     }
     boolean interrupted = false;

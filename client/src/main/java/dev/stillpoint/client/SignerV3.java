@@ -3,6 +3,7 @@ package dev.stillpoint.client;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +29,7 @@ final class SignerV3 implements Signer {
       String timestamp,
       String nonce) {
     String bodyHash = Digests.sha256Hex("");
-    TreeMap<String, String> signed = new TreeMap<>();
+    SortedMap<String, String> signed = new TreeMap<>();
     signed.put("host", host);
     signed.put("x-acs-action", action);
     signed.put("x-acs-content-sha256", bodyHash);
@@ -58,7 +59,7 @@ final class SignerV3 implements Signer {
     return new SignedCall(query, headers, "");
   }
 
-  private static String canonicalHeaders(TreeMap<String, String> signed) {
+  private static String canonicalHeaders(SortedMap<String, String> signed) {
     StringBuilder lines = new StringBuilder();
     signed.forEach(
         (name, value) -> lines.append(name).append(':').append(value.strip()).append('\n'));

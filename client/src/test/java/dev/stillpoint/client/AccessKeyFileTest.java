@@ -17,8 +17,13 @@ class AccessKeyFileTest {
     Path file = directory.resolve("credentials.ini");
     Files.writeString(
         file,
-        "# made at the first start\n[default]\ntype = access_key\n"
-            + "access_key_id = LTAI1\naccess_key_secret=a=b\n");
+        """
+        # made at the first start
+        [default]
+        type = access_key
+        access_key_id = LTAI1
+        access_key_secret=a=b
+        """);
 
     assertThat(AccessKey.read(file)).isEqualTo(new AccessKey("LTAI1", "a=b"));
   }
