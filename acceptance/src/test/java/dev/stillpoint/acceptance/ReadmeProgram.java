@@ -7,6 +7,7 @@ import com.aliyun.ecs20140526.models.CreateSnapshotGroupRequest;
 import com.aliyun.ecs20140526.models.DescribeSnapshotGroupsRequest;
 import com.aliyun.ecs20140526.models.RunInstancesRequest;
 import com.aliyun.teaopenapi.models.Config;
+import dev.stillpoint.client.AccessKey;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class ReadmeProgram {
 
   /** A client of the server at {@code endpoint} with the first account's key. */
   static Client client(String endpoint, Path credentials) throws Exception {
-    CredentialsFile key = CredentialsFile.read(credentials);
+    AccessKey key = AccessKey.read(credentials);
     String accessKeyId = key.id();
     String accessKeySecret = key.secret();
     // README: client
