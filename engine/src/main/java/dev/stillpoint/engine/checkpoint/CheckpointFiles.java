@@ -1,0 +1,237 @@
+package dev.stillpoint.engine.checkpoint;
+
+import static dev.stillpoint.engine.format.Layout.INT;
+import static dev.stillpoint.engine.format.Layout.LONG;
+
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.map.BlockRefs;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted. The
+ * newest intact one counts.
+ *
+ * <pre>
+ *   0  magic 8 "STPTCHK1"
+ *   8  version 4, reserved 4
+ *  16  poolHigh, poolLow 16
+ *  32  number 8
+ *  40  bodyBytes 8
+ *  48  bodyCrc 4
+ *  52  headCrc 4   CRC-32C of bytes 0 to 52
+ *  4096  body: see {@link CheckpointBody}, padded with zeros to a whole block
+ * </pre>
+ */
+public final class CheckpointFiles {
+  private static final String PREFIX = "checkpoint-";
+  private static final int VERSION = 1;
+  private static final long MAGIC = 0x314B484354505453L;
+  private static final int PIECE_BYTES = 1 << 20;
+
+  private final Storage storage;
+  private final long poolHigh;
+  private final long poolLow;
+
+  public CheckpointFiles(Storage storage, long poolHigh, long poolLow) {
+    this.storage = storage;
+    this.poolHigh = poolHigh;
+    this.poolLow = poolLow;
+  }
+
+  private static String name(long number) {
+    return String.format(Locale.ROOT, PREFIX + "%012d", number);
+  }
+
+  private List<String> existing() throws IOException {
+    return storage.names().stream()
+        .filter(name -> name.matches(PREFIX + "[0-9]{12}"))
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  /** Writes a checkpoint durably, then deletes all older ones. */
+  public void write(Checkpoint checkpoint) throws IOException {
+    long[] numbers = {0};
+    CheckpointBody.encode(checkpoint, _ -> numbers[0]++);
+    long bodyBytes = numbers[0] * 8;
+    long padded = (bodyBytes + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES;
+    try (StorageFile file = storage.create(name(checkpoint.number()), Layout.BLOCK_BYTES + padded);
+        Arena arena = Arena.ofConfined()) {
+      Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
+      CheckpointBody.encode(checkpoint, pieces::put);
+      int bodyCrc = pieces.finish();
+      if (pieces.failure != null) {
+        throw pieces.failure;
+      }
+      MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      head.set(LONG, 0, MAGIC);
+      head.set(INT, 8, VERSION);
+      head.set(LONG, 16, poolHigh);
+      head.set(LONG, 24, poolLow);
+      head.set(LONG, 32, checkpoint.number());
+      head.set(LONG, 40, bodyBytes);
+      head.set(INT, 48, bodyCrc);
+      head.set(INT, 52, new Crc().of(head, 0, 52));
+      file.write(0, head);
+      file.sync();
+    }
+    for (String name : existing()) {
+      if (name.compareTo(name(checkpoint.number())) < 0) {
+        storage.delete(name);
+      }
+    }
+  }
+
+  /** Deletes the file of a checkpoint whose writing failed. */
+  public void discard(long number) throws IOException {
+    storage.delete(name(number));
+  }
+
+  /** Number of the newest file, damaged or not; 0 if there is none. */
+  public long newestNumber() throws IOException {
+    List<String> names = existing();
+    return names.isEmpty() ? 0 : Long.parseLong(names.getFirst().substring(PREFIX.length()));
+  }
+
+  /**
+   * The newest intact checkpoint.
+   *
+   * @param blockRefs counts what its maps reach
+   */
+  public Checkpoint read(BlockRefs blockRefs) throws IOException {
+    for (String name : existing()) {
+      Optional<Checkpoint> checkpoint = read(name, blockRefs);
+      if (checkpoint.isPresent()) {
+        return checkpoint.get();
+      }
+    }
+    throw new PoolFormatException("no intact checkpoint");
+  }
+
+  private Optional<Checkpoint> read(String name, BlockRefs blockRefs) throws IOException {
+    try (StorageFile file = storage.open(name);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      file.read(0, head);
+      if (head.get(LONG, 0) != MAGIC || head.get(INT, 52) != new Crc().of(head, 0, 52)) {
+        return Optional.empty();
+      }
+      if (head.get(INT, 8) != VERSION) {
+        throw new PoolFormatException(
+            name + " has version " + head.get(INT, 8) + ", this program knows " + VERSION);
+      }
+      if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
+        throw new PoolFormatException(name + " belongs to another pool");
+      }
+      long bodyBytes = head.get(LONG, 40);
+      Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
+      if (pieces.checksum(bodyBytes) != head.get(INT, 48)) {
+        return Optional.empty();
+      }
+      pieces.rewind(bodyBytes);
+      Checkpoint checkpoint = CheckpointBody.decode(head.get(LONG, 32), pieces::take, blockRefs);
+      if (pieces.failure != null) {
+        throw pieces.failure;
+      }
+      return Optional.of(checkpoint);
+    }
+  }
+
+  /** A stream of 64-bit numbers over the body of a file, a megabyte at a time. */
+  private static final class Pieces {
+    private final StorageFile file;
+    private final MemorySegment piece;
+    private final java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+    private long position = Layout.BLOCK_BYTES;
+    private int at;
+    private int filled;
+    private IOException failure;
+
+    Pieces(StorageFile file, MemorySegment piece) {
+      this.file = file;
+      this.piece = piece;
+    }
+
+    void put(long value) {
+      if (at == PIECE_BYTES) {
+        writePiece(PIECE_BYTES);
+      }
+      piece.set(LONG, at, value);
+      at += 8;
+    }
+
+    private void writePiece(int bytes) {
+      crc.update(piece.asSlice(0, at).asByteBuffer());
+      piece.asSlice(at, bytes - at).fill((byte) 0);
+      try {
+        if (failure == null) {
+          file.write(position, piece.asSlice(0, bytes));
+        }
+      } catch (IOException e) {
+        failure = e;
+      }
+      position += bytes;
+      at = 0;
+    }
+
+    int finish() {
+      if (at > 0) {
+        writePiece((at + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES);
+      }
+      return (int) crc.getValue();
+    }
+
+    int checksum(long bodyBytes) throws IOException {
+      long end = file.sizeBytes();
+      long left = bodyBytes;
+      for (long from = Layout.BLOCK_BYTES; left > 0; from += PIECE_BYTES) {
+        if (from >= end) {
+          return ~(int) crc.getValue();
+        }
+        int bytes = (int) Math.min(PIECE_BYTES, end - from);
+        file.read(from, piece.asSlice(0, bytes));
+        int counted = (int) Math.min(left, bytes);
+        crc.update(piece.asSlice(0, counted).asByteBuffer());
+        left -= counted;
+      }
+      return (int) crc.getValue();
+    }
+
+    void rewind(long bodyBytes) {
+      position = Layout.BLOCK_BYTES;
+      at = 0;
+      filled = 0;
+      assert bodyBytes % 8 == 0;
+    }
+
+    long take() {
+      if (at == filled) {
+        filled = (int) Math.min(PIECE_BYTES, file.sizeBytes() - position);
+        try {
+          if (filled <= 0) {
+            throw new PoolFormatException("a checkpoint ends too early");
+          }
+          file.read(position, piece.asSlice(0, filled));
+        } catch (IOException e) {
+          failure = e;
+          filled = PIECE_BYTES;
+          piece.fill((byte) 0);
+        }
+        position += filled;
+        at = 0;
+      }
+      long value = piece.get(LONG, at);
+      at += 8;
+      return value;
+    }
+  }
+}

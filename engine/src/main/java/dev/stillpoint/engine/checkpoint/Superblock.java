@@ -1,0 +1,97 @@
+package dev.stillpoint.engine.checkpoint;
+
+import static dev.stillpoint.engine.format.Layout.INT;
+import static dev.stillpoint.engine.format.Layout.LONG;
+
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.io.StorageFile;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Who the pool is. Two copies in the file {@code pool}, one block each; an epoch is written over
+ * the copy of the epoch before the last.
+ *
+ * <pre>
+ *   0  magic 8 "STPTPOO1"
+ *   8  version 4, reserved 4
+ *  16  poolHigh, poolLow 16
+ *  32  segmentBytes 8
+ *  40  epoch 8
+ *  48  crc 4   CRC-32C of bytes 0 to 48
+ * </pre>
+ */
+public record Superblock(long poolHigh, long poolLow, long segmentBytes, long epoch) {
+  /** Name of the file. */
+  public static final String FILE = "pool";
+
+  /** The only version there is. */
+  public static final int VERSION = 1;
+
+  private static final long MAGIC = 0x314F4F5054505453L;
+
+  /** Writes this copy, durably. */
+  public void write(Storage storage) throws IOException {
+    boolean exists = storage.names().contains(FILE);
+    try (StorageFile file =
+            exists ? storage.open(FILE) : storage.create(FILE, 2L * Layout.BLOCK_BYTES);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      block.set(LONG, 0, MAGIC);
+      block.set(INT, 8, VERSION);
+      block.set(LONG, 16, poolHigh);
+      block.set(LONG, 24, poolLow);
+      block.set(LONG, 32, segmentBytes);
+      block.set(LONG, 40, epoch);
+      block.set(INT, 48, new Crc().of(block, 0, 48));
+      file.write((epoch & 1) * Layout.BLOCK_BYTES, block);
+      file.sync();
+    }
+  }
+
+  /** Reads the newest intact copy. */
+  public static Superblock read(Storage storage) throws IOException {
+    if (!storage.names().contains(FILE)) {
+      throw new PoolFormatException("no pool here: the file '" + FILE + "' is missing");
+    }
+    try (StorageFile file = storage.open(FILE);
+        Arena arena = Arena.ofConfined()) {
+      Superblock newest = null;
+      MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      for (int copy = 0; copy < 2; copy++) {
+        file.read((long) copy * Layout.BLOCK_BYTES, block);
+        boolean intact =
+            block.get(LONG, 0) == MAGIC && block.get(INT, 48) == new Crc().of(block, 0, 48);
+        if (intact && block.get(INT, 8) != VERSION) {
+          throw new PoolFormatException(
+              "the pool has version "
+                  + block.get(INT, 8)
+                  + ", this program knows version "
+                  + VERSION
+                  + "; use the program that wrote it");
+        }
+        if (intact && (newest == null || block.get(LONG, 40) > newest.epoch)) {
+          newest =
+              new Superblock(
+                  block.get(LONG, 16),
+                  block.get(LONG, 24),
+                  block.get(LONG, 32),
+                  block.get(LONG, 40));
+        }
+      }
+      if (newest == null) {
+        throw new PoolFormatException(
+            "both copies of the superblock in '" + FILE + "' are damaged");
+      }
+      return newest;
+    }
+  }
+
+  /** The next life. */
+  public Superblock nextEpoch() {
+    return new Superblock(poolHigh, poolLow, segmentBytes, epoch + 1);
+  }
+}

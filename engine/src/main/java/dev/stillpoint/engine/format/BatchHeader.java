@@ -1,0 +1,123 @@
+package dev.stillpoint.engine.format;
+
+import static dev.stillpoint.engine.format.Layout.INT;
+import static dev.stillpoint.engine.format.Layout.LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * The first block of a batch; the payload follows it at once.
+ *
+ * <pre>
+ *   0  magic            8   "STPTBAT1"
+ *   8  headerCrc        4   CRC-32C of the 4096 bytes with this field zero
+ *  12  previousCrc      4   headerCrc of the batch before this one in the log
+ *  16  poolHigh, poolLow 16 the pool's identity
+ *  32  segment          8   sequence number of the segment; never given twice
+ *  40  block            4   place of this header in the segment, in blocks
+ *  44  payloadBlocks    4   0 to 256
+ *  48  firstLsn         8   LSN of the first record; the others follow one by one
+ *  56  recordCount      4
+ *  60  recordBytes      4   bytes of records from offset 96
+ *  64  epoch            8   raised at every open of the pool
+ *  72  durableLsn       8   all up to here was on stable storage when this was written
+ *  80  timeMillis       8   wall clock
+ *  88  reserved         8   zero
+ *  96  records
+ * </pre>
+ *
+ * <p>A batch counts only if its checksum holds, its pool, segment and place are those where it
+ * stands, its LSN continues the log, {@code previousCrc} names the batch before it, and the payload
+ * matches the checksums in its records. So neither a torn batch, nor one of an earlier life of the
+ * segment, nor one that a crash cut off from its predecessor is taken for the log.
+ */
+public record BatchHeader(
+    int headerCrc,
+    int previousCrc,
+    long poolHigh,
+    long poolLow,
+    long segment,
+    int block,
+    int payloadBlocks,
+    long firstLsn,
+    int recordCount,
+    int recordBytes,
+    long epoch,
+    long durableLsn,
+    long timeMillis) {
+  /** Where records begin. */
+  public static final int RECORDS_OFFSET = 96;
+
+  /** Bytes of records that fit. */
+  public static final int RECORDS_BYTES_MAX = Layout.BLOCK_BYTES - RECORDS_OFFSET;
+
+  /** Blocks of payload that a batch carries at most. */
+  public static final int PAYLOAD_BLOCKS_MAX = 256;
+
+  private static final long MAGIC = 0x3154414254505453L; // "STPTBAT1"
+
+  /** Fills the fixed fields of the header at the start of {@code memory} and seals it. */
+  public static int seal(MemorySegment memory, BatchHeader header, Crc crc) {
+    memory.set(LONG, 0, MAGIC);
+    memory.set(INT, 8, 0);
+    memory.set(INT, 12, header.previousCrc);
+    memory.set(LONG, 16, header.poolHigh);
+    memory.set(LONG, 24, header.poolLow);
+    memory.set(LONG, 32, header.segment);
+    memory.set(INT, 40, header.block);
+    memory.set(INT, 44, header.payloadBlocks);
+    memory.set(LONG, 48, header.firstLsn);
+    memory.set(INT, 56, header.recordCount);
+    memory.set(INT, 60, header.recordBytes);
+    memory.set(LONG, 64, header.epoch);
+    memory.set(LONG, 72, header.durableLsn);
+    memory.set(LONG, 80, header.timeMillis);
+    memory.set(LONG, 88, 0L);
+    long end = RECORDS_OFFSET + (long) header.recordBytes;
+    memory.asSlice(end, Layout.BLOCK_BYTES - end).fill((byte) 0);
+    int sum = crc.of(memory, 0, Layout.BLOCK_BYTES);
+    memory.set(INT, 8, sum);
+    return sum;
+  }
+
+  /** Reads a header whose checksum holds and whose figures are in range; empty otherwise. */
+  public static Optional<BatchHeader> open(MemorySegment memory, Crc crc) {
+    if (memory.get(LONG, 0) != MAGIC) {
+      return Optional.empty();
+    }
+    int sum = memory.get(INT, 8);
+    memory.set(INT, 8, 0);
+    int computed = crc.of(memory, 0, Layout.BLOCK_BYTES);
+    memory.set(INT, 8, sum);
+    BatchHeader header =
+        new BatchHeader(
+            sum,
+            memory.get(INT, 12),
+            memory.get(LONG, 16),
+            memory.get(LONG, 24),
+            memory.get(LONG, 32),
+            memory.get(INT, 40),
+            memory.get(INT, 44),
+            memory.get(LONG, 48),
+            memory.get(INT, 56),
+            memory.get(INT, 60),
+            memory.get(LONG, 64),
+            memory.get(LONG, 72),
+            memory.get(LONG, 80));
+    boolean sane =
+        computed == sum
+            && header.payloadBlocks >= 0
+            && header.payloadBlocks <= PAYLOAD_BLOCKS_MAX
+            && header.recordBytes >= 0
+            && header.recordBytes <= RECORDS_BYTES_MAX
+            && header.recordCount >= 0
+            && header.firstLsn > 0;
+    return sane ? Optional.of(header) : Optional.empty();
+  }
+
+  /** LSN of the last record. */
+  public long lastLsn() {
+    return firstLsn + recordCount - 1;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.stillpoint.engine.format;
+
+import java.util.List;
+
+/**
+ * One entry of the log. Blocks are 4096 bytes and counted from the start of the volume; sizes are
+ * in blocks. Applying the records in the order of their LSNs to an empty pool gives the pool.
+ */
+public sealed interface LogRecord {
+  /** Data for {@code count} blocks, which stand in the payload of the same batch. */
+  record Write(long volume, long block, int count) implements LogRecord {}
+
+  /** The range reads as zeros; {@code allocated} keeps it reported as allocated. */
+  record Zero(long volume, long block, long count, boolean allocated) implements LogRecord {}
+
+  /** An empty volume. */
+  record CreateVolume(long volume, long sizeBlocks) implements LogRecord {}
+
+  /** A volume that begins as an image. */
+  record CloneVolume(long volume, long image, long sizeBlocks) implements LogRecord {}
+
+  /** A volume grew. */
+  record ResizeVolume(long volume, long sizeBlocks) implements LogRecord {}
+
+  /** A volume is gone; its images stay. */
+  record DeleteVolume(long volume) implements LogRecord {}
+
+  /** All members frozen at this record's place in the order. */
+  record Freeze(long group, long timeMillis, List<FreezeMember> members) implements LogRecord {
+    public Freeze {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** One member of a freeze. */
+  record FreezeMember(long volume, long image) {}
+
+  /** All members set back at this record's place, each present kept as an image of the group. */
+  record RollBack(long undoGroup, long timeMillis, List<RollBackMember> members)
+      implements LogRecord {
+    public RollBack {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** One member of a rollback. */
+  record RollBackMember(long volume, long image, long undo) {}
+
+  /** Images are gone. */
+  record DeleteImages(List<Long> images) implements LogRecord {
+    public DeleteImages {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * The cleaner copied {@code count} blocks from {@code oldLocation} into the payload of the same
+   * batch; every map of the family that reached the old place reaches the new one. Changes no
+   * volume's bytes.
+   */
+  record Move(long family, long block, int count, long oldLocation) implements LogRecord {}
+}

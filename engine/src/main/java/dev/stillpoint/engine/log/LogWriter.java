@@ -1,0 +1,441 @@
+package dev.stillpoint.engine.log;
+
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.format.BatchHeader;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.format.RecordCodec;
+import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.Geometry;
+import dev.stillpoint.engine.space.Segments;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The growing end of the log.
+ *
+ * <p>Two locks, always taken in this order: {@code io} (who writes and syncs the segment) and
+ * {@code lock} (the append lock, who adds to the order). An append touches memory only. Whoever
+ * needs durability takes {@code io} and does the work itself, for everybody who appended before:
+ * the next in line usually finds its own records durable already (group commit, without handing
+ * work to another thread).
+ */
+public final class LogWriter {
+  /** What waits to be written, in the order of the log. */
+  public sealed interface Item {}
+
+  /** A sealed batch. */
+  public record Sealed(Batch batch, int crc) implements Item {}
+
+  /** The footer of a segment that is full. */
+  public record Footer(int slot, long segment, BlockTable table) implements Item {}
+
+  private final ReentrantLock lock;
+  private final ReentrantLock io = new ReentrantLock();
+  private final SegmentFiles files;
+  private final Segments segments;
+  private final Geometry geometry;
+  private final PoolIdentity pool;
+  private final InstantSource clock;
+  private final LogObserver observer;
+  private final UnaryOperator<List<Item>> flushOrder;
+  private final Crc crc = new Crc();
+  private final ArrayDeque<Batch> free = new ArrayDeque<>();
+  private final ArrayDeque<Item> sealed = new ArrayDeque<>();
+  private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
+  private final TreeSet<Integer> dirtySlots = new TreeSet<>();
+  private final int recordBlocksMax;
+  private final int buffers;
+
+  private Batch current;
+  private BlockTable table;
+  private int slot;
+  private long segment;
+  private long nextSegment;
+  private int nextBlock;
+  private int chain;
+  private long nextLsn;
+  private volatile long durableLsn;
+  private long writtenBlocks;
+  private volatile long syncCount;
+
+  /** What a writer is made of; see the fields of the same names in {@link LogWriter}. */
+  public record Parts(
+      ReentrantLock lock,
+      SegmentFiles files,
+      Segments segments,
+      PoolIdentity pool,
+      InstantSource clock,
+      LogObserver observer,
+      UnaryOperator<List<Item>> flushOrder,
+      long bufferBytes) {}
+
+  /**
+   * Goes on at {@code start}, whose segment is active and holds what {@code table} says.
+   *
+   * @param nextSegment a sequence number that no segment ever had
+   */
+  public LogWriter(Parts parts, LogPosition start, BlockTable table, long nextSegment) {
+    lock = parts.lock();
+    files = parts.files();
+    segments = parts.segments();
+    geometry = segments.geometry();
+    pool = parts.pool();
+    clock = parts.clock();
+    observer = parts.observer();
+    flushOrder = parts.flushOrder();
+    slot = start.slot();
+    segment = start.segment();
+    nextBlock = start.block();
+    chain = start.chain();
+    nextLsn = start.nextLsn();
+    durableLsn = nextLsn - 1;
+    this.table = table;
+    this.nextSegment = nextSegment;
+    recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
+    buffers = (int) Math.max(4, parts.bufferBytes() / Batch.MEMORY_BYTES);
+    files.checks(slot, table.checks());
+  }
+
+  /** Why an append has to wait. */
+  public enum Lack {
+    NOTHING,
+    /** All buffers are full: {@link #writeOut} makes room. */
+    BUFFERS,
+    /** No slot is free. */
+    SEGMENTS
+  }
+
+  /** Blocks of data that may wait in memory. */
+  public long bufferBlocks() {
+    return (long) buffers * recordBlocksMax;
+  }
+
+  /**
+   * Whether {@code blocks} of data in one go, and a few records, can be appended now.
+   *
+   * @param reserve slots that must stay unused, free or not yet made
+   */
+  public Lack lack(long blocks, int reserve) {
+    long records = Math.max(1, (blocks + recordBlocksMax - 1) / recordBlocksMax);
+    int left = geometry.logBlocks() - activeBlocks();
+    if (blocks + records + 1 > left) {
+      long perSegment = Math.max(1, geometry.logBlocks() / (recordBlocksMax + 1));
+      long needed = (records + perSegment) / perSegment;
+      int ready = segments.count(Segments.State.FREE);
+      if (ready < needed || ready + segments.count(Segments.State.ABSENT) < needed + reserve) {
+        return Lack.SEGMENTS;
+      }
+    }
+    long made = unwritten.size() + (long) free.size();
+    long available = free.size() + Math.max(0, buffers - made);
+    return available < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
+  }
+
+  /** The most blocks that one record holds. */
+  public int recordBlocksMax() {
+    return recordBlocksMax;
+  }
+
+  /**
+   * Appends a record without payload. The caller holds the lock and asked {@link #lack}.
+   *
+   * @return its LSN
+   */
+  public long append(LogRecord record) {
+    int bytes = RecordCodec.bytes(record);
+    Batch batch = batchFor(bytes, 0);
+    batch.added(RecordCodec.put(batch.memory(), batch.recordEnd(), record, NO_CHECKS), 0);
+    return ordered(record);
+  }
+
+  private static final int[] NO_CHECKS = new int[0];
+
+  /**
+   * Appends data of up to {@link #recordBlocksMax} blocks. The caller holds the lock and asked
+   * {@link #lack}.
+   *
+   * @param family family of the volume, for the cleaner
+   * @param checks checksums of the blocks, from {@code firstCheck} on
+   * @return location of the first block
+   */
+  public long appendWrite(
+      long volume,
+      long family,
+      long block,
+      int count,
+      MemorySegment source,
+      long sourceOffset,
+      int[] checks,
+      int firstCheck) {
+    Batch batch = batchFor(RecordCodec.writeBytes(count), count);
+    int end =
+        RecordCodec.putWrite(
+            batch.memory(), batch.recordEnd(), volume, block, count, checks, firstCheck);
+    long location = copyIn(batch, family, block, count, source, sourceOffset, checks, firstCheck);
+    batch.added(end, count);
+    ordered(observer == null ? null : new LogRecord.Write(volume, block, count));
+    return location;
+  }
+
+  /** Appends what the cleaner moved; as {@link #appendWrite}. */
+  public long appendMove(LogRecord.Move move, MemorySegment source, int[] checks) {
+    Batch batch = batchFor(RecordCodec.bytes(move), move.count());
+    int end = RecordCodec.put(batch.memory(), batch.recordEnd(), move, checks);
+    long location = copyIn(batch, move.family(), move.block(), move.count(), source, 0, checks, 0);
+    batch.added(end, move.count());
+    ordered(move);
+    return location;
+  }
+
+  private long copyIn(
+      Batch batch,
+      long family,
+      long block,
+      int count,
+      MemorySegment source,
+      long sourceOffset,
+      int[] checks,
+      int firstCheck) {
+    MemorySegment.copy(
+        source,
+        sourceOffset,
+        batch.memory(),
+        batch.nextPayloadOffset(),
+        (long) count << Layout.BLOCK_SHIFT);
+    int first = batch.nextPayloadBlock();
+    for (int i = 0; i < count; i++) {
+      table.set(first + i, family, block + i, checks[firstCheck + i]);
+    }
+    return geometry.location(slot, first);
+  }
+
+  private long ordered(LogRecord record) {
+    long lsn = nextLsn++;
+    if (observer != null) {
+      observer.appended(lsn, record);
+    }
+    return lsn;
+  }
+
+  private Batch batchFor(int recordBytes, int blocks) {
+    if (current != null && current.fits(recordBytes, blocks)) {
+      return current;
+    }
+    sealCurrent();
+    if (nextBlock + 1 + blocks > geometry.logBlocks()) {
+      nextSegment();
+    }
+    Batch batch = free.poll();
+    if (batch == null) {
+      batch = new Batch(Arena.ofAuto().allocate(Batch.MEMORY_BYTES, Layout.BLOCK_BYTES));
+    }
+    int capacity = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - 1);
+    batch.begin(position(), capacity, clock.millis());
+    current = batch;
+    unwritten.put(geometry.location(slot, nextBlock), batch);
+    return batch;
+  }
+
+  private void sealCurrent() {
+    if (current != null) {
+      chain = current.seal(pool, chain, durableLsn, crc);
+      nextBlock += 1 + current.payloadBlocks();
+      sealed.add(new Sealed(current, chain));
+      current = null;
+    }
+  }
+
+  private void nextSegment() {
+    sealed.add(new Footer(slot, segment, table));
+    segments.close(slot);
+    slot = segments.any(Segments.State.FREE);
+    Invariant.hold(slot >= 0, "9 full", "appended without room");
+    segment = nextSegment++;
+    segments.activate(slot, segment);
+    table = new BlockTable(geometry.blocks());
+    files.checks(slot, table.checks());
+    nextBlock = 0;
+  }
+
+  private LogPosition position() {
+    return new LogPosition(slot, segment, nextBlock, chain, nextLsn);
+  }
+
+  /** A sequence number that no segment ever had. The caller holds the lock. */
+  public long nextSegmentNumber() {
+    return nextSegment;
+  }
+
+  /** Seals the open batch and tells where the log goes on. The caller holds the lock. */
+  public LogPosition sealedPosition() {
+    sealCurrent();
+    return position();
+  }
+
+  /** Block table of the active segment as far as it is filled. The caller holds the lock. */
+  public BlockTable activeTable() {
+    return table;
+  }
+
+  /**
+   * The bytes at a location if they are still in memory; the caller holds the lock and uses them
+   * under it.
+   *
+   * @return null when they were written
+   */
+  public MemorySegment buffered(long location, int blocks) {
+    if (unwritten.isEmpty()) {
+      return null;
+    }
+    Map.Entry<Long, Batch> entry = unwritten.floorEntry(location);
+    if (entry == null) {
+      return null;
+    }
+    Batch batch = entry.getValue();
+    int block = geometry.block(location);
+    boolean inside =
+        batch.slot() == geometry.slot(location)
+            && block + blocks <= batch.block() + 1 + batch.payloadBlocks();
+    return inside ? batch.payloadAt(block, blocks) : null;
+  }
+
+  /** Receives batches that were written, before their memory is used again. */
+  @FunctionalInterface
+  public interface Written {
+    void batch(Batch batch);
+  }
+
+  /**
+   * Writes everything that was appended before this call to its segments, without a sync.
+   *
+   * @return true if there was anything to write
+   */
+  public boolean writeOut(Written written) throws IOException {
+    io.lock();
+    try {
+      return writeOutLocked(written) > 0;
+    } finally {
+      io.unlock();
+    }
+  }
+
+  private int writeOutLocked(Written written) throws IOException {
+    List<Item> items;
+    lock.lock();
+    try {
+      sealCurrent();
+      items = new ArrayList<>(sealed);
+      sealed.clear();
+    } finally {
+      lock.unlock();
+    }
+    for (Item item : flushOrder.apply(items)) {
+      switch (item) {
+        case Sealed s -> write(s.batch(), written);
+        case Footer f -> {
+          files.writeFooter(f.slot(), f.segment(), f.table());
+          dirtySlots.add(f.slot());
+        }
+      }
+    }
+    return items.size();
+  }
+
+  private void write(Batch batch, Written written) throws IOException {
+    files.file(batch.slot()).write((long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
+    dirtySlots.add(batch.slot());
+    written.batch(batch);
+    lock.lock();
+    try {
+      unwritten.remove(geometry.location(batch.slot(), batch.block()));
+      writtenBlocks += 1 + batch.payloadBlocks();
+      free.add(batch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes every record up to {@code lsn} durable; invariant 2. */
+  public void flushTo(long lsn, Written written) throws IOException {
+    if (durableLsn >= lsn) {
+      return;
+    }
+    io.lock();
+    try {
+      if (durableLsn >= lsn) {
+        return;
+      }
+      long target;
+      lock.lock();
+      try {
+        target = nextLsn - 1;
+      } finally {
+        lock.unlock();
+      }
+      writeOutLocked(written);
+      for (int dirty : dirtySlots) {
+        files.file(dirty).sync();
+        syncCount++;
+      }
+      dirtySlots.clear();
+      Invariant.hold(target >= durableLsn, "2 durability", "the durable point moved back");
+      durableLsn = target;
+    } finally {
+      io.unlock();
+    }
+  }
+
+  /** LSN of the newest record. The caller holds the lock. */
+  public long appendedLsn() {
+    return nextLsn - 1;
+  }
+
+  public long durableLsn() {
+    return durableLsn;
+  }
+
+  /** Completed syncs of segment files. */
+  public long syncCount() {
+    return syncCount;
+  }
+
+  /** Bytes that wait in memory. The caller holds the lock. */
+  public long bufferedBytes() {
+    long blocks = 0;
+    for (Batch batch : unwritten.values()) {
+      blocks += 1 + batch.payloadBlocks();
+    }
+    return blocks << Layout.BLOCK_SHIFT;
+  }
+
+  /** Batches that wait in memory. The caller holds the lock. */
+  public int bufferedBatches() {
+    return unwritten.size();
+  }
+
+  /** Blocks of the active segment that are in use. The caller holds the lock. */
+  public int activeBlocks() {
+    return nextBlock + (current == null ? 0 : 1 + current.payloadBlocks());
+  }
+
+  /** Blocks appended since the pool was opened. The caller holds the lock. */
+  public long appendedBlocks() {
+    long waiting = 0;
+    for (Batch batch : unwritten.values()) {
+      waiting += 1 + batch.payloadBlocks();
+    }
+    return writtenBlocks + waiting;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.stillpoint.engine.log;
+
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.FooterCodec;
+import dev.stillpoint.engine.space.Geometry;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The files of the segments, and for each segment in use its checksums. Safe for several threads.
+ */
+public final class SegmentFiles implements AutoCloseable {
+  private static final String PREFIX = "segment-";
+
+  private final Storage storage;
+  private final Geometry geometry;
+  private final PoolIdentity pool;
+  private final AtomicReferenceArray<StorageFile> files;
+  private final AtomicReferenceArray<int[]> checks;
+
+  public SegmentFiles(Storage storage, Geometry geometry, PoolIdentity pool) {
+    this.storage = storage;
+    this.geometry = geometry;
+    this.pool = pool;
+    files = new AtomicReferenceArray<>(geometry.slots());
+    checks = new AtomicReferenceArray<>(geometry.slots());
+  }
+
+  static String name(int slot) {
+    return String.format(Locale.ROOT, PREFIX + "%06d", slot);
+  }
+
+  /** Slot of a file name, if it is a segment's. */
+  public static Optional<Integer> slotOf(String name) {
+    return name.matches(PREFIX + "[0-9]{6}")
+        ? Optional.of(Integer.parseInt(name.substring(PREFIX.length())))
+        : Optional.empty();
+  }
+
+  /** Makes the file of a slot; takes as long as writing it once. */
+  public void create(int slot) throws IOException {
+    StorageFile old = files.getAndSet(slot, storage.create(name(slot), geometry.segmentBytes()));
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  /** Deletes the file of a slot. */
+  public void delete(int slot) throws IOException {
+    StorageFile old = files.getAndSet(slot, null);
+    if (old != null) {
+      old.close();
+    }
+    storage.delete(name(slot));
+  }
+
+  /** The file of a slot. */
+  public StorageFile file(int slot) throws IOException {
+    StorageFile file = files.get(slot);
+    if (file == null) {
+      synchronized (this) {
+        file = files.get(slot);
+        if (file == null) {
+          file = storage.open(name(slot));
+          files.set(slot, file);
+        }
+      }
+    }
+    return file;
+  }
+
+  /** Remembers the checksums of the segment that stands in a slot. */
+  public void checks(int slot, int[] table) {
+    checks.set(slot, table);
+  }
+
+  /** Forgets a slot's checksums. */
+  public void forget(int slot) {
+    checks.set(slot, null);
+  }
+
+  /** Checksums by block of the segment; read from its footer at first use. */
+  public int[] checks(int slot, long segment) throws IOException {
+    int[] known = checks.get(slot);
+    if (known == null) {
+      known = table(slot, segment).checks();
+      checks.set(slot, known);
+    }
+    return known;
+  }
+
+  /** What a closed segment holds: from its footer, or from its headers where that is damaged. */
+  public BlockTable table(int slot, long segment) throws IOException {
+    Optional<BlockTable> footer = footer(slot, segment);
+    return footer.isPresent()
+        ? footer.get()
+        : SegmentScan.rebuildTable(file(slot), geometry, pool, segment);
+  }
+
+  /** The block table in the footer, if it is intact. */
+  public Optional<BlockTable> footer(int slot, long segment) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = footerMemory(arena);
+      file(slot).read(footerPosition(), memory);
+      return FooterCodec.take(
+          memory, segment, pool.high(), pool.low(), geometry.blocks(), new Crc());
+    }
+  }
+
+  /** Writes the footer of a segment that is full. */
+  public void writeFooter(int slot, long segment, BlockTable table) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = footerMemory(arena);
+      FooterCodec.put(memory, segment, pool.high(), pool.low(), table, new Crc());
+      file(slot).write(footerPosition(), memory);
+    }
+  }
+
+  private long footerPosition() {
+    return (long) geometry.logBlocks() << Layout.BLOCK_SHIFT;
+  }
+
+  private MemorySegment footerMemory(Arena arena) {
+    return arena.allocate((long) geometry.footerBlocks() << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+  }
+
+  public Geometry geometry() {
+    return geometry;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (int slot = 0; slot < geometry.slots(); slot++) {
+      StorageFile file = files.getAndSet(slot, null);
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+}

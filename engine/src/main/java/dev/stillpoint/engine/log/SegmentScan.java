@@ -1,0 +1,147 @@
+package dev.stillpoint.engine.log;
+
+import dev.stillpoint.engine.format.BatchHeader;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.format.RecordCodec;
+import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.Geometry;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * Reads the batches of one segment, in large pieces. Says what stands there; whether it belongs to
+ * the log is for the caller to decide. Confined to one thread.
+ */
+public final class SegmentScan implements AutoCloseable {
+  private static final int WINDOW_BLOCKS = 2 * (BatchHeader.PAYLOAD_BLOCKS_MAX + 1);
+
+  private final StorageFile file;
+  private final Geometry geometry;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment window;
+  private final Crc crc = new Crc();
+  private int windowFirst = -1;
+  private int windowEnd = -1;
+
+  public SegmentScan(StorageFile file, Geometry geometry) {
+    this(file, geometry, WINDOW_BLOCKS);
+  }
+
+  /**
+   * @param windowBlocks how much to read at a time; a scan that reads payload needs the default
+   */
+  public SegmentScan(StorageFile file, Geometry geometry, int windowBlocks) {
+    this.file = file;
+    this.geometry = geometry;
+    this.window =
+        arena.allocate(
+            (long) Math.min(windowBlocks, geometry.blocks()) << Layout.BLOCK_SHIFT,
+            Layout.BLOCK_BYTES);
+  }
+
+  /** The header at a block, if an intact one of this segment stands there. */
+  public Optional<BatchHeader> header(PoolIdentity pool, long segment, int block)
+      throws IOException {
+    if (block >= geometry.logBlocks()) {
+      return Optional.empty();
+    }
+    return BatchHeader.open(at(block, 1), crc)
+        .filter(h ->
+            h.poolHigh() == pool.high()
+                && h.poolLow() == pool.low()
+                && h.segment() == segment
+                && h.block() == block
+                && block + 1 + h.payloadBlocks() <= geometry.logBlocks());
+  }
+
+  /** The first header of whatever segment of this pool stands in the file. */
+  public Optional<BatchHeader> firstHeader(PoolIdentity pool) throws IOException {
+    return BatchHeader.open(at(0, 1), crc)
+        .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low() && h.block() == 0);
+  }
+
+  /** Shows the records of a batch. */
+  public void records(BatchHeader header, RecordCodec.Sink sink) throws IOException {
+    RecordCodec.decode(at(header.block(), 1), header, sink);
+  }
+
+  /** Whether every block of the payload matches the checksum in its record. */
+  public boolean payloadIntact(BatchHeader header) throws IOException {
+    MemorySegment bytes = at(header.block(), 1 + header.payloadBlocks());
+    boolean[] intact = {true};
+    int[] next = {1};
+    RecordCodec.decode(
+        bytes,
+        header,
+        (record, blocks, checks) -> {
+          long first = firstBlock(record);
+          for (int i = 0; i < blocks; i++) {
+            if (next[0] > header.payloadBlocks()) {
+              intact[0] = false;
+              return;
+            }
+            long offset = (long) next[0]++ << Layout.BLOCK_SHIFT;
+            intact[0] &= crc.ofBlock(first + i, bytes, offset) == checks[i];
+          }
+        });
+    return intact[0] && next[0] == header.payloadBlocks() + 1;
+  }
+
+  private static long firstBlock(LogRecord record) {
+    return switch (record) {
+      case LogRecord.Write w -> w.block();
+      case LogRecord.Move m -> m.block();
+      default -> 0;
+    };
+  }
+
+  private MemorySegment at(int block, int blocks) throws IOException {
+    if (block < windowFirst || block + blocks > windowEnd || windowFirst < 0) {
+      int count =
+          Math.min((int) (window.byteSize() >> Layout.BLOCK_SHIFT), geometry.blocks() - block);
+      file.read(
+          (long) block << Layout.BLOCK_SHIFT,
+          window.asSlice(0, (long) count << Layout.BLOCK_SHIFT));
+      windowFirst = block;
+      windowEnd = block + count;
+    }
+    return window.asSlice(
+        (long) (block - windowFirst) << Layout.BLOCK_SHIFT, (long) blocks << Layout.BLOCK_SHIFT);
+  }
+
+  /**
+   * The block table of a closed segment from its headers alone. Headers name volumes, not families,
+   * so families stay unknown (0); the cleaner leaves such blocks where they are.
+   */
+  static BlockTable rebuildTable(
+      StorageFile file, Geometry geometry, PoolIdentity pool, long segment) throws IOException {
+    BlockTable table = new BlockTable(geometry.blocks());
+    try (SegmentScan scan = new SegmentScan(file, geometry)) {
+      int block = 0;
+      Optional<BatchHeader> header = scan.header(pool, segment, block);
+      while (header.isPresent()) {
+        int[] next = {block + 1};
+        scan.records(
+            header.get(),
+            (record, blocks, checks) -> {
+              for (int i = 0; i < blocks; i++) {
+                table.set(next[0]++, 0, firstBlock(record) + i, checks[i]);
+              }
+            });
+        block = next[0];
+        header = scan.header(pool, segment, block);
+      }
+    }
+    return table;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

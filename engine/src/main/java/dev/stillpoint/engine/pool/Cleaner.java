@@ -1,0 +1,238 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.clean.CleanPolicy;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.log.LogWriter;
+import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.Segments;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Empties segments: copies what lives to the end of the log and points every map there. Reads
+ * without the lock, in runs; moves a few blocks at a time under it. Turned by {@link Maintenance}.
+ */
+final class Cleaner {
+  /** Blocks looked at in one step. */
+  private static final int STEP_BLOCKS = 128;
+
+  /** Bounds what one move touches under the lock: blocks times maps of the family. */
+  private static final int BLOCKS_TIMES_MAPS = 4096;
+
+  private final Core core;
+  private final Crc crc = new Crc();
+  private final MemorySegment memory =
+      Arena.ofAuto().allocate((long) STEP_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+  private final TreeSet<Integer> stuck = new TreeSet<>();
+  private int slot = -1;
+  private long segment;
+  private BlockTable table;
+  private int cursor;
+  private volatile long movedBlocks;
+
+  Cleaner(Core core) {
+    this.core = core;
+  }
+
+  long movedBlocks() {
+    return movedBlocks;
+  }
+
+  /** Consecutive live blocks of one volume at consecutive places. */
+  private record Run(int first, int count) {}
+
+  /**
+   * Moves up to {@link #STEP_BLOCKS} blocks.
+   *
+   * @return false when no segment is worth cleaning
+   */
+  boolean step() throws BlockFault {
+    if (slot < 0) {
+      return begin();
+    }
+    int end = Math.min(cursor + STEP_BLOCKS, core.geometry.logBlocks());
+    List<Run> runs = runs(cursor, end);
+    if (!runs.isEmpty() && !read(runs)) {
+      return true;
+    }
+    for (Run run : runs) {
+      if (intact(run, runs.getFirst().first())) {
+        move(run, runs.getFirst().first());
+      } else {
+        stuck.add(slot);
+      }
+    }
+    cursor = end;
+    if (cursor == core.geometry.logBlocks()) {
+      slot = -1;
+      table = null;
+    }
+    return true;
+  }
+
+  private boolean read(List<Run> runs) {
+    int from = runs.getFirst().first();
+    int end = runs.getLast().first() + runs.getLast().count();
+    try {
+      core.files
+          .file(slot)
+          .read(
+              core.geometry.position(core.geometry.location(slot, from)),
+              memory.asSlice(0, (long) (end - from) << Layout.BLOCK_SHIFT));
+      return true;
+    } catch (IOException e) {
+      giveUp(e);
+      return false;
+    }
+  }
+
+  /** One bad segment does not take the pool down: it stays as it is, and is not tried again. */
+  private void giveUp(IOException cause) {
+    System.getLogger("stillpoint.engine")
+        .log(System.Logger.Level.ERROR, "the cleaner cannot read segment file " + slot, cause);
+    stuck.add(slot);
+    slot = -1;
+    table = null;
+  }
+
+  private boolean begin() throws BlockFault {
+    // What is read below must stand in the file, not in the write buffer.
+    core.writeOut();
+    core.lock.lock();
+    try {
+      slot = CleanPolicy.victim(core.segments, stuck);
+      if (slot < 0) {
+        return false;
+      }
+      segment = core.segments.sequence(slot);
+    } finally {
+      core.lock.unlock();
+    }
+    cursor = 0;
+    try {
+      table = core.files.table(slot, segment);
+    } catch (IOException e) {
+      giveUp(e);
+    }
+    return true;
+  }
+
+  private List<Run> runs(int from, int end) {
+    List<Run> runs = new ArrayList<>();
+    core.lock.lock();
+    try {
+      int first = -1;
+      for (int at = from; at <= end; at++) {
+        boolean live = at < end && core.segments.isLive(core.geometry.location(slot, at));
+        if (live && table.family(at) == 0) {
+          stuck.add(slot);
+          live = false;
+        }
+        if (first >= 0 && (!live || !continues(at) || at - first == most(first))) {
+          runs.add(new Run(first, at - first));
+          first = -1;
+        }
+        if (live && first < 0) {
+          first = at;
+        }
+      }
+    } finally {
+      core.lock.unlock();
+    }
+    return runs;
+  }
+
+  private int most(int first) {
+    int maps = Math.max(1, core.state.roots(table.family(first)));
+    return Math.clamp(BLOCKS_TIMES_MAPS / maps, 1, core.log.recordBlocksMax());
+  }
+
+  private boolean continues(int at) {
+    return table.family(at) == table.family(at - 1) && table.block(at) == table.block(at - 1) + 1;
+  }
+
+  private boolean intact(Run run, int from) {
+    for (int at = run.first(); at < run.first() + run.count(); at++) {
+      long offset = (long) (at - from) << Layout.BLOCK_SHIFT;
+      if (crc.ofBlock(table.block(at), memory, offset) != table.check(at)) {
+        core.corruptReads.incrementAndGet();
+        System.getLogger("stillpoint.engine")
+            .log(
+                System.Logger.Level.ERROR,
+                "the cleaner found block "
+                    + at
+                    + " of segment file "
+                    + slot
+                    + " damaged and left it where it is");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void move(Run run, int from) throws BlockFault {
+    long old = core.geometry.location(slot, run.first());
+    LogRecord.Move move =
+        new LogRecord.Move(table.family(run.first()), table.block(run.first()), run.count(), old);
+    int[] checks = new int[run.count()];
+    for (int i = 0; i < run.count(); i++) {
+      checks[i] = table.check(run.first() + i);
+    }
+    MemorySegment bytes =
+        memory.asSlice(
+            (long) (run.first() - from) << Layout.BLOCK_SHIFT,
+            (long) run.count() << Layout.BLOCK_SHIFT);
+    while (true) {
+      LogWriter.Lack lack;
+      core.lock.lock();
+      try {
+        lack = core.log.lack(run.count(), 0);
+        if (lack == LogWriter.Lack.NOTHING) {
+          append(move, bytes, checks);
+          return;
+        }
+      } finally {
+        core.lock.unlock();
+      }
+      switch (lack) {
+        case NOTHING -> {}
+        case BUFFERS -> core.writeOut();
+        case SEGMENTS ->
+            throw new BlockFault.OutOfSpace("no segment is left for the cleaner to move data to");
+      }
+    }
+  }
+
+  private void append(LogRecord.Move move, MemorySegment bytes, int[] checks) {
+    int live = 0;
+    for (int i = 0; i < move.count(); i++) {
+      live += core.segments.isLive(move.oldLocation() + i) ? 1 : 0;
+    }
+    if (live == 0) {
+      return;
+    }
+    long location = core.log.appendMove(move, bytes, checks);
+    core.state.apply(move, core.log.appendedLsn(), location);
+    movedBlocks += live;
+    if (core.state.releases().isEmpty()) {
+      for (int i = 0; i < move.count(); i++) {
+        Invariant.hold(
+            !core.segments.isLive(move.oldLocation() + i),
+            "8 reclaim",
+            "a moved block is still reached at its old place");
+      }
+    }
+    Invariant.hold(
+        core.segments.state(core.geometry.slot(move.oldLocation())) == Segments.State.CLOSED,
+        "8 reclaim",
+        "the cleaner moved from a segment that is not closed");
+  }
+}

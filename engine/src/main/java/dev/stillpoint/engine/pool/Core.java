@@ -1,0 +1,221 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.log.Batch;
+import dev.stillpoint.engine.log.LogWriter;
+import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.read.BlockCache;
+import dev.stillpoint.engine.space.Geometry;
+import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.state.PoolState;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What all parts of an open pool share, and the two things that all of them do: append when there
+ * is room, and make durable.
+ */
+final class Core {
+  /** Slots that writes of data leave for deletions, checkpoints and the cleaner. */
+  static final int RESERVE_FOR_DATA = 4;
+
+  /** Slots that deletions leave for the cleaner. */
+  static final int RESERVE_FOR_DELETIONS = 2;
+
+  final Storage storage;
+  final PoolOptions options;
+  final ReentrantLock lock;
+  final Geometry geometry;
+  final Segments segments;
+  final SegmentFiles files;
+  final PoolState state;
+  final LogWriter log;
+  final BlockCache cache;
+  final AtomicLong corruptReads = new AtomicLong();
+  private volatile Throwable failure;
+  private volatile boolean closed;
+  private Relief relief;
+  private volatile Runnable bufferFilled = () -> {};
+  private final int bufferedBatchesMax;
+
+  /** Makes room in the log. */
+  interface Relief {
+    /**
+     * One step that may free a slot.
+     *
+     * @return false when nothing is left to free
+     */
+    boolean relieve() throws BlockFault, IOException;
+
+    /** Whether so much dead log has piled up that writers should help to clean it. */
+    boolean overdue();
+  }
+
+  /** Something to append, run under the lock when there is room. */
+  @FunctionalInterface
+  interface Append {
+    /** Checks once more and appends; answers the LSN to wait for. */
+    long run() throws BlockFault;
+  }
+
+  record Parts(
+      Storage storage,
+      PoolOptions options,
+      ReentrantLock lock,
+      Segments segments,
+      SegmentFiles files,
+      PoolState state,
+      LogWriter log) {}
+
+  Core(Parts parts) {
+    storage = parts.storage();
+    options = parts.options();
+    lock = parts.lock();
+    segments = parts.segments();
+    geometry = segments.geometry();
+    files = parts.files();
+    state = parts.state();
+    log = parts.log();
+    cache = new BlockCache(options.cacheBytes());
+    bufferedBatchesMax =
+        (int) Math.max(1, Math.min(8L << 20, options.bufferBytes() / 4) / Batch.MEMORY_BYTES);
+  }
+
+  void relief(Relief by) {
+    relief = by;
+  }
+
+  void onBufferFilled(Runnable signal) {
+    bufferFilled = signal;
+  }
+
+  /** Throws unless the pool is in service. */
+  void requireService() throws BlockFault.OutOfService {
+    Throwable cause = failure;
+    if (cause != null) {
+      throw new BlockFault.OutOfService(
+          "the pool is out of service until it is opened again: " + cause.getMessage(), cause);
+    }
+    if (closed) {
+      throw new BlockFault.OutOfService("the pool is closed");
+    }
+  }
+
+  boolean inService() {
+    return failure == null && !closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  /** Takes the pool out of service for good. */
+  BlockFault.OutOfService fail(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.ERROR, "the pool goes out of service", cause);
+    }
+    return new BlockFault.OutOfService(
+        "the pool went out of service: " + cause.getMessage(), cause);
+  }
+
+  /**
+   * Runs an append under the lock as soon as there is room for it.
+   *
+   * @param blocks data blocks that it brings
+   * @param reserve slots that it leaves unused
+   */
+  long append(long blocks, int reserve, Append append) throws BlockFault {
+    while (true) {
+      requireService();
+      LogWriter.Lack lack;
+      lock.lock();
+      try {
+        lack = log.lack(blocks, reserve);
+        if (lack == LogWriter.Lack.NOTHING) {
+          int before = log.bufferedBatches();
+          long lsn = append.run();
+          if (log.bufferedBatches() > before && log.bufferedBatches() >= bufferedBatchesMax) {
+            bufferFilled.run();
+          }
+          return lsn;
+        }
+      } catch (Invariant.Broken e) {
+        throw fail(e);
+      } finally {
+        lock.unlock();
+      }
+      makeRoom(lack);
+    }
+  }
+
+  private void makeRoom(LogWriter.Lack lack) throws BlockFault {
+    switch (lack) {
+      case NOTHING -> {}
+      case BUFFERS -> writeOut();
+      case SEGMENTS -> {
+        if (!makeRoomByCleaning()) {
+          throw new BlockFault.OutOfSpace(
+              "the pool is full: "
+                  + (segments.liveBlocks() << Layout.BLOCK_SHIFT)
+                  + " bytes of live data in "
+                  + segments.inUse()
+                  + " segments of "
+                  + geometry.segmentBytes()
+                  + "; delete snapshots or disks, or raise pool.size");
+        }
+      }
+    }
+  }
+
+  private boolean makeRoomByCleaning() throws BlockFault {
+    try {
+      return relief.relieve();
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot make room in the log: " + e.getMessage(), e);
+    } catch (Invariant.Broken e) {
+      throw fail(e);
+    }
+  }
+
+  /** Lets a writer carry its share when dead log piles up faster than it is cleaned. */
+  void help() throws BlockFault {
+    if (relief.overdue()) {
+      makeRoomByCleaning();
+    }
+  }
+
+  boolean writeOut() throws BlockFault {
+    requireService();
+    try {
+      return log.writeOut(this::cacheWritten);
+    } catch (IOException | Invariant.Broken e) {
+      throw fail(e);
+    }
+  }
+
+  void flushTo(long lsn) throws BlockFault {
+    requireService();
+    try {
+      log.flushTo(lsn, this::cacheWritten);
+    } catch (IOException | Invariant.Broken e) {
+      throw fail(e);
+    }
+  }
+
+  /** What was just written is likely to be read; its checksum was made from these very bytes. */
+  private void cacheWritten(Batch batch) {
+    long segment = segments.sequence(batch.slot());
+    for (int i = 1; i <= batch.payloadBlocks(); i++) {
+      cache.put(
+          BlockCache.key(segment, batch.block() + i),
+          batch.bytes(),
+          (long) i << Layout.BLOCK_SHIFT);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Extent;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.map.ExtentMap;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What handles on volumes and on images have in common: fencing, bounds, reading. */
+abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageDevice {
+  final Core core;
+  private final ThreadLocal<ReadPath> readPaths;
+
+  /** Guarded by the pool's lock, so that nothing is applied after a fence returned. */
+  private boolean fenced;
+
+  Device(Core core, ThreadLocal<ReadPath> readPaths) {
+    this.core = core;
+    this.readPaths = readPaths;
+  }
+
+  /** The map to read; the caller holds the lock. */
+  abstract ExtentMap map() throws BlockFault.Fenced;
+
+  /** Size in blocks; the caller holds the lock. */
+  abstract long sizeBlocks();
+
+  abstract String name();
+
+  @Override
+  public long sizeBytes() {
+    core.lock.lock();
+    try {
+      return sizeBlocks() << Layout.BLOCK_SHIFT;
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  @Override
+  public void read(long offset, MemorySegment destination) throws BlockFault {
+    core.requireService();
+    ReadPath path = readPaths.get();
+    core.lock.lock();
+    try {
+      requireUsable(offset, destination.byteSize());
+      if (destination.byteSize() == 0) {
+        return;
+      }
+      path.plan(map(), offset, destination);
+    } finally {
+      core.lock.unlock();
+    }
+    path.fetch();
+  }
+
+  /** Under the lock: throws if fenced or out of range. */
+  final void requireUsable(long offset, long length) throws BlockFault {
+    requireOpen();
+    long size = sizeBlocks() << Layout.BLOCK_SHIFT;
+    if (offset < 0 || length < 0 || offset > size - length) {
+      throw new BlockFault.OutOfRange(
+          length + " bytes at " + offset + " reach beyond the end of " + name() + " at " + size);
+    }
+  }
+
+  /** Under the lock: throws if fenced or gone. */
+  final void requireOpen() throws BlockFault.Fenced {
+    if (fenced) {
+      throw new BlockFault.Fenced("this handle on " + name() + " was fenced");
+    }
+    map();
+  }
+
+  @Override
+  public void flush() throws BlockFault {
+    core.requireService();
+    long lsn;
+    core.lock.lock();
+    try {
+      requireOpen();
+      lsn = core.log.appendedLsn();
+    } finally {
+      core.lock.unlock();
+    }
+    core.flushTo(lsn);
+  }
+
+  @Override
+  public List<Extent> extents(long offset, long length, int limit) throws BlockFault {
+    List<Extent> runs = new ArrayList<>();
+    core.lock.lock();
+    try {
+      requireUsable(offset, length);
+      if (length == 0) {
+        return runs;
+      }
+      long first = offset >>> Layout.BLOCK_SHIFT;
+      long last = (offset + length - 1) >>> Layout.BLOCK_SHIFT;
+      RunCollector collector = new RunCollector(runs, first, limit);
+      map().visit(first, last - first + 1, collector);
+      collector.finish(last + 1);
+    } finally {
+      core.lock.unlock();
+    }
+    return clip(runs, offset, offset + length);
+  }
+
+  /** Cuts runs of whole blocks to the bytes that were asked for. */
+  private static List<Extent> clip(List<Extent> runs, long from, long to) {
+    List<Extent> clipped = new ArrayList<>(runs.size());
+    for (Extent run : runs) {
+      long start = Math.max(from, run.offset());
+      long end = Math.min(to, run.offset() + run.length());
+      if (end > start) {
+        clipped.add(new Extent(start, end - start, run.kind()));
+      }
+    }
+    return clipped;
+  }
+
+  /** Turns map entries into runs, holes between them included, neighbours of one kind joined. */
+  private static final class RunCollector implements ExtentMap.Visitor {
+    private final List<Extent> runs;
+    private final int limit;
+    private long at;
+
+    RunCollector(List<Extent> runs, long first, int limit) {
+      this.runs = runs;
+      this.limit = limit;
+      this.at = first;
+    }
+
+    @Override
+    public void extent(long block, long count, long location) {
+      add(block, Extent.Kind.HOLE);
+      add(block + count, location == ExtentMap.ZERO ? Extent.Kind.ZERO : Extent.Kind.DATA);
+    }
+
+    void finish(long end) {
+      add(end, Extent.Kind.HOLE);
+    }
+
+    private void add(long to, Extent.Kind kind) {
+      if (to <= at) {
+        return;
+      }
+      long from = at;
+      at = to;
+      if (!runs.isEmpty() && runs.getLast().kind() == kind && contiguous(from)) {
+        Extent last = runs.removeLast();
+        runs.add(
+            new Extent(last.offset(), last.length() + ((to - from) << Layout.BLOCK_SHIFT), kind));
+      } else if (runs.size() < limit) {
+        runs.add(new Extent(from << Layout.BLOCK_SHIFT, (to - from) << Layout.BLOCK_SHIFT, kind));
+      }
+    }
+
+    private boolean contiguous(long from) {
+      Extent last = runs.getLast();
+      return last.offset() + last.length() == from << Layout.BLOCK_SHIFT;
+    }
+  }
+
+  @Override
+  public void fence() {
+    core.lock.lock();
+    try {
+      fenced = true;
+    } finally {
+      core.lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.Zeroing;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.state.FrozenImage;
+import java.lang.foreign.MemorySegment;
+
+/** A read-only handle on an image. */
+final class ImageDevice extends Device {
+  private final FrozenImage image;
+
+  ImageDevice(Core core, ThreadLocal<ReadPath> readPaths, FrozenImage image) {
+    super(core, readPaths);
+    this.image = image;
+  }
+
+  @Override
+  ExtentMap map() throws BlockFault.Fenced {
+    if (core.state.image(image.id()) != image) {
+      throw new BlockFault.Fenced(name() + " was deleted");
+    }
+    return image.map();
+  }
+
+  @Override
+  long sizeBlocks() {
+    return image.sizeBlocks();
+  }
+
+  @Override
+  String name() {
+    return "image " + image.id();
+  }
+
+  @Override
+  public boolean readOnly() {
+    return true;
+  }
+
+  @Override
+  public void write(long offset, MemorySegment source, Durability durability)
+      throws BlockFault.ReadOnly {
+    throw new BlockFault.ReadOnly(name() + " is read-only");
+  }
+
+  @Override
+  public void zero(long offset, long length, Zeroing zeroing, Durability durability)
+      throws BlockFault.ReadOnly {
+    throw new BlockFault.ReadOnly(name() + " is read-only");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.engine.space.Geometry;
+
+/**
+ * How a pool is run. The segment size is fixed when the pool is created; the rest may change at
+ * every open.
+ *
+ * @param segmentBytes size of a segment file, a power of two from 128 KiB to 1 GiB
+ * @param poolBytes the most that all segments may occupy
+ * @param bufferBytes memory for answered writes that wait for the log file
+ * @param cacheBytes memory for verified blocks that were read or written
+ * @param checkpointBytes a checkpoint is taken after this much log, or a sixteenth of the live data
+ *     if that is more
+ * @param writeCache false: every answer to a write means durable
+ */
+public record PoolOptions(
+    long segmentBytes,
+    long poolBytes,
+    long bufferBytes,
+    long cacheBytes,
+    long checkpointBytes,
+    boolean writeCache) {
+  /** Segments of 64 MiB, 64 MiB of buffer, 256 MiB of cache, checkpoints every 512 MiB. */
+  public static PoolOptions defaults(long poolBytes) {
+    return new PoolOptions(64L << 20, poolBytes, 64L << 20, 256L << 20, 512L << 20, true);
+  }
+
+  public PoolOptions {
+    if (segmentBytes < 128 << 10 || segmentBytes > 1 << 30) {
+      throw new IllegalArgumentException(
+          "segment size must be 128 KiB to 1 GiB, is " + segmentBytes);
+    }
+    Geometry.of(segmentBytes, poolBytes);
+  }
+
+  Geometry geometry() {
+    return Geometry.of(segmentBytes, poolBytes);
+  }
+
+  /** The same with another pool size. */
+  public PoolOptions withPoolBytes(long bytes) {
+    return new PoolOptions(
+        segmentBytes, bytes, bufferBytes, cacheBytes, checkpointBytes, writeCache);
+  }
+
+  /** The same with the write cache on or off. */
+  public PoolOptions withWriteCache(boolean on) {
+    return new PoolOptions(segmentBytes, poolBytes, bufferBytes, cacheBytes, checkpointBytes, on);
+  }
+
+  /** The same with another cache size. */
+  public PoolOptions withCacheBytes(long bytes) {
+    return new PoolOptions(
+        segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache);
+  }
+}

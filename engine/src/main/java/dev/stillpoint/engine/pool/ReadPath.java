@@ -1,0 +1,195 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.read.BlockCache;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Reads ranges of a map. Under the lock it looks up where each run stands, copies what is still in
+ * the write buffer and pins the segments of the rest; then, without the lock, it copies from the
+ * cache or reads and verifies. Invariant 7: every byte handed out was checked.
+ *
+ * <p>One instance serves one thread at a time; instances are kept per thread.
+ */
+final class ReadPath {
+  private static final int PIECE_BLOCKS = 256;
+
+  private final Core core;
+  private final Crc crc = new Crc();
+  private final MemorySegment piece =
+      Arena.ofAuto().allocate((long) PIECE_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+
+  private int runs;
+  private long[] runBlock = new long[16];
+  private long[] runCount = new long[16];
+  private long[] runLocation = new long[16];
+  private long[] runSegment = new long[16];
+
+  private long offset;
+  private MemorySegment destination;
+  private long zeroedTo;
+
+  ReadPath(Core core) {
+    this.core = core;
+  }
+
+  /**
+   * First half, under the lock.
+   *
+   * @param from byte offset in the volume
+   */
+  void plan(ExtentMap map, long from, MemorySegment to) {
+    runs = 0;
+    offset = from;
+    destination = to;
+    zeroedTo = from;
+    long first = from >>> Layout.BLOCK_SHIFT;
+    long last = (from + to.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
+    if (first == last) {
+      long location = map.locate(first);
+      if (location != ExtentMap.HOLE) {
+        found(first, 1, location);
+      }
+    } else {
+      map.visit(first, last - first + 1, this::found);
+    }
+    zeroTo(from + to.byteSize());
+  }
+
+  /** Zeroes from where the last run ended up to a byte offset in the volume. */
+  private void zeroTo(long end) {
+    if (end > zeroedTo) {
+      destination.asSlice(zeroedTo - offset, end - zeroedTo).fill((byte) 0);
+    }
+  }
+
+  private void found(long block, long count, long location) {
+    if (location == ExtentMap.ZERO) {
+      return;
+    }
+    zeroTo(Math.min(block << Layout.BLOCK_SHIFT, offset + destination.byteSize()));
+    zeroedTo = Math.max(zeroedTo, (block + count) << Layout.BLOCK_SHIFT);
+    MemorySegment buffered = core.log.buffered(location, (int) count);
+    if (buffered != null) {
+      for (int i = 0; i < count; i++) {
+        copyOut(block + i, buffered, (long) i << Layout.BLOCK_SHIFT);
+      }
+      return;
+    }
+    if (runs == runBlock.length) {
+      runBlock = Arrays.copyOf(runBlock, runs * 2);
+      runCount = Arrays.copyOf(runCount, runs * 2);
+      runLocation = Arrays.copyOf(runLocation, runs * 2);
+      runSegment = Arrays.copyOf(runSegment, runs * 2);
+    }
+    int slot = core.geometry.slot(location);
+    core.segments.pin(slot);
+    runBlock[runs] = block;
+    runCount[runs] = count;
+    runLocation[runs] = location;
+    runSegment[runs++] = core.segments.sequence(slot);
+  }
+
+  /** Second half, without the lock; always to be called after {@link #plan}. */
+  void fetch() throws BlockFault {
+    int done = 0;
+    try {
+      for (; done < runs; done++) {
+        fetchRun(done);
+        core.segments.unpin(core.geometry.slot(runLocation[done]));
+      }
+    } finally {
+      for (; done < runs; done++) {
+        core.segments.unpin(core.geometry.slot(runLocation[done]));
+      }
+      destination = null;
+    }
+  }
+
+  private void fetchRun(int run) throws BlockFault {
+    int first = core.geometry.block(runLocation[run]);
+    int missing = -1;
+    for (int i = 0; i < runCount[run]; i++) {
+      boolean hit = fromCache(runBlock[run] + i, runSegment[run], first + i);
+      if (!hit && missing < 0) {
+        missing = i;
+      } else if (hit && missing >= 0) {
+        fromFile(run, missing, i);
+        missing = -1;
+      }
+    }
+    if (missing >= 0) {
+      fromFile(run, missing, (int) runCount[run]);
+    }
+  }
+
+  private boolean fromCache(long block, long segment, int segmentBlock) {
+    long blockOffset = block << Layout.BLOCK_SHIFT;
+    long from = Math.max(offset, blockOffset);
+    long to = Math.min(offset + destination.byteSize(), blockOffset + Layout.BLOCK_BYTES);
+    return core.cache.get(
+        BlockCache.key(segment, segmentBlock),
+        (int) (from - blockOffset),
+        destination,
+        from - offset,
+        (int) (to - from));
+  }
+
+  private void fromFile(int run, int from, int end) throws BlockFault {
+    int slot = core.geometry.slot(runLocation[run]);
+    for (int at = from; at < end; ) {
+      int count = Math.min(PIECE_BLOCKS, end - at);
+      MemorySegment bytes = piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
+      long location = runLocation[run] + at;
+      int[] checks;
+      try {
+        checks = core.files.checks(slot, runSegment[run]);
+        core.files.file(slot).read(core.geometry.position(location), bytes);
+      } catch (IOException e) {
+        throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
+      }
+      for (int i = 0; i < count; i++) {
+        verify(runBlock[run] + at + i, location + i, checks, (long) i << Layout.BLOCK_SHIFT);
+        core.cache.put(
+            BlockCache.key(runSegment[run], core.geometry.block(location) + i),
+            bytes,
+            (long) i << Layout.BLOCK_SHIFT);
+        copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
+      }
+      at += count;
+    }
+  }
+
+  private void verify(long block, long location, int[] checks, long pieceOffset)
+      throws BlockFault.Corrupt {
+    int expected = checks[core.geometry.block(location)];
+    int found = crc.ofBlock(block, piece, pieceOffset);
+    if (found != expected) {
+      core.corruptReads.incrementAndGet();
+      String message =
+          "block "
+              + block
+              + " at segment file "
+              + core.geometry.slot(location)
+              + ", block "
+              + core.geometry.block(location)
+              + " does not match its checksum";
+      System.getLogger("stillpoint.engine").log(System.Logger.Level.ERROR, message);
+      throw new BlockFault.Corrupt(message);
+    }
+  }
+
+  private void copyOut(long block, MemorySegment bytes, long bytesOffset) {
+    long blockOffset = block << Layout.BLOCK_SHIFT;
+    long from = Math.max(offset, blockOffset);
+    long to = Math.min(offset + destination.byteSize(), blockOffset + Layout.BLOCK_BYTES);
+    MemorySegment.copy(
+        bytes, bytesOffset + from - blockOffset, destination, from - offset, to - from);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.map.BlockRefs;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.map.Walks;
+import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.state.FrozenImage;
+import dev.stillpoint.engine.state.LiveVolume;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Independent second opinions on an open pool. Slow; holds the lock while it looks at maps. */
+final class Verification {
+  private static final int FINDINGS_MAX = 1000;
+
+  private final Core core;
+
+  Verification(Core core) {
+    this.core = core;
+  }
+
+  /** Marks and sweeps all maps against the accounting. */
+  void accounting() {
+    core.lock.lock();
+    try {
+      int[][] counted = count();
+      long live = 0;
+      for (int slot = 0; slot < core.geometry.slots(); slot++) {
+        int liveHere = 0;
+        for (int block = 0; block < core.geometry.blocks(); block++) {
+          int expected = counted[slot] == null ? 0 : counted[slot][block];
+          int found = core.segments.references(core.geometry.location(slot, block));
+          Invariant.hold(
+              found == expected,
+              "8 reclaim",
+              "references of block " + block + " in slot " + slot,
+              found,
+              expected);
+          liveHere += expected > 0 ? 1 : 0;
+        }
+        Invariant.hold(
+            core.segments.liveIn(slot) == liveHere,
+            "8 reclaim",
+            "live blocks of slot " + slot,
+            core.segments.liveIn(slot),
+            liveHere);
+        live += liveHere;
+      }
+      Invariant.hold(
+          core.segments.liveBlocks() == live,
+          "8 reclaim",
+          "live blocks of the pool",
+          core.segments.liveBlocks(),
+          live);
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  private int[][] count() {
+    int[][] counted = new int[core.geometry.slots()][];
+    BlockRefs counter =
+        new BlockRefs() {
+          @Override
+          public void retain(long location, int count) {
+            int slot = core.geometry.slot(location);
+            if (counted[slot] == null) {
+              counted[slot] = new int[core.geometry.blocks()];
+            }
+            for (int i = 0; i < count; i++) {
+              counted[slot][core.geometry.block(location) + i]++;
+            }
+          }
+
+          @Override
+          public void release(long location, int count) {
+            throw new AssertionError("a count only retains");
+          }
+        };
+    Walks walks = core.state.walks();
+    walks.begin();
+    for (LiveVolume volume : core.state.volumes()) {
+      walks.count(volume.map().root(), counter);
+    }
+    for (FrozenImage image : core.state.images()) {
+      walks.count(image.map().root(), counter);
+    }
+    core.state.releases().forEach(node -> walks.count(node, counter));
+    return counted;
+  }
+
+  /**
+   * Reads every live block and compares it with its checksum, and every map entry with the stamp of
+   * the block that it points to.
+   *
+   * @return one sentence for each thing that is wrong, at most {@value #FINDINGS_MAX}
+   */
+  List<String> findings() throws IOException {
+    List<String> findings = new ArrayList<>();
+    try {
+      accounting();
+    } catch (Invariant.Broken e) {
+      findings.add(e.getMessage());
+    }
+    BlockTable[] tables = new BlockTable[core.geometry.slots()];
+    for (int slot = 0; slot < tables.length; slot++) {
+      Segments.State state = core.segments.state(slot);
+      if (state == Segments.State.CLOSED) {
+        tables[slot] = core.files.table(slot, core.segments.sequence(slot));
+      } else if (state == Segments.State.ACTIVE) {
+        tables[slot] = core.log.activeTable();
+      }
+      if (tables[slot] != null) {
+        compareBlocks(slot, tables[slot], findings);
+      }
+    }
+    core.lock.lock();
+    try {
+      compareMaps(tables, findings);
+    } finally {
+      core.lock.unlock();
+    }
+    return findings;
+  }
+
+  private static void report(List<String> findings, String finding) {
+    if (findings.size() < FINDINGS_MAX) {
+      findings.add(finding);
+    }
+  }
+
+  private void compareBlocks(int slot, BlockTable table, List<String> findings) throws IOException {
+    Crc crc = new Crc();
+    int step = 256;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate((long) step << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+      for (int from = 0; from < core.geometry.logBlocks(); from += step) {
+        int count = Math.min(step, core.geometry.logBlocks() - from);
+        if (!anyLive(slot, from, count)) {
+          continue;
+        }
+        MemorySegment bytes = memory.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
+        core.files.file(slot).read((long) from << Layout.BLOCK_SHIFT, bytes);
+        for (int i = 0; i < count; i++) {
+          boolean live = core.segments.isLive(core.geometry.location(slot, from + i));
+          int found = crc.ofBlock(table.block(from + i), bytes, (long) i << Layout.BLOCK_SHIFT);
+          if (live && found != table.check(from + i)) {
+            report(
+                findings,
+                "block "
+                    + table.block(from + i)
+                    + " of family "
+                    + table.family(from + i)
+                    + " is damaged (segment file "
+                    + slot
+                    + ", block "
+                    + (from + i)
+                    + ")");
+          }
+        }
+      }
+    }
+  }
+
+  private boolean anyLive(int slot, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      if (core.segments.isLive(core.geometry.location(slot, from + i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void compareMaps(BlockTable[] tables, List<String> findings) {
+    core.state.walks().begin();
+    for (LiveVolume volume : core.state.volumes()) {
+      compareMap("volume " + volume.id(), volume.family(), volume.map(), tables, findings);
+    }
+    for (FrozenImage image : core.state.images()) {
+      compareMap("image " + image.id(), image.family(), image.map(), tables, findings);
+    }
+  }
+
+  private void compareMap(
+      String name, long family, ExtentMap map, BlockTable[] tables, List<String> findings) {
+    core.state
+        .walks()
+        .extents(
+            map.root(),
+            (block, count, location) -> {
+              BlockTable table = tables[core.geometry.slot(location)];
+              if (table == null) {
+                report(findings, name + " points into a segment that does not exist");
+                return;
+              }
+              for (int i = 0; i < count; i++) {
+                int at = core.geometry.block(location) + i;
+                boolean ownFamily = table.family(at) == family || table.family(at) == 0;
+                if (table.block(at) != block + i || !ownFamily) {
+                  report(
+                      findings,
+                      name
+                          + " expects its block "
+                          + (block + i)
+                          + " where block "
+                          + table.block(at)
+                          + " of family "
+                          + table.family(at)
+                          + " stands");
+                }
+              }
+            });
+  }
+}

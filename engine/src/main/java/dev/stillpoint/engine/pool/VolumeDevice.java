@@ -1,0 +1,233 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.Zeroing;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.state.LiveVolume;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A read-write handle on a volume.
+ *
+ * <p>A write of whole blocks is checksummed before the lock is taken, copied into the buffer and
+ * mapped under it. A write that begins or ends within a block first reads that block without the
+ * lock, and starts over if someone else changed it meanwhile.
+ */
+final class VolumeDevice extends Device {
+  private static final long BLOCK_MASK = Layout.BLOCK_BYTES - 1;
+
+  private final LiveVolume volume;
+  private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+
+  VolumeDevice(Core core, ThreadLocal<ReadPath> readPaths, LiveVolume volume) {
+    super(core, readPaths);
+    this.volume = volume;
+  }
+
+  /** What one thread needs to prepare a write. */
+  private static final class Scratch {
+    final Crc crc = new Crc();
+    int[] checks = new int[64];
+
+    int[] checks(MemorySegment source, long firstBlock, int blocks) {
+      if (checks.length < blocks) {
+        checks = new int[blocks];
+      }
+      for (int i = 0; i < blocks; i++) {
+        checks[i] = crc.ofBlock(firstBlock + i, source, (long) i << Layout.BLOCK_SHIFT);
+      }
+      return checks;
+    }
+  }
+
+  @Override
+  ExtentMap map() throws BlockFault.Fenced {
+    if (volume.deleted()) {
+      throw new BlockFault.Fenced(name() + " was deleted");
+    }
+    return volume.map();
+  }
+
+  @Override
+  long sizeBlocks() {
+    return volume.sizeBlocks();
+  }
+
+  @Override
+  String name() {
+    return "volume " + volume.id();
+  }
+
+  @Override
+  public boolean readOnly() {
+    return false;
+  }
+
+  @Override
+  public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
+    long length = source.byteSize();
+    if (length == 0) {
+      requireUsableNow(offset, 0);
+      return;
+    }
+    long lsn =
+        ((offset | length) & BLOCK_MASK) == 0
+            ? writeBlocks(offset >>> Layout.BLOCK_SHIFT, source, null)
+            : writeBytes(offset, source);
+    answered(lsn, durability);
+  }
+
+  private void requireUsableNow(long offset, long length) throws BlockFault {
+    core.requireService();
+    core.lock.lock();
+    try {
+      requireUsable(offset, length);
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  private void answered(long lsn, Durability durability) throws BlockFault {
+    if (durability == Durability.DURABLE || !core.options.writeCache()) {
+      core.flushTo(lsn);
+    }
+    core.help();
+  }
+
+  /** The blocks at the edges of a write as they were read: if they changed, the read is stale. */
+  private record Edges(long first, long firstLocation, long last, long lastLocation) {}
+
+  /**
+   * Appends whole blocks.
+   *
+   * @param edges null when no block was read before
+   * @return the LSN, or -1 when an edge changed
+   */
+  private long writeBlocks(long block, MemorySegment source, Edges edges) throws BlockFault {
+    long blocks = source.byteSize() >>> Layout.BLOCK_SHIFT;
+    if (blocks > core.log.bufferBlocks() / 2) {
+      throw new BlockFault.OutOfRange(
+          source.byteSize() + " bytes in one write are more than the write buffer takes");
+    }
+    int[] checks = scratches.get().checks(source, block, (int) blocks);
+    return core.append(
+        blocks,
+        Core.RESERVE_FOR_DATA,
+        () -> {
+          requireUsable(block << Layout.BLOCK_SHIFT, source.byteSize());
+          if (edges != null && changed(edges)) {
+            return -1;
+          }
+          return appendBlocks(block, (int) blocks, source, checks);
+        });
+  }
+
+  private long appendBlocks(long block, int blocks, MemorySegment source, int[] checks) {
+    int most = core.log.recordBlocksMax();
+    for (int done = 0; done < blocks; ) {
+      int count = Math.min(most, blocks - done);
+      long location =
+          core.log.appendWrite(
+              volume.id(),
+              volume.family(),
+              block + done,
+              count,
+              source,
+              (long) done << Layout.BLOCK_SHIFT,
+              checks,
+              done);
+      volume.map().put(block + done, count, location);
+      done += count;
+    }
+    return core.log.appendedLsn();
+  }
+
+  private boolean changed(Edges edges) {
+    return volume.map().locate(edges.first) != edges.firstLocation
+        || volume.map().locate(edges.last) != edges.lastLocation;
+  }
+
+  /** Writes at any alignment: whole blocks made of what is there and what is new. */
+  private long writeBytes(long offset, MemorySegment source) throws BlockFault {
+    long first = offset >>> Layout.BLOCK_SHIFT;
+    long last = (offset + source.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
+    requireUsableNow(offset, source.byteSize());
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment whole =
+          arena.allocate((last - first + 1) << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+      while (true) {
+        Edges edges = edges(first, last);
+        read(first << Layout.BLOCK_SHIFT, whole.asSlice(0, Layout.BLOCK_BYTES));
+        if (last > first) {
+          read(
+              last << Layout.BLOCK_SHIFT,
+              whole.asSlice(whole.byteSize() - Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
+        }
+        MemorySegment.copy(source, 0, whole, offset & BLOCK_MASK, source.byteSize());
+        long lsn = writeBlocks(first, whole, edges);
+        if (lsn >= 0) {
+          return lsn;
+        }
+      }
+    }
+  }
+
+  private Edges edges(long first, long last) throws BlockFault {
+    core.lock.lock();
+    try {
+      requireOpen();
+      return new Edges(first, volume.map().locate(first), last, volume.map().locate(last));
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  @Override
+  public void zero(long offset, long length, Zeroing zeroing, Durability durability)
+      throws BlockFault {
+    if (length == 0) {
+      requireUsableNow(offset, 0);
+      return;
+    }
+    requireUsableNow(offset, length);
+    long end = offset + length;
+    long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
+    long endWhole = end >>> Layout.BLOCK_SHIFT;
+    long lsn = 0;
+    if (firstWhole >= endWhole) {
+      lsn = zeroBytes(offset, length);
+    } else {
+      if ((offset & BLOCK_MASK) != 0) {
+        zeroBytes(offset, (firstWhole << Layout.BLOCK_SHIFT) - offset);
+      }
+      if ((end & BLOCK_MASK) != 0) {
+        zeroBytes(endWhole << Layout.BLOCK_SHIFT, end & BLOCK_MASK);
+      }
+      lsn = zeroBlocks(firstWhole, endWhole - firstWhole, zeroing);
+    }
+    answered(lsn, durability);
+  }
+
+  private long zeroBytes(long offset, long length) throws BlockFault {
+    return writeBytes(offset, MemorySegment.ofArray(new byte[(int) length]));
+  }
+
+  private long zeroBlocks(long block, long count, Zeroing zeroing) throws BlockFault {
+    return core.append(
+        0,
+        Core.RESERVE_FOR_DELETIONS,
+        () -> {
+          requireUsable(block << Layout.BLOCK_SHIFT, count << Layout.BLOCK_SHIFT);
+          LogRecord.Zero zero =
+              new LogRecord.Zero(volume.id(), block, count, zeroing == Zeroing.ALLOCATED);
+          long lsn = core.log.append(zero);
+          core.state.apply(zero, lsn, 0);
+          return lsn;
+        });
+  }
+}

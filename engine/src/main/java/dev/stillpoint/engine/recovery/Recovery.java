@@ -1,0 +1,331 @@
+package dev.stillpoint.engine.recovery;
+
+import dev.stillpoint.engine.checkpoint.Checkpoint;
+import dev.stillpoint.engine.checkpoint.CheckpointFiles;
+import dev.stillpoint.engine.checkpoint.PoolFormatException;
+import dev.stillpoint.engine.format.BatchHeader;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.log.LogPosition;
+import dev.stillpoint.engine.log.PoolIdentity;
+import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.log.SegmentScan;
+import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.Geometry;
+import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.state.LiveVolume;
+import dev.stillpoint.engine.state.PoolState;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One recovery. Confined to the thread that opens the pool. */
+public final class Recovery {
+  /**
+   * What recovery found.
+   *
+   * @param end where the log goes on
+   * @param table block table of the active segment
+   * @param nextSegment a segment number that was never given
+   * @param checkpoint the one replay began at
+   * @param replayed block tables of the slots whose batches were replayed and may not be durable
+   * @param cases rows of the table that were met
+   */
+  public record Result(
+      PoolState state,
+      LogPosition end,
+      BlockTable table,
+      long nextSegment,
+      Checkpoint checkpoint,
+      Map<Integer, BlockTable> replayed,
+      Set<ReplayCase> cases) {}
+
+  private final SegmentFiles files;
+  private final Segments segments;
+  private final Geometry geometry;
+  private final PoolIdentity pool;
+  private final PayloadCheck payloadCheck;
+  private final PoolState state;
+  private final Map<Integer, BatchHeader> firstHeaders = new TreeMap<>();
+  private final Map<Integer, BlockTable> closedTables = new TreeMap<>();
+  private final Set<ReplayCase> cases = EnumSet.noneOf(ReplayCase.class);
+  private long highestSegment;
+  private int slot;
+  private long segment;
+  private int block;
+  private int chain;
+  private long nextLsn;
+  private BlockTable table;
+
+  private Recovery(
+      SegmentFiles files, Segments segments, PoolIdentity pool, PayloadCheck payloadCheck) {
+    this.files = files;
+    this.segments = segments;
+    this.geometry = segments.geometry();
+    this.pool = pool;
+    this.payloadCheck = payloadCheck;
+    this.state = new PoolState(segments);
+  }
+
+  /**
+   * Brings {@code segments} and a new state to where the log ends.
+   *
+   * @throws PoolFormatException when something durable is missing
+   */
+  public static Result run(
+      Storage storage,
+      SegmentFiles files,
+      Segments segments,
+      PoolIdentity pool,
+      PayloadCheck payloadCheck)
+      throws IOException {
+    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
+    Checkpoint checkpoint = checkpoints.read(segments);
+    Recovery recovery = new Recovery(files, segments, pool, payloadCheck);
+    for (String name : storage.names()) {
+      SegmentFiles.slotOf(name).ifPresent(segments::prepared);
+    }
+    recovery.restore(checkpoint);
+    recovery.replay(checkpoint.position());
+    return new Result(
+        recovery.state,
+        new LogPosition(
+            recovery.slot, recovery.segment, recovery.block, recovery.chain, recovery.nextLsn),
+        recovery.table,
+        Math.max(checkpoint.nextSegment(), recovery.highestSegment + 1),
+        checkpoint,
+        recovery.replayed(),
+        recovery.cases);
+  }
+
+  private void restore(Checkpoint checkpoint) throws IOException {
+    for (Checkpoint.ClosedSlot closed : checkpoint.closed()) {
+      requireFile(closed.slot());
+      segments.restore(closed.slot(), closed.segment(), Segments.State.CLOSED);
+    }
+    requireFile(checkpoint.position().slot());
+    segments.restore(
+        checkpoint.position().slot(), checkpoint.position().segment(), Segments.State.ACTIVE);
+    state.restoreFamilies(checkpoint.families());
+    for (Checkpoint.VolumeEntry volume : checkpoint.volumes()) {
+      state.restore(
+          new LiveVolume(volume.id(), volume.family(), volume.sizeBlocks(), volume.map()));
+    }
+    checkpoint.images().forEach(state::restore);
+    checkpoint.groups().forEach(state::restore);
+    for (int each = 0; each < geometry.slots(); each++) {
+      if (segments.state(each) != Segments.State.ABSENT) {
+        readFirstHeader(each);
+      }
+    }
+  }
+
+  private void requireFile(int wanted) throws IOException {
+    if (wanted >= geometry.slots() || segments.state(wanted) != Segments.State.FREE) {
+      throw new PoolFormatException("the checkpoint needs segment file " + wanted + ", not there");
+    }
+  }
+
+  private void readFirstHeader(int each) throws IOException {
+    Optional<BatchHeader> header;
+    try (SegmentScan scan = new SegmentScan(files.file(each), geometry, 1)) {
+      header = scan.firstHeader(pool);
+    }
+    header.ifPresent(h -> highestSegment = Math.max(highestSegment, h.segment()));
+    switch (segments.state(each)) {
+      case FREE -> header.ifPresent(h -> firstHeaders.put(each, h));
+      case CLOSED -> {
+        if (header.isEmpty() || header.get().segment() != segments.sequence(each)) {
+          throw new PoolFormatException(
+              "segment file "
+                  + each
+                  + " should hold segment "
+                  + segments.sequence(each)
+                  + (header.isEmpty()
+                      ? ", its first header is damaged"
+                      : ", holds " + header.get().segment()));
+        }
+      }
+      case ACTIVE, ABSENT -> {}
+    }
+  }
+
+  private void replay(LogPosition from) throws IOException {
+    slot = from.slot();
+    segment = from.segment();
+    chain = from.chain();
+    nextLsn = from.nextLsn();
+    table = new BlockTable(geometry.blocks());
+    boolean more = true;
+    int known = from.block();
+    while (more) {
+      try (SegmentScan scan = new SegmentScan(files.file(slot), geometry)) {
+        block = known == 0 ? 0 : skipKnown(scan, known);
+        known = 0;
+        more = replaySegment(scan);
+        if (!more) {
+          refuseIfDurablePartIsMissing(scan);
+        }
+      }
+    }
+  }
+
+  /** Fills the block table from the batches before the checkpoint. */
+  private int skipKnown(SegmentScan scan, int known) throws IOException {
+    block = 0;
+    while (block < known) {
+      Optional<BatchHeader> header = scan.header(pool, segment, block);
+      if (header.isEmpty()) {
+        throw new PoolFormatException(
+            "segment " + segment + " is damaged at block " + block + ", before the checkpoint");
+      }
+      fillTable(scan, header.get(), false);
+      block += 1 + header.get().payloadBlocks();
+    }
+    return block;
+  }
+
+  /** Replays one segment; true when the log goes on in another, which is active then. */
+  private boolean replaySegment(SegmentScan scan) throws IOException {
+    while (true) {
+      ReplayCase met = classify(scan);
+      cases.add(met);
+      switch (met.decision()) {
+        case APPLY -> {
+          BatchHeader header = scan.header(pool, segment, block).orElseThrow();
+          fillTable(scan, header, true);
+          chain = header.headerCrc();
+          nextLsn = header.lastLsn() + 1;
+          block += 1 + header.payloadBlocks();
+        }
+        case NEXT_SEGMENT -> {
+          return enterNextSegment();
+        }
+        case END -> {
+          return false;
+        }
+        case REFUSE -> throw new AssertionError(met);
+      }
+    }
+  }
+
+  private ReplayCase classify(SegmentScan scan) throws IOException {
+    Optional<BatchHeader> header = scan.header(pool, segment, block);
+    if (header.isEmpty()) {
+      return ReplayCase.B_NO_HEADER;
+    }
+    if (header.get().previousCrc() != chain || header.get().firstLsn() != nextLsn) {
+      return ReplayCase.C_BROKEN_CHAIN;
+    }
+    return payloadCheck.intact(scan, header.get())
+        ? ReplayCase.A_CONTINUES
+        : ReplayCase.D_TORN_PAYLOAD;
+  }
+
+  private boolean enterNextSegment() {
+    for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
+      BatchHeader header = entry.getValue();
+      if (header.previousCrc() == chain
+          && header.firstLsn() == nextLsn
+          && header.segment() > segment) {
+        cases.add(ReplayCase.E_SEGMENT_CONTINUES);
+        segments.close(slot);
+        closedTables.put(slot, table);
+        slot = entry.getKey();
+        segment = header.segment();
+        segments.activate(slot, segment);
+        firstHeaders.remove(slot);
+        table = new BlockTable(geometry.blocks());
+        return true;
+      }
+    }
+    cases.add(ReplayCase.F_END_OF_LOG);
+    return false;
+  }
+
+  private void fillTable(SegmentScan scan, BatchHeader header, boolean apply) throws IOException {
+    int[] next = {block + 1};
+    long[] lsn = {header.firstLsn()};
+    scan.records(
+        header,
+        (record, blocks, checks) -> {
+          long location = geometry.location(slot, next[0]);
+          for (int i = 0; i < blocks; i++) {
+            table.set(next[0]++, family(record), first(record) + i, checks[i]);
+          }
+          if (apply) {
+            state.apply(record, lsn[0], location);
+          }
+          lsn[0]++;
+        });
+  }
+
+  private long family(LogRecord record) {
+    return switch (record) {
+      case LogRecord.Write w -> state.familyOf(w.volume());
+      case LogRecord.Move m -> m.family();
+      default -> 0;
+    };
+  }
+
+  private static long first(LogRecord record) {
+    return switch (record) {
+      case LogRecord.Write w -> w.block();
+      case LogRecord.Move m -> m.block();
+      default -> 0;
+    };
+  }
+
+  /**
+   * Every batch says how far the log was durable when it was written. If one behind the end knows
+   * of more than was found, the end is no torn tail but damage, and opening would lose what was
+   * promised.
+   */
+  private void refuseIfDurablePartIsMissing(SegmentScan scan) throws IOException {
+    for (int at = block + 1; at < geometry.logBlocks(); at++) {
+      Optional<BatchHeader> header = scan.header(pool, segment, at);
+      if (header.isPresent()) {
+        refuseIfBeyond(header.get());
+      }
+    }
+    for (BatchHeader header : firstHeaders.values()) {
+      refuseIfBeyond(header);
+    }
+  }
+
+  private void refuseIfBeyond(BatchHeader header) throws IOException {
+    if (header.durableLsn() >= nextLsn) {
+      cases.add(ReplayCase.G_DURABLE_PART_MISSING);
+      throw new PoolFormatException(
+          "the log breaks off at LSN "
+              + nextLsn
+              + " (segment "
+              + segment
+              + ", block "
+              + block
+              + "), but a later batch says that everything up to LSN "
+              + header.durableLsn()
+              + " was durable: the storage below lost or damaged data");
+    }
+  }
+
+  private Map<Integer, BlockTable> replayed() {
+    closedTables.put(slot, table);
+    return closedTables;
+  }
+
+  /** Makes what was replayed durable, with the footers that a crash may have cut off. */
+  public static void settle(SegmentFiles files, Segments segments, Result result)
+      throws IOException {
+    for (Map.Entry<Integer, BlockTable> entry : result.replayed().entrySet()) {
+      int each = entry.getKey();
+      if (segments.state(each) == Segments.State.CLOSED) {
+        files.writeFooter(each, segments.sequence(each), entry.getValue());
+      }
+      files.file(each).sync();
+    }
+  }
+}

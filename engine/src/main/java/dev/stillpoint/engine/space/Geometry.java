@@ -1,0 +1,68 @@
+package dev.stillpoint.engine.space;
+
+import dev.stillpoint.engine.format.Layout;
+
+/**
+ * How locations, slots and blocks relate.
+ *
+ * @param shift log2 of the blocks in a segment, 5 to 18
+ * @param slots the most segments that the pool may have
+ */
+public record Geometry(int shift, int slots) {
+  /** Bytes that a block takes in the footer. */
+  public static final int FOOTER_ENTRY_BYTES = 24;
+
+  public Geometry {
+    if (shift < 5 || shift > 18) {
+      throw new IllegalArgumentException("segments have 2^5 to 2^18 blocks, not 2^" + shift);
+    }
+    if (slots < 8) {
+      throw new IllegalArgumentException("a pool needs at least 8 segments, has " + slots);
+    }
+  }
+
+  /** The geometry of a pool; both figures in bytes, the segment a power of two. */
+  public static Geometry of(long segmentBytes, long poolBytes) {
+    if (Long.bitCount(segmentBytes) != 1) {
+      throw new IllegalArgumentException("segment size must be a power of two: " + segmentBytes);
+    }
+    int shift = Long.numberOfTrailingZeros(segmentBytes) - Layout.BLOCK_SHIFT;
+    return new Geometry(shift, (int) Math.min(poolBytes / segmentBytes, 1 << 20));
+  }
+
+  /** Blocks of a segment, the footer included. */
+  public int blocks() {
+    return 1 << shift;
+  }
+
+  public long segmentBytes() {
+    return (long) blocks() << Layout.BLOCK_SHIFT;
+  }
+
+  /** Blocks of the footer: one of head, the rest of entries. */
+  public int footerBlocks() {
+    return 1 + (blocks() * FOOTER_ENTRY_BYTES + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES;
+  }
+
+  /** Blocks for batches. */
+  public int logBlocks() {
+    return blocks() - footerBlocks();
+  }
+
+  public int slot(long location) {
+    return (int) (location >>> shift);
+  }
+
+  public int block(long location) {
+    return (int) location & (blocks() - 1);
+  }
+
+  public long location(int slot, int block) {
+    return ((long) slot << shift) | block;
+  }
+
+  /** Byte position of a location within its segment's file. */
+  public long position(long location) {
+    return (long) block(location) << Layout.BLOCK_SHIFT;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.stillpoint.engine.space;
+
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.map.BlockRefs;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * The accounting of the log: for each slot (a segment file) its state, the sequence number of the
+ * segment that stands in it, and how many map entries reach each of its blocks.
+ *
+ * <p>Keeps invariant 8: a slot becomes {@link State#FREE} only through {@link #free}, after a
+ * checkpoint that reaches nothing in it is durable and while no read holds a pin. All methods but
+ * the pins are guarded by the pool's lock.
+ */
+public final class Segments implements BlockRefs {
+  /** What a slot is used for. */
+  public enum State {
+    /** No file. */
+    ABSENT,
+    /** A file whose contents mean nothing. */
+    FREE,
+    /** The log grows here. */
+    ACTIVE,
+    /** Full; read only. */
+    CLOSED
+  }
+
+  private final Geometry geometry;
+  private final State[] states;
+  private final long[] sequences;
+  private final int[] live;
+  private final int[][] refs;
+  private final AtomicIntegerArray pins;
+  private final int[] counts = new int[State.values().length];
+  private long liveBlocks;
+
+  public Segments(Geometry geometry) {
+    this.geometry = geometry;
+    int slots = geometry.slots();
+    states = new State[slots];
+    java.util.Arrays.fill(states, State.ABSENT);
+    counts[State.ABSENT.ordinal()] = slots;
+    sequences = new long[slots];
+    live = new int[slots];
+    refs = new int[slots][];
+    pins = new AtomicIntegerArray(slots);
+  }
+
+  @Override
+  public void retain(long location, int count) {
+    int slot = geometry.slot(location);
+    int[] counters = refs[slot];
+    if (counters == null) {
+      counters = new int[geometry.blocks()];
+      refs[slot] = counters;
+    }
+    int from = geometry.block(location);
+    int born = 0;
+    for (int i = from; i < from + count; i++) {
+      if (counters[i]++ == 0) {
+        born++;
+      }
+    }
+    live[slot] += born;
+    liveBlocks += born;
+  }
+
+  @Override
+  public void release(long location, int count) {
+    int slot = geometry.slot(location);
+    int[] counters = refs[slot];
+    Invariant.hold(counters != null, "8 reclaim", "released a block of an unused slot");
+    int from = geometry.block(location);
+    int died = 0;
+    for (int i = from; i < from + count; i++) {
+      int left = --counters[i];
+      if (left == 0) {
+        died++;
+      }
+      Invariant.hold(left >= 0, "8 reclaim", "a block was released more often than retained");
+    }
+    live[slot] -= died;
+    liveBlocks -= died;
+  }
+
+  /** Whether a map entry reaches the location. */
+  public boolean isLive(long location) {
+    int[] counters = refs[geometry.slot(location)];
+    return counters != null && counters[geometry.block(location)] > 0;
+  }
+
+  /** How many map entries reach the location. */
+  public int references(long location) {
+    int[] counters = refs[geometry.slot(location)];
+    return counters == null ? 0 : counters[geometry.block(location)];
+  }
+
+  /** Blocks of the slot that some map entry reaches. */
+  public int liveIn(int slot) {
+    return live[slot];
+  }
+
+  /** Blocks of the whole log that some map entry reaches. */
+  public long liveBlocks() {
+    return liveBlocks;
+  }
+
+  public State state(int slot) {
+    return states[slot];
+  }
+
+  public long sequence(int slot) {
+    return sequences[slot];
+  }
+
+  /** Number of slots in a state. */
+  public int count(State state) {
+    return counts[state.ordinal()];
+  }
+
+  /** Slots that hold log, live or dead. */
+  public int inUse() {
+    return count(State.ACTIVE) + count(State.CLOSED);
+  }
+
+  private void become(int slot, State state) {
+    counts[states[slot].ordinal()]--;
+    states[slot] = state;
+    counts[state.ordinal()]++;
+  }
+
+  /** A slot got its file. */
+  public void prepared(int slot) {
+    Invariant.hold(states[slot] == State.ABSENT, "8 reclaim", "prepared a slot in use");
+    become(slot, State.FREE);
+  }
+
+  /** A free slot lost its file. */
+  public void removed(int slot) {
+    Invariant.hold(states[slot] == State.FREE, "8 reclaim", "removed a slot in use");
+    become(slot, State.ABSENT);
+  }
+
+  /** The log goes on in this slot, as the segment of that sequence number. */
+  public void activate(int slot, long sequence) {
+    Invariant.hold(states[slot] == State.FREE, "8 reclaim", "activated a slot in use");
+    Invariant.hold(live[slot] == 0, "8 reclaim", "activated a slot with live blocks");
+    Invariant.hold(pins.get(slot) == 0, "8 reclaim", "activated a slot that is being read");
+    refs[slot] = null;
+    sequences[slot] = sequence;
+    become(slot, State.ACTIVE);
+  }
+
+  /** Puts back what a checkpoint held; its references were retained before. */
+  public void restore(int slot, long sequence, State state) {
+    Invariant.hold(states[slot] == State.FREE, "3 prefix", "a checkpoint names a slot twice");
+    sequences[slot] = sequence;
+    become(slot, state);
+  }
+
+  /** The active slot is full. */
+  public void close(int slot) {
+    become(slot, State.CLOSED);
+  }
+
+  /** A closed slot that nothing reaches may be written again. */
+  public void free(int slot) {
+    Invariant.hold(states[slot] == State.CLOSED, "8 reclaim", "freed a slot that is not closed");
+    Invariant.hold(live[slot] == 0, "8 reclaim", "freed a slot with live blocks");
+    become(slot, State.FREE);
+    sequences[slot] = 0;
+    refs[slot] = null;
+  }
+
+  /** Any slot in that state, the lowest; -1 if none. */
+  public int any(State state) {
+    if (count(state) > 0) {
+      for (int slot = 0; slot < states.length; slot++) {
+        if (states[slot] == state && pins.get(slot) == 0) {
+          return slot;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** The highest slot in that state; -1 if none. */
+  public int last(State state) {
+    for (int slot = states.length - 1; slot >= 0; slot--) {
+      if (states[slot] == state && pins.get(slot) == 0) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  /** Closed slots that nothing reaches. */
+  public int emptyClosed() {
+    int count = 0;
+    for (int slot = 0; slot < states.length; slot++) {
+      if (states[slot] == State.CLOSED && live[slot] == 0) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** A read is about to copy from the slot; it is not written again until {@link #unpin}. */
+  public void pin(int slot) {
+    pins.incrementAndGet(slot);
+  }
+
+  /** May be called without the lock. */
+  public void unpin(int slot) {
+    pins.decrementAndGet(slot);
+  }
+
+  public boolean pinned(int slot) {
+    return pins.get(slot) != 0;
+  }
+
+  public Geometry geometry() {
+    return geometry;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.stillpoint.engine.state;
+
+import dev.stillpoint.engine.map.ExtentMap;
+
+/**
+ * An image: the map of a volume as one record froze it. Its bytes never change.
+ *
+ * @param source the volume it was frozen from
+ * @param family see {@link LiveVolume#family}
+ * @param sizeBlocks size of the volume at that instant
+ */
+public record FrozenImage(
+    long id, long group, long source, long family, long sizeBlocks, ExtentMap map) {}

@@ -1,0 +1,52 @@
+package dev.stillpoint.engine.state;
+
+import dev.stillpoint.engine.map.ExtentMap;
+
+/** A volume: its size and its head map. Guarded by the pool's lock. */
+public final class LiveVolume {
+  private final long id;
+  private final long family;
+  private long sizeBlocks;
+  private ExtentMap map;
+  private boolean deleted;
+
+  public LiveVolume(long id, long family, long sizeBlocks, ExtentMap map) {
+    this.id = id;
+    this.family = family;
+    this.sizeBlocks = sizeBlocks;
+    this.map = map;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** The volume whose first map this one's stems from, through freezes and clones; or itself. */
+  public long family() {
+    return family;
+  }
+
+  public long sizeBlocks() {
+    return sizeBlocks;
+  }
+
+  public ExtentMap map() {
+    return map;
+  }
+
+  public boolean deleted() {
+    return deleted;
+  }
+
+  void resize(long blocks) {
+    sizeBlocks = blocks;
+  }
+
+  void replaceMap(ExtentMap next) {
+    map = next;
+  }
+
+  void delete() {
+    deleted = true;
+  }
+}

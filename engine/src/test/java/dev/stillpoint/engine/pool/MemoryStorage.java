@@ -1,0 +1,86 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.io.StorageFile;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Files in memory, with a gate that can hold every sync. */
+final class MemoryStorage implements Storage {
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
+  final AtomicInteger syncs = new AtomicInteger();
+  volatile Runnable beforeSync = () -> {};
+
+  @Override
+  public synchronized List<String> names() {
+    return List.copyOf(files.keySet());
+  }
+
+  @Override
+  public synchronized StorageFile create(String name, long sizeBytes) {
+    files.put(name, new byte[Math.toIntExact(sizeBytes)]);
+    return new File(files.get(name));
+  }
+
+  @Override
+  public synchronized StorageFile open(String name) throws IOException {
+    if (!files.containsKey(name)) {
+      throw new IOException("no file " + name);
+    }
+    return new File(files.get(name));
+  }
+
+  @Override
+  public synchronized void delete(String name) {
+    files.remove(name);
+  }
+
+  /** Bytes of all files. */
+  synchronized long bytes() {
+    return files.values().stream().mapToLong(file -> file.length).sum();
+  }
+
+  /** The contents of a file, to be damaged. */
+  synchronized byte[] contents(String name) {
+    return files.get(name);
+  }
+
+  @Override
+  public void close() {}
+
+  private final class File implements StorageFile {
+    private final byte[] bytes;
+
+    File(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long sizeBytes() {
+      return bytes.length;
+    }
+
+    @Override
+    public void read(long position, MemorySegment destination) {
+      MemorySegment.copy(
+          MemorySegment.ofArray(bytes), position, destination, 0, destination.byteSize());
+    }
+
+    @Override
+    public void write(long position, MemorySegment source) {
+      MemorySegment.copy(source, 0, MemorySegment.ofArray(bytes), position, source.byteSize());
+    }
+
+    @Override
+    public void sync() {
+      beforeSync.run();
+      syncs.incrementAndGet();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
