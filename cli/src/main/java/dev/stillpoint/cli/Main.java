@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
       "",
       "\"stillpoint COMMAND --help\" says more about each."
     },
-    subcommands = {ServeCommand.class, CheckCommand.class, VersionCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      BenchSubcommand.class,
+      VersionCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
