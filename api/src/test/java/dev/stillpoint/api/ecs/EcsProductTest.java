@@ -236,7 +236,7 @@ class EcsProductTest {
     if (action.equals("RunInstances")) {
       parameters.putAll(Map.of("RegionId", "r", "ImageId", "m", "InstanceType", "ecs.x"));
     }
-    for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+    for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       parameters.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
     }
     assertThat(refusal(action, parameters)).isEqualTo(refusal);

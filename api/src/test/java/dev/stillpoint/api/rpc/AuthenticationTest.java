@@ -78,7 +78,7 @@ class AuthenticationTest {
   void refusesTheOlderSignatureWith(String name, String value, String code) {
     Map<String, String> signed = call("n");
     Map<String, String> sent = new TreeMap<>();
-    for (String pair : SigningClient.signedQuery("GET", signed, SECRET, true).split("&")) {
+    for (String pair : SigningClient.signedQuery("GET", signed, SECRET, true).split("&", -1)) {
       String[] parts = pair.split("=", 2);
       sent.put(parts[0], parts[1]);
     }
@@ -108,7 +108,7 @@ class AuthenticationTest {
     ApiFault fault = refusal(get(SigningClient.signedQuery("GET", call, "wrong", true)));
     assertThat(fault.code()).isEqualTo("SignatureDoesNotMatch");
     assertThat(fault.status()).isEqualTo(400);
-    String[] parts = fault.getMessage().split(":");
+    String[] parts = fault.getMessage().split(":", -1);
     assertThat(parts).hasSize(2);
     assertThat(parts[0]).endsWith("server string to sign is");
     assertThat(parts[1]).startsWith("GET&%2F&AccessKeyId%3Dtestid%26Action%3DDescribeRegions");
@@ -187,7 +187,7 @@ class AuthenticationTest {
 
   private Map<String, List<String>> headers(Request request, String vector) {
     Map<String, List<String>> headers = new TreeMap<>();
-    for (String name : vectors.get(vector + ".headerNames").split(",")) {
+    for (String name : vectors.get(vector + ".headerNames").split(",", -1)) {
       headers.put(name, request.headers(name));
     }
     headers.put("authorization", request.headers("authorization"));

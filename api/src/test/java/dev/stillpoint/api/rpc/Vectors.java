@@ -35,7 +35,7 @@ final class Vectors {
   /** The request of a vector of the newer signature. */
   Request acs3(String vector) {
     Map<String, List<String>> headers = new TreeMap<>();
-    for (String name : get(vector + ".headerNames").split(",")) {
+    for (String name : get(vector + ".headerNames").split(",", -1)) {
       headers.put(name, List.of(get(vector + ".header." + name)));
     }
     headers.put("Authorization", List.of(get(vector + ".authorization")));

@@ -90,7 +90,7 @@ public final class ConfigReader {
     Config.RegionConfig defaults = Config.RegionConfig.DEFAULT;
     String id = values.getOrDefault("region", defaults.id());
     if (values.containsKey("zones")) {
-      List<String> zones = List.of(values.get("zones").split("\\s*,\\s*"));
+      List<String> zones = List.of(values.get("zones").split("\\s*,\\s*", -1));
       return new Config.RegionConfig(id, zones);
     }
     if (!id.equals(defaults.id())) {
