@@ -11,7 +11,7 @@ import java.util.List;
 public interface SnapshotUpload {
   /** No archive: every snapshot is complete as soon as it is frozen. */
   SnapshotUpload NONE =
-      (items, progress) -> items.forEach(item -> progress.reached(item.snapshotId(), 100));
+      (items, progress) -> progress.reached(items.stream().map(Item::snapshotId).toList(), 100);
 
   /**
    * Begins to upload; returns soon. The same snapshots may be handed in again after a restart.
@@ -33,10 +33,10 @@ public interface SnapshotUpload {
   @FunctionalInterface
   interface Progress {
     /**
-     * A snapshot is so far.
+     * Some snapshots are so far.
      *
      * @param percent 0 to 100; 100 means accomplished
      */
-    void reached(String snapshotId, int percent);
+    void reached(List<String> snapshotIds, int percent);
   }
 }
