@@ -74,9 +74,9 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("pool");
   }
 
-  /** The catalog's file. */
+  /** Where the catalog is kept. */
   public Path catalog() {
-    return path.resolve("catalog.db");
+    return path.resolve("catalog");
   }
 
   /** The first account's access key, for people and clients. */

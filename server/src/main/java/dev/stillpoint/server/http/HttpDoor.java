@@ -18,7 +18,7 @@ public final class HttpDoor implements AutoCloseable {
   private static final int CONCURRENT_CALLS_MAX = 256;
   private static final int BACKLOG = 128;
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration DRAIN = Duration.ofSeconds(4);
+  private static final Duration DRAIN = Duration.ofSeconds(3);
 
   private final Server server;
   private final int port;
