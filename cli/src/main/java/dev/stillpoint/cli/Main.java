@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "\"stillpoint COMMAND --help\" says more about each."
     },
     subcommands = {
+      DemoSubcommand.class,
       ServeCommand.class,
       CheckCommand.class,
       BenchSubcommand.class,
