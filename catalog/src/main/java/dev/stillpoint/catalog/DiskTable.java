@@ -91,6 +91,15 @@ public final class DiskTable {
         .list();
   }
 
+  /** The system disks that an instance was made with, wherever they are now. */
+  public List<DiskRow> madeWith(String instanceId) {
+    return handle
+        .createQuery("SELECT * FROM disks WHERE origin_instance_id = :id ORDER BY disk_id")
+        .bind("id", instanceId)
+        .mapTo(DiskRow.class)
+        .list();
+  }
+
   /** Every disk, oldest first. */
   public List<DiskRow> all() {
     return handle

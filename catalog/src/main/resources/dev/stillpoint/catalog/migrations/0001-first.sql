@@ -85,6 +85,7 @@ CREATE TABLE disks (
 ) STRICT;
 CREATE INDEX disks_by_creation ON disks (account_id, created_at, disk_id);
 CREATE INDEX disks_by_instance ON disks (instance_id);
+CREATE INDEX disks_by_origin ON disks (origin_instance_id) WHERE origin_instance_id IS NOT NULL;
 CREATE INDEX disks_by_source ON disks (source_snapshot_id);
 CREATE INDEX disks_by_name ON disks (account_id, name);
 CREATE INDEX disks_in_transition ON disks (status) WHERE status NOT IN ('AVAILABLE', 'IN_USE');

@@ -387,7 +387,9 @@ public enum ErrorCode {
       "InvalidOperation.DeletionProtection",
       "The instance {0} is protected against deletion."),
   INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK(
-      400, "InvalidInstance.NotFoundSystemDisk", "The instance {0} has no system disk.");
+      400, "InvalidInstance.NotFoundSystemDisk", "The instance {0} has no system disk."),
+  HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN(
+      403, "HibernationConfigured.InstanceOperationForbidden", "Hibernation is not offered here.");
 
   private final int status;
   private final String code;
