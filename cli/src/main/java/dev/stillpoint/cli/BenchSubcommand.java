@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Measures this product beside its peers. */
@@ -70,8 +70,7 @@ final class BenchSubcommand implements Callable<Integer> {
     BenchOptions options;
     try {
       Path below = directory == null ? BenchOptions.defaults().directory() : directory;
-      options =
-          new BenchOptions(sizeMib * MIB, rounds, Duration.ofSeconds(seconds), below, json);
+      options = new BenchOptions(sizeMib * MIB, rounds, Duration.ofSeconds(seconds), below, json);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

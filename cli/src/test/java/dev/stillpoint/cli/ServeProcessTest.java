@@ -40,7 +40,7 @@ class ServeProcessTest {
       // A connected client that says nothing must not hold up the end.
       try (Socket idle = new Socket("127.0.0.1", port)) {
         assertThat(idle.isConnected()).isTrue();
-        server.destroy();
+        server.toHandle().destroy();
         assertThat(server.waitFor(10, TimeUnit.SECONDS)).as("ends within 10 s").isTrue();
       }
       assertThat(out.readLine()).as("nothing more on standard output").isNull();
@@ -80,8 +80,7 @@ class ServeProcessTest {
     Process server = serve("--data", data(), "--api", "127.0.0.1:0");
     port(server.inputReader(StandardCharsets.UTF_8).readLine());
     UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(Path.of(data(), "nbd.sock"));
-    assertThatThrownBy(() -> NbdClient.connect(socket, "d-none"))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> NbdClient.connect(socket, "d-none")).isInstanceOf(IOException.class);
     assertThat(server.isAlive()).isTrue();
     server.destroy();
     assertThat(server.waitFor()).isZero();

@@ -18,8 +18,8 @@ final class Rooms {
 
   private Rooms() {}
 
-  static BlockEngine engine(
-      DataDirectory directory, Config.PoolConfig config, InstantSource clock) throws CannotStart {
+  static BlockEngine engine(DataDirectory directory, Config.PoolConfig config, InstantSource clock)
+      throws CannotStart {
     try {
       EmbeddedEngine engine =
           EmbeddedEngine.open(directory.pool(), options(directory, config), clock);

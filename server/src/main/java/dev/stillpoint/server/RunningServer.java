@@ -1,7 +1,7 @@
 package dev.stillpoint.server;
 
-import java.net.URI;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
@@ -81,9 +82,13 @@ public final class Server {
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
 
-    ControlRoom control =
+    Control control =
         ControlRoom.open(config, catalog, engine, new NbdGate(exports, nbd), clock, random);
-    credentials(directory, control.firstKey());
+    ControlRoom.settle(control);
+    credentials(directory, control.accounts().firstStart());
+    Housekeeping housekeeping = Housekeeping.start(control.expiry());
+    parts.opened("housekeeping", housekeeping::stop);
+
     RpcLimits limits = RpcLimits.DEFAULT;
     Api api =
         new Api(

@@ -10,9 +10,9 @@ import dev.stillpoint.server.config.HostPort;
 import dev.stillpoint.server.fault.CannotStart;
 import dev.stillpoint.server.testing.RpcClient;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.io.PrintWriter;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,8 +77,14 @@ class ServerTest {
         api.call(
                 "CreateDisk",
                 Map.of(
-                    "RegionId", REGION, "ZoneId", "cn-hangzhou-h", "DiskCategory", "cloud_essd",
-                    "SnapshotId", snapshots.get(disks.get(0))))
+                    "RegionId",
+                    REGION,
+                    "ZoneId",
+                    "cn-hangzhou-h",
+                    "DiskCategory",
+                    "cloud_essd",
+                    "SnapshotId",
+                    snapshots.get(disks.get(0))))
             .path("DiskId")
             .asString();
     api.call("AttachDisk", Map.of("InstanceId", instance, "DiskId", copy));
@@ -155,7 +161,8 @@ class ServerTest {
     assertThat(server.readyLine()).startsWith("READY {").doesNotContain("\n");
     JsonNode ready = JsonMapper.shared().readTree(server.readyLine().substring(6));
     assertThat(ready.path("api").asString()).isEqualTo(server.apiUri().toString());
-    assertThat(ready.path("nbd").asString()).isEqualTo("nbd+unix:///?socket=" + data.resolve("nbd.sock"));
+    assertThat(ready.path("nbd").asString())
+        .isEqualTo("nbd+unix:///?socket=" + data.resolve("nbd.sock"));
     assertThat(ready.path("region").asString()).isEqualTo(REGION);
     assertThat(ready.path("zones").size()).isEqualTo(3);
     assertThat(ready.path("credentials").asString())
@@ -164,8 +171,7 @@ class ServerTest {
   }
 
   @Test
-  void onlyTheOwnerReadsAndNobodyReadsTheSecretInTheLog()
-      throws IOException, InterruptedException {
+  void onlyTheOwnerReadsAndNobodyReadsTheSecretInTheLog() throws IOException, InterruptedException {
     api.call("DescribeRegions", Map.of());
     assertThat(permissions(data)).isEqualTo("rwx------");
     assertThat(permissions(data.resolve("credentials.ini"))).isEqualTo("rw-------");
@@ -273,11 +279,9 @@ class ServerTest {
     Map<String, String> byDisk = new TreeMap<>();
     group
         .at("/Snapshots/Snapshot")
-        .forEach(
-            snapshot ->
-                byDisk.put(
-                    snapshot.path("SourceDiskId").asString(),
-                    snapshot.path("SnapshotId").asString()));
+        .forEach(snapshot ->
+            byDisk.put(
+                snapshot.path("SourceDiskId").asString(), snapshot.path("SnapshotId").asString()));
     return byDisk;
   }
 
