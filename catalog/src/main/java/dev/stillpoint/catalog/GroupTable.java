@@ -47,6 +47,11 @@ public final class GroupTable {
     return new Selection("snapshot_groups", "group_id")
         .equal("account_id", filter.accountId())
         .and("state <> 'DELETING'")
+        .and(
+            """
+            EXISTS (SELECT 1 FROM snapshots AS member
+              WHERE member.group_id = snapshot_groups.group_id AND member.state <> 'DELETING')
+            """)
         .oneOf("group_id", filter.ids())
         .equal("instance_id", filter.instanceId())
         .equal("name", filter.name())

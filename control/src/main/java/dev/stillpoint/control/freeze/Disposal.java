@@ -90,6 +90,8 @@ public final class Disposal {
     for (String group : groups) {
       if (tables.snapshots().countOfGroup(group) == 0) {
         tables.groups().remove(group);
+      } else {
+        Uploads.settle(tables, group);
       }
     }
   }

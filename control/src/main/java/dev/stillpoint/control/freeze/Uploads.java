@@ -64,7 +64,7 @@ public final class Uploads {
   }
 
   /** A progressing group is accomplished once every member is. */
-  private static void settle(Tables tables, String groupId) {
+  static void settle(Tables tables, String groupId) {
     boolean progressing =
         tables
             .groups()

@@ -66,7 +66,7 @@ final class InstanceDeletion {
       foundation
           .catalog()
           .write(tables -> {
-            forget(tables, instanceId, foundation.now());
+            InstanceStates.forget(tables, instanceId, foundation.now());
             return intent;
           });
       foundation.reached(CrashPoint.INSTANCE_DELETE_CONFIRMED);
@@ -122,20 +122,6 @@ final class InstanceDeletion {
     staying.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING));
     tables.instances().setStatus(instance.instanceId(), InstanceStatus.DELETING);
     return new Intent(going, staying);
-  }
-
-  /** Removes the rows of an instance whose volumes are gone; disks that stay become Available. */
-  static void forget(Tables tables, String instanceId, long at) {
-    List<DiskRow> disks = new ArrayList<>(tables.disks().ofInstance(instanceId));
-    disks.addAll(tables.disks().madeWith(instanceId));
-    for (DiskRow disk : disks) {
-      if (disk.status() == DiskStatus.DELETING) {
-        tables.disks().remove(disk.diskId());
-      } else if (instanceId.equals(disk.instanceId())) {
-        tables.disks().setDetached(disk.diskId(), at);
-      }
-    }
-    tables.instances().remove(instanceId);
   }
 
   private record Intent(List<DiskRow> going, List<DiskRow> staying) {

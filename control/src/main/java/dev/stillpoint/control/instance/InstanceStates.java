@@ -3,6 +3,8 @@ package dev.stillpoint.control.instance;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.Tables;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What an instance's state means for the rows of its disks. */
 public final class InstanceStates {
@@ -17,5 +19,19 @@ public final class InstanceStates {
     }
     tables.disks().setExposed(instanceId);
     tables.instances().setRunning(instanceId, at);
+  }
+
+  /** Removes the rows of an instance whose volumes are gone; disks that stay become Available. */
+  public static void forget(Tables tables, String instanceId, long at) {
+    List<DiskRow> disks = new ArrayList<>(tables.disks().ofInstance(instanceId));
+    disks.addAll(tables.disks().madeWith(instanceId));
+    for (DiskRow disk : disks) {
+      if (disk.status() == DiskStatus.DELETING) {
+        tables.disks().remove(disk.diskId());
+      } else if (instanceId.equals(disk.instanceId())) {
+        tables.disks().setDetached(disk.diskId(), at);
+      }
+    }
+    tables.instances().remove(instanceId);
   }
 }
