@@ -82,16 +82,6 @@ final class VolumeDevice extends Device {
     answered(lsn, durability);
   }
 
-  private void requireUsableNow(long offset, long length) throws BlockFault {
-    core.requireService();
-    core.lock.lock();
-    try {
-      requireUsable(offset, length);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private void answered(long lsn, Durability durability) throws BlockFault {
     if (durability == Durability.DURABLE || !core.options.writeCache()) {
       core.flushTo(lsn);
@@ -110,7 +100,7 @@ final class VolumeDevice extends Device {
    */
   private long writeBlocks(long block, MemorySegment source, Edges edges) throws BlockFault {
     long blocks = source.byteSize() >>> Layout.BLOCK_SHIFT;
-    if (blocks > core.log.bufferBlocks() / 2) {
+    if (blocks > core.log.appendBlocksMax()) {
       throw new BlockFault.OutOfRange(
           source.byteSize() + " bytes in one write are more than the write buffer takes");
     }
