@@ -28,7 +28,10 @@ public record InstantBounds(long answeredBefore, long sentUntil, WriteThrough wr
     return new InstantBounds(Long.MAX_VALUE, Long.MAX_VALUE, WriteThrough.AS_ANY_WRITE);
   }
 
-  /** After a crash: at least all that was answered before the last flush that was answered, and every write-through write. */
+  /**
+   * After a crash: at least all that was answered before the last flush that was answered, and
+   * every write-through write.
+   */
   public static InstantBounds afterCrash(WriteRecords records) {
     return new InstantBounds(records.durableBefore(), Long.MAX_VALUE, WriteThrough.ALWAYS_THERE);
   }

@@ -12,9 +12,11 @@ import java.util.Map;
 /**
  * Holds what disks show against the order in which it was written.
  *
- * <p>Each slot is a ring place that successive transactions overwrite in order, so "the part of transaction n is there" means: its slot holds n or
- * a younger one. With that, every rule is a comparison of two slots, or of a slot with the writer's records, and every slot of every disk is
- * compared. A set may lack roles (a group over one host has two of the four); then the rules between the roles that are there apply.
+ * <p>Each slot is a ring place that successive transactions overwrite in order, so "the part of
+ * transaction n is there" means: its slot holds n or a younger one. With that, every rule is a
+ * comparison of two slots, or of a slot with the writer's records, and every slot of every disk is
+ * compared. A set may lack roles (a group over one host has two of the four); then the rules
+ * between the roles that are there apply.
  */
 public final class Prover {
   /** Fewer transactions than this prove nothing. */
@@ -53,7 +55,8 @@ public final class Prover {
       for (int slot = 0; slot < disk.slots(); slot++) {
         long held = disk.heldIn(slot);
         if (held == BlockContent.DAMAGED || held >= WriteRecords.TRANSACTIONS_MAX) {
-          findings.add(Rule.WHOLE_BLOCKS, "slot " + slot + " of " + disk.role().label() + " is damaged");
+          findings.add(
+              Rule.WHOLE_BLOCKS, "slot " + slot + " of " + disk.role().label() + " is damaged");
         } else if (held >= 0) {
           seen.set((int) held);
           committed += disk.role() == Role.COMMIT ? 1 : 0;
@@ -82,7 +85,13 @@ public final class Prover {
       if (found < transaction) {
         findings.add(
             rule,
-            effect.label() + " shows " + transaction + ", " + cause.label() + " shows " + named(found));
+            effect.label()
+                + " shows "
+                + transaction
+                + ", "
+                + cause.label()
+                + " shows "
+                + named(found));
       }
     }
   }

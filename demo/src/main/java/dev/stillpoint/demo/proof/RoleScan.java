@@ -9,7 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Reads the used range of one disk, from its first byte on, and notes which transaction each slot holds. One thread at a time. */
+/**
+ * Reads the used range of one disk, from its first byte on, and notes which transaction each slot
+ * holds. One thread at a time.
+ */
 public final class RoleScan {
   private final Layout layout;
   private final Role role;
@@ -53,6 +56,7 @@ public final class RoleScan {
     if (slots != held.length) {
       throw new IllegalStateException(slots + " of " + held.length + " slots were read");
     }
-    return new RoleEvidence(role, Arrays.copyOf(held, slots), HexFormat.of().formatHex(digest.digest()));
+    return new RoleEvidence(
+        role, Arrays.copyOf(held, slots), HexFormat.of().formatHex(digest.digest()));
   }
 }

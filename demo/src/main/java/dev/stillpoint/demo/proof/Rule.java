@@ -8,7 +8,10 @@ public enum Rule {
   PAGE_HAS_LOG("no page without its log record"),
   /** A commit mark's transaction has both pages, which were answered before the mark was sent. */
   COMMIT_HAS_PAGES("no commit mark without its pages"),
-  /** With a transaction come all that were complete before it began: those a window older than the youngest that is seen. */
+  /**
+   * With a transaction come all that were complete before it began: those a window older than the
+   * youngest that is seen.
+   */
   OLDER_ARE_COMPLETE("nothing older missing"),
   /** What was answered before the instant is there, or was overwritten by something younger. */
   ANSWERED_IS_THERE("everything answered before is there"),

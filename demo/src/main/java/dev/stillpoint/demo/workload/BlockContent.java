@@ -19,7 +19,10 @@ public final class BlockContent {
   /** What {@link #transactionIn} says of a block that was never written. */
   public static final long NEVER_WRITTEN = -1;
 
-  /** What {@link #transactionIn} says of a block that is torn, foreign, misplaced or otherwise not as it was written. */
+  /**
+   * What {@link #transactionIn} says of a block that is torn, foreign, misplaced or otherwise not
+   * as it was written.
+   */
   public static final long DAMAGED = -2;
 
   private static final long MAGIC = 0x5354494c4c54584eL;
@@ -33,7 +36,7 @@ public final class BlockContent {
   public static void fill(ByteBuffer block, Layout layout, Role role, long transaction) {
     block.clear().order(ByteOrder.BIG_ENDIAN);
     block.putLong(MAGIC).putLong(layout.seed()).putLong(transaction);
-    block.putInt(role.ordinal()).putInt(layout.slot(role, transaction)).putLong(0);
+    block.putInt(role.number()).putInt(layout.slot(role, transaction)).putLong(0);
     long state = fillingStart(layout.seed(), role, transaction);
     while (block.hasRemaining()) {
       state += GOLDEN;
@@ -59,7 +62,7 @@ public final class BlockContent {
         block.getLong(at) == MAGIC
             && block.getLong(at + 8) == layout.seed()
             && transaction >= 0
-            && block.getInt(at + 24) == role.ordinal()
+            && block.getInt(at + 24) == role.number()
             && block.getInt(at + 28) == slot
             && block.getInt(at + 36) == 0
             && layout.slot(role, transaction) == slot;
@@ -90,7 +93,7 @@ public final class BlockContent {
   }
 
   private static long fillingStart(long seed, Role role, long transaction) {
-    return mix(seed ^ mix(transaction * 4 + role.ordinal()));
+    return mix(seed ^ mix(transaction * 4 + role.number()));
   }
 
   private static int crc(ByteBuffer block) {

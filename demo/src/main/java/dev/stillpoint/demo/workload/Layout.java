@@ -1,10 +1,12 @@
 package dev.stillpoint.demo.workload;
 
 /**
- * Where each part of each transaction lies: one block of 4 KiB, in a ring of slots per disk that younger transactions overwrite.
+ * Where each part of each transaction lies: one block of 4 KiB, in a ring of slots per disk that
+ * younger transactions overwrite.
  *
- * <p>A transaction begins only when every one that is {@code window} numbers older has been answered to the end. So no two transactions in flight
- * share a slot, and whoever sees a transaction knows that all those older ones were complete before it.
+ * <p>A transaction begins only when every one that is {@code window} numbers older has been
+ * answered to the end. So no two transactions in flight share a slot, and whoever sees a
+ * transaction knows that all those older ones were complete before it.
  *
  * @param seed of the run; it scatters the pages and fills the blocks
  * @param logSlots slots of the log and of the commit marks, a power of two
@@ -35,7 +37,10 @@ public record Layout(long seed, int logSlots, int pageSlots, int window) {
     return role.isPage() ? pageSlots : logSlots;
   }
 
-  /** The slot of a transaction's part: in sequence for log and commit marks, scattered by the seed for pages. */
+  /**
+   * The slot of a transaction's part: in sequence for log and commit marks, scattered by the seed
+   * for pages.
+   */
   public int slot(Role role, long transaction) {
     return switch (role) {
       case LOG, COMMIT -> (int) (transaction & (logSlots - 1));
@@ -53,9 +58,11 @@ public record Layout(long seed, int logSlots, int pageSlots, int window) {
     return (long) slots(role) * BLOCK_BYTES;
   }
 
-  /** An odd factor makes the slots of any {@code pageSlots} successive transactions all different. */
+  /**
+   * An odd factor makes the slots of any {@code pageSlots} successive transactions all different.
+   */
   private int scattered(Role role, long transaction) {
-    long mixed = BlockContent.mix(seed + role.ordinal());
+    long mixed = BlockContent.mix(seed + role.number());
     return (int) ((transaction * (mixed | 1) + (mixed >>> 32)) & (pageSlots - 1));
   }
 }

@@ -1,6 +1,9 @@
 package dev.stillpoint.demo.workload;
 
-/** How a transaction's log record is made durable before its pages go out, chosen by seed and number. */
+/**
+ * How a transaction's log record is made durable before its pages go out, chosen by seed and
+ * number.
+ */
 public enum LogSync {
   /** Not at all: most log records are only answered. */
   NONE,

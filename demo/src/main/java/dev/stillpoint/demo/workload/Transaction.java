@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One place for a transaction in flight, with its two buffers, used by one transaction after the other. */
+/**
+ * One place for a transaction in flight, with its two buffers, used by one transaction after the
+ * other.
+ */
 final class Transaction {
   private final Writer writer;
   private final Layout layout;
@@ -21,11 +24,7 @@ final class Transaction {
   private long number;
 
   Transaction(
-      Writer writer,
-      Layout layout,
-      Map<Role, Disk> disks,
-      WriteRecords records,
-      Ticker ticker) {
+      Writer writer, Layout layout, Map<Role, Disk> disks, WriteRecords records, Ticker ticker) {
     this.writer = writer;
     this.layout = layout;
     this.disks = disks;

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The writer's own memory of what it sent and when it was answered: the witness against which disks are judged.
+ * The writer's own memory of what it sent and when it was answered: the witness against which disks
+ * are judged.
  *
- * <p>A moment of sending is taken before the bytes go out and a moment of answering after the answer came in, so that the true interval lies
- * inside the recorded one. Times are {@link Ticker} nanoseconds, zero stands for "not yet". Threads that write differ per transaction; readers
- * come after the writer was drained or its connections closed.
+ * <p>A moment of sending is taken before the bytes go out and a moment of answering after the
+ * answer came in, so that the true interval lies inside the recorded one. Times are {@link Ticker}
+ * nanoseconds, zero stands for "not yet". Threads that write differ per transaction; readers come
+ * after the writer was drained or its connections closed.
  */
 public final class WriteRecords {
   /** How many transactions a run can hold. */
@@ -24,7 +26,10 @@ public final class WriteRecords {
   private final AtomicLong completed = new AtomicLong();
   private final AtomicLong durableBefore = new AtomicLong(Long.MIN_VALUE);
 
-  /** Makes room for the next transaction, whose number is how many were begun before. One thread at a time. */
+  /**
+   * Makes room for the next transaction, whose number is how many were begun before. One thread at
+   * a time.
+   */
   public void begin(long transaction) {
     if (transaction != begun.get() || transaction >= TRANSACTIONS_MAX) {
       throw new IllegalStateException("transaction " + transaction + " after " + begun.get());
@@ -48,7 +53,10 @@ public final class WriteRecords {
     }
   }
 
-  /** Notes that a flush or a write-through write, sent at that moment, was answered: all that was answered before it is durable. */
+  /**
+   * Notes that a flush or a write-through write, sent at that moment, was answered: all that was
+   * answered before it is durable.
+   */
   public void durable(long sentNanos) {
     durableBefore.accumulateAndGet(sentNanos, Math::max);
   }
@@ -73,7 +81,10 @@ public final class WriteRecords {
     return completed.get();
   }
 
-  /** The moment before which every answered write is known to be durable; {@link Long#MIN_VALUE} if none was flushed. */
+  /**
+   * The moment before which every answered write is known to be durable; {@link Long#MIN_VALUE} if
+   * none was flushed.
+   */
   public long durableBefore() {
     return durableBefore.get();
   }
@@ -83,6 +94,6 @@ public final class WriteRecords {
   }
 
   private static int index(long transaction, Role role) {
-    return (int) (transaction % CHUNK) * TIMES + role.ordinal() * 2;
+    return (int) (transaction % CHUNK) * TIMES + role.number() * 2;
   }
 }

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps many transactions in flight over the disks, from {@link #start} until {@link #drain} or the first failure.
+ * Keeps many transactions in flight over the disks, from {@link #start} until {@link #drain} or the
+ * first failure.
  *
- * <p>A transaction begins when fewer than 64 are in flight and every transaction that is {@link Layout#window} older is complete. The work runs on
- * the threads that bring the disks' answers; the public methods may be called from any thread.
+ * <p>A transaction begins when fewer than 64 are in flight and every transaction that is {@link
+ * Layout#window} older is complete. The work runs on the threads that bring the disks' answers; the
+ * public methods may be called from any thread.
  */
 public final class Writer {
   /** How many transactions are in flight at most. */

@@ -41,7 +41,8 @@ class ProofOfOneInstantTest {
     SyntheticRun.Disks disks = run.disksAfter(cut);
 
     assertThat(prover.prove(disks.read(Role.LOG, Role.PAGE_A), bounds(cut)).examples()).isEmpty();
-    assertThat(prover.prove(disks.read(Role.PAGE_B, Role.COMMIT), bounds(cut)).examples()).isEmpty();
+    assertThat(prover.prove(disks.read(Role.PAGE_B, Role.COMMIT), bounds(cut)).examples())
+        .isEmpty();
   }
 
   @Test
@@ -203,8 +204,7 @@ class ProofOfOneInstantTest {
     int last = run.done.size();
     for (int lost : new int[] {0, 1, 7}) {
       Verdict verdict =
-          prover.prove(
-              run.disksAfter(last - lost).read(), InstantBounds.afterCrash(run.records));
+          prover.prove(run.disksAfter(last - lost).read(), InstantBounds.afterCrash(run.records));
 
       assertThat(verdict.examples()).isEmpty();
     }

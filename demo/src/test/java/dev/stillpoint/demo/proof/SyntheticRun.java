@@ -7,14 +7,17 @@ import dev.stillpoint.demo.workload.Role;
 import dev.stillpoint.demo.workload.WriteRecords;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A history of a writer on a simulated clock, and the disks as they stood after any number of its writes.
+ * A history of a writer on a simulated clock, and the disks as they stood after any number of its
+ * writes.
  *
- * <p>Each write is sent, then done at some later step, then answered; many transactions interleave in an order that a seed decides. The history
- * follows the same rules as the real writer: causes are answered before effects are sent, the window holds.
+ * <p>Each write is sent, then done at some later step, then answered; many transactions interleave
+ * in an order that a seed decides. The history follows the same rules as the real writer: causes
+ * are answered before effects are sent, the window holds.
  */
 final class SyntheticRun {
   final Layout layout;
@@ -39,7 +42,8 @@ final class SyntheticRun {
     long lowestOpen = 0;
     boolean[] complete = new boolean[transactions + 1];
     while (lowestOpen < transactions) {
-      boolean may = next < transactions && next < lowestOpen + layout.window() && flying.size() < 64;
+      boolean may =
+          next < transactions && next < lowestOpen + layout.window() && flying.size() < 64;
       if (may && (flying.isEmpty() || random.nextInt(4) == 0)) {
         records.begin(next);
         send(next, Role.LOG);
@@ -59,8 +63,13 @@ final class SyntheticRun {
   /** The disks after the first writes of the history. */
   Disks disksAfter(int writes) {
     Disks disks = new Disks(layout);
-    for (Done write : done.subList(0, writes)) {
-      disks.put(write.role(), write.transaction());
+    for (Role role : Role.values()) {
+      long[] last = new long[layout.slots(role)];
+      Arrays.fill(last, -1);
+      done.subList(0, writes).stream()
+          .filter(write -> write.role() == role)
+          .forEach(write -> last[layout.slot(role, write.transaction())] = write.transaction());
+      Arrays.stream(last).filter(n -> n >= 0).forEach(n -> disks.put(role, n));
     }
     return disks;
   }
@@ -114,12 +123,12 @@ final class SyntheticRun {
     Disks(Layout layout) {
       this.layout = layout;
       for (Role role : Role.values()) {
-        bytes[role.ordinal()] = new byte[(int) layout.usedBytes(role)];
+        bytes[role.number()] = new byte[(int) layout.usedBytes(role)];
       }
     }
 
     byte[] of(Role role) {
-      return bytes[role.ordinal()];
+      return bytes[role.number()];
     }
 
     void put(Role role, long transaction) {
@@ -130,7 +139,7 @@ final class SyntheticRun {
 
     void erase(Role role, long transaction) {
       int from = (int) layout.offset(role, transaction);
-      java.util.Arrays.fill(of(role), from, from + Layout.BLOCK_BYTES, (byte) 0);
+      Arrays.fill(of(role), from, from + Layout.BLOCK_BYTES, (byte) 0);
     }
 
     Evidence read(Role... roles) {

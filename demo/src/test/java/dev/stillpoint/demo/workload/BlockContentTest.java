@@ -19,7 +19,8 @@ class BlockContentTest {
 
   @Test
   void isTheSameForTheSameSeedAndDiffersForAnother() {
-    assertThat(block(layout, Role.LOG, 8)).isEqualTo(block(Layout.ofDemonstration(99), Role.LOG, 8));
+    assertThat(block(layout, Role.LOG, 8))
+        .isEqualTo(block(Layout.ofDemonstration(99), Role.LOG, 8));
     assertThat(block(layout, Role.LOG, 8))
         .isNotEqualTo(block(Layout.ofDemonstration(98), Role.LOG, 8));
   }
