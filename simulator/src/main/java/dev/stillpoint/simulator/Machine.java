@@ -121,6 +121,7 @@ final class Machine {
     } catch (BlockFault fault) {
       answer = Optional.of(fault);
       trace.add(fault.getClass().getSimpleName());
+      trace.tell(() -> "  answered " + fault);
     } finally {
       intent = outer;
     }
@@ -195,6 +196,8 @@ final class Machine {
     long appendedLsn = engine().stats().appendedLsn().value();
     long found = firstLsnOfOpening == 0 ? appendedLsn : firstLsnOfOpening - 1;
     trace.add(found);
+    trace.tell(
+        () -> "OPEN at " + found + ", promised " + model.promisedLsn() + ", last was " + last);
     tally.recordsLost += last - found;
     SimulationFailure.unless(
         found >= model.promisedLsn(),
@@ -251,6 +254,7 @@ final class Machine {
 
   private void follow(long lsn, RecordKind kind) {
     trace.add(lsn);
+    trace.tell(() -> "  record " + lsn + " " + kind);
     trace.add(kind.name());
     if (opening) {
       SimulationFailure.unless(

@@ -8,6 +8,7 @@ import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.engine.pool.Seams;
 import java.io.IOException;
+import java.util.Arrays;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -45,6 +46,11 @@ record PoolSubject(String name, Seams seams) implements Subject {
     } catch (IOException e) {
       throw new BlockFault.Io("the pool cannot be opened", e);
     }
+  }
+
+  @Override
+  public boolean waitsForRoom(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().startsWith("makeRoom"));
   }
 
   private static PoolOptions options(Shape shape) {

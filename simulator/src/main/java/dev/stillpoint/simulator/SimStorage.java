@@ -98,6 +98,11 @@ public final class SimStorage implements Storage {
     cutMoment = moment;
   }
 
+  /** Lets the power go now. */
+  public synchronized void cutPower() {
+    dead = true;
+  }
+
   /** Takes a planned cut back. */
   public synchronized void keepPower() {
     cutAtOperation = Long.MAX_VALUE;
@@ -110,6 +115,7 @@ public final class SimStorage implements Storage {
     files.values().forEach(file -> unsynced.addAll(file.unsynced()));
     deleted.values().forEach(file -> unsynced.addAll(file.unsynced()));
     Survival survival = new Survival(cut, unsynced);
+    trace.tell(() -> "  POWER CUT " + survival + " of " + unsynced);
     TreeMap<String, SimFile> found = new TreeMap<>();
     files.forEach((name, file) -> found.put(name, file.survivor(survival)));
     deleted.forEach((name, file) -> {
@@ -216,8 +222,7 @@ public final class SimStorage implements Storage {
       occupied += file.getKey().equals(name) ? 0 : file.getValue().sizeBytes();
     }
     if (occupied > capacityBytes) {
-      refused = true;
-      throw new IOException("No space left on device: " + name);
+      throw refusal("no space for " + name);
     }
     if (moment != Moment.MIDDLE || random.nextBoolean()) {
       boolean whole = moment != Moment.MIDDLE || random.nextBoolean();
@@ -283,6 +288,12 @@ public final class SimStorage implements Storage {
     }
   }
 
+  private IOException refusal(String what) {
+    refused = true;
+    trace.tell(() -> "    REFUSED: " + what);
+    return new IOException("Input/output error: " + what);
+  }
+
   /** Counts an operation; throws when the power goes before it. */
   private Moment begin(String operation, String name, long detail) {
     requirePower();
@@ -290,6 +301,7 @@ public final class SimStorage implements Storage {
     trace.add(operation);
     trace.add(name);
     trace.add(detail);
+    trace.tell(() -> "    " + operations + " " + operation + " " + name + " " + detail);
     if (operations < cutAtOperation) {
       return Moment.NEVER;
     }
@@ -329,8 +341,7 @@ public final class SimStorage implements Storage {
         check(position, destination);
         if (readsToRefuse > 0) {
           readsToRefuse--;
-          refused = true;
-          throw new IOException("Input/output error: read of " + name);
+          throw refusal("read of " + name);
         }
         file.read(position, destination);
       }
@@ -342,11 +353,11 @@ public final class SimStorage implements Storage {
         check(position, source);
         Moment moment = begin("write", name, position);
         trace.add(source);
+        trace.tell(() -> "      of " + source.byteSize() + " bytes");
         if (writesToRefuse > 0) {
           writesToRefuse--;
-          refused = true;
           file.writeSome(position, source, ordinal++, random);
-          throw new IOException("Input/output error: write of " + name);
+          throw refusal("write of " + name);
         }
         file.write(position, source, ordinal++);
         end(moment);
@@ -371,9 +382,8 @@ public final class SimStorage implements Storage {
         requirePower();
         if (syncsToRefuse > 0) {
           syncsToRefuse--;
-          refused = true;
           file.failSync(random);
-          throw new IOException("Input/output error: sync of " + name);
+          throw refusal("sync of " + name);
         }
         if (moment != Moment.MIDDLE) {
           file.promote(before, syncLie);

@@ -18,6 +18,9 @@ interface Subject {
   Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended)
       throws BlockFault;
 
+  /** Whether a thread that stands here waits for room, and not for an answer of the disk. */
+  boolean waitsForRoom(StackTraceElement[] stack);
+
   /** Is told of each record when it gets its place in the order. */
   @FunctionalInterface
   interface Appended {

@@ -46,6 +46,11 @@ final class Survival {
     }
   }
 
+  @Override
+  public String toString() {
+    return style + " around write " + pivot;
+  }
+
   /** Whether this sector of this write reached the medium before the lights went out. */
   boolean keeps(long ordinal, int sector) {
     return switch (style) {

@@ -13,6 +13,7 @@ final class Tally {
   long outOfSpace;
   long refusals;
   long meanwhile;
+  long undecided;
 
   void add(Tally other) {
     calls += other.calls;
@@ -26,11 +27,12 @@ final class Tally {
     outOfSpace += other.outOfSpace;
     refusals += other.refusals;
     meanwhile += other.meanwhile;
+    undecided += other.undecided;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d meanwhile=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d meanwhile=%d undecided=%d"
         .formatted(
             calls,
             reads,
@@ -42,6 +44,7 @@ final class Tally {
             rollbacks,
             outOfSpace,
             refusals,
-            meanwhile);
+            meanwhile,
+            undecided);
   }
 }

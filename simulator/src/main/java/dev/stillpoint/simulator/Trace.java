@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -9,12 +10,22 @@ import java.util.zip.CRC32C;
  * with equal digests. Not safe for use by several threads at once.
  */
 final class Trace {
+  /** With {@code -Dsimulation.history=true} every event is told on standard error as it happens. */
+  private static final boolean TELL = Boolean.getBoolean("simulation.history");
+
   private long hash = 0x9E3779B97F4A7C15L;
   private long events;
 
   void add(long value) {
     hash = mix(hash * 31 + value);
     events++;
+  }
+
+  /** Tells an event to whoever repeats a failure; not part of the digest. */
+  void tell(Supplier<String> event) {
+    if (TELL) {
+      System.err.println(event.get());
+    }
   }
 
   void add(String text) {

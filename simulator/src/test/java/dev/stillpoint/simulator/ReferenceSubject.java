@@ -65,6 +65,11 @@ record ReferenceSubject(Set<Flaw> flaws) implements Subject {
   }
 
   @Override
+  public boolean waitsForRoom(StackTraceElement[] stack) {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return "reference" + flaws;
   }

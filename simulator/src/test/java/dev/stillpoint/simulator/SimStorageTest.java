@@ -213,7 +213,7 @@ class SimStorageTest {
     SimStorage storage = SimStorage.empty(new SplittableRandom(1));
     storage.limitTo(2 * BLOCK);
     StorageFile file = storage.create("a", 2 * BLOCK);
-    assertThatThrownBy(() -> storage.create("b", BLOCK)).hasMessageContaining("No space");
+    assertThatThrownBy(() -> storage.create("b", BLOCK)).hasMessageContaining("no space");
     storage.refuseWrites(1);
     assertThatThrownBy(() -> file.write(0, block(1))).isInstanceOf(IOException.class);
     file.write(0, block(1));

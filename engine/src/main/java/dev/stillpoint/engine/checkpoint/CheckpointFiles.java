@@ -136,6 +136,10 @@ public final class CheckpointFiles {
       if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
         throw new PoolFormatException(name + " belongs to another pool");
       }
+      if (!name.equals(name(head.get(LONG, 32)))) {
+        // What a file that was deleted before held: this one was never written.
+        return Optional.empty();
+      }
       long bodyBytes = head.get(LONG, 40);
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
       if (pieces.checksum(bodyBytes) != head.get(INT, 48)) {

@@ -12,6 +12,7 @@ import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -211,11 +212,9 @@ final class Core {
   /** What was just written is likely to be read; its checksum was made from these very bytes. */
   private void cacheWritten(Batch batch) {
     long segment = segments.sequence(batch.slot());
+    MemorySegment bytes = batch.bytes();
     for (int i = 1; i <= batch.payloadBlocks(); i++) {
-      cache.put(
-          BlockCache.key(segment, batch.block() + i),
-          batch.bytes(),
-          (long) i << Layout.BLOCK_SHIFT);
+      cache.put(BlockCache.key(segment, batch.block() + i), bytes, (long) i << Layout.BLOCK_SHIFT);
     }
   }
 }
