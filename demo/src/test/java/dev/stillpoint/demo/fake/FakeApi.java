@@ -195,7 +195,7 @@ final class FakeApi implements HttpHandler {
       targets.put(call.get("Disk." + i + ".DiskId"), call.get("Disk." + i + ".SnapshotId"));
     }
     Map<String, String> present = state.snapshot(new ArrayList<>(targets.keySet()));
-    if (state.lie == Lie.FORGETFUL_UNDO) {
+    if (state.lies.contains(Lie.FORGETFUL_UNDO)) {
       ByteBuffer first = state.bytes(present.values().iterator().next());
       first.put(99, (byte) (first.get(99) ^ 1));
     }

@@ -6,18 +6,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** The fake's main: {@code <Lie> serve --data DIR --api 127.0.0.1:0}. */
+/** The fake's main: {@code LIE,LIE… serve --data DIR --api 127.0.0.1:0}. */
 public final class FakeServer {
   private FakeServer() {}
 
   /** Serves until it is killed. */
   public static void main(String[] arguments) throws IOException {
-    Lie lie = Lie.valueOf(arguments[0]);
+    Set<Lie> lies = EnumSet.noneOf(Lie.class);
+    Arrays.stream(Lie.values()).filter(lie -> arguments[0].contains(lie.name())).forEach(lies::add);
     Path data = Path.of(List.of(arguments).get(3));
     Files.createDirectories(data);
-    FakeState state = new FakeState(data, lie);
+    FakeState state = new FakeState(data, lies);
     Path socket = data.resolve("nbd.sock");
     new FakeNbd(state, socket).start();
     HttpServer http =

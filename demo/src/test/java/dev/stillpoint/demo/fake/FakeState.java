@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -27,15 +28,15 @@ final class FakeState {
   /** Writes hold it shared, an honest copy of disks holds it alone. */
   final ReadWriteLock world = new ReentrantReadWriteLock(true);
 
-  final Lie lie;
+  final Set<Lie> lies;
   private final Path directory;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, MappedByteBuffer> files = new ConcurrentHashMap<>();
   private final ObjectNode root;
 
-  FakeState(Path directory, Lie lie) throws IOException {
+  FakeState(Path directory, Set<Lie> lies) throws IOException {
     this.directory = directory;
-    this.lie = lie;
+    this.lies = lies;
     Path saved = directory.resolve("state.json");
     if (Files.exists(saved)) {
       root = (ObjectNode) json.readTree(Files.readString(saved));
@@ -87,7 +88,7 @@ final class FakeState {
 
   /** Snapshots of disks: at one instant if the fake is honest. Gives the snapshot of each disk. */
   Map<String, String> snapshot(List<String> disks) throws InterruptedException {
-    boolean honest = lie != Lie.MIXED_GROUPS;
+    boolean honest = !lies.contains(Lie.MIXED_GROUPS);
     Map<String, String> snapshots = new TreeMap<>();
     if (honest) {
       world.writeLock().lock();
@@ -109,7 +110,7 @@ final class FakeState {
   }
 
   private void lieAfterRestart() {
-    if (lie == Lie.LOST_WRITES) {
+    if (lies.contains(Lie.LOST_WRITES)) {
       String log =
           table("disks").properties().stream()
               .filter(disk -> disk.getValue().path("name").asString("").equals("log"))
@@ -118,7 +119,7 @@ final class FakeState {
               .getKey();
       bytes(log).put(0, new byte[DISK_BYTES / 2]);
     }
-    if (lie == Lie.CHANGED_SNAPSHOT) {
+    if (lies.contains(Lie.CHANGED_SNAPSHOT)) {
       ObjectNode first = (ObjectNode) table("groups").properties().iterator().next().getValue();
       for (var member : first.path("members").properties()) {
         ByteBuffer bytes = bytes(member.getValue().asString());

@@ -2,8 +2,6 @@ package dev.stillpoint.demo.fake;
 
 /** What a fake server gets wrong on purpose. */
 public enum Lie {
-  /** Nothing. */
-  NONE,
   /** A group copies its disks one after another while writes go on. */
   MIXED_GROUPS,
   /** A rollback keeps an abandoned present of which one byte differs. */
