@@ -204,6 +204,15 @@ final class RawClient implements AutoCloseable {
     return in.array();
   }
 
+  /** Sends nothing any more, and goes on receiving. */
+  void endOutput() throws IOException {
+    try {
+      channel.shutdownOutput();
+    } catch (java.nio.channels.ClosedChannelException e) {
+      // Closed already, which is more than was asked for.
+    }
+  }
+
   /** Whether the server has closed: waits for that or for a byte. */
   boolean atEnd() throws IOException {
     try {
