@@ -41,32 +41,34 @@ final class FuseFile implements AutoCloseable {
     return folder.resolve("nbd");
   }
 
-  void makeExt4() throws IOException, InterruptedException {
+  void makeExt4() throws IOException {
     Tool.run("mkfs.ext4", "-q", "-F", path().toString());
   }
 
-  void check() throws IOException, InterruptedException {
+  void check() throws IOException {
     Tool.run("e2fsck", "-f", "-n", path().toString());
   }
 
   /** Mounts the filesystem; {@link #close} unmounts it. */
-  Path mount(Path at) throws IOException, InterruptedException {
+  Path mount(Path at) throws IOException {
     Files.createDirectories(at);
     Tool.run("mount", "-o", "loop", path().toString(), at.toString());
     mounted.add(at);
     return at;
   }
 
-  void unmount() throws IOException, InterruptedException {
+  void unmount() throws IOException {
     while (!mounted.isEmpty()) {
       Tool.run("umount", mounted.removeLast().toString());
     }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     unmount();
     Tool.run("umount", folder.toString());
-    assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("nbdfuse ends").isTrue();
+    assertThat(process.onExit().completeOnTimeout(null, SECONDS_MAX, TimeUnit.SECONDS).join())
+        .as("nbdfuse ends")
+        .isNotNull();
   }
 }

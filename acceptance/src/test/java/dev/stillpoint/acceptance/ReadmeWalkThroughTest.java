@@ -3,9 +3,6 @@ package dev.stillpoint.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.ecs20140526.Client;
-import com.aliyun.ecs20140526.models.AttachDiskRequest;
-import com.aliyun.ecs20140526.models.CreateDiskRequest;
-import com.aliyun.ecs20140526.models.DescribeDisksRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,18 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ReadmeWalkThroughTest {
   private static final long DISK_BYTES = 20L << 30;
-  private static final int POLLS_MAX = 200;
 
   @TempDir Path directory;
 
   private ServerProcess server;
-  private Client ecs;
+  private Cloud cloud;
   private ReadmeProgram program;
 
   @BeforeEach
   void start() throws Exception {
     server = ServerProcess.start(directory.resolve("pool"));
-    ecs = ReadmeProgram.client(server.endpoint(), server.credentials());
+    Client ecs = ReadmeProgram.client(server.endpoint(), server.credentials());
+    cloud = new Cloud(ecs);
     program = new ReadmeProgram(ecs);
   }
 
@@ -44,7 +41,7 @@ class ReadmeWalkThroughTest {
   @Test
   void theOfficialSdkMakesADiskThatForeignToolsReadAndWrite() throws Exception {
     Tool.require("nbdinfo", "nbdcopy", "qemu-img");
-    String diskId = attached(program.disk().getLast());
+    String diskId = cloud.awaitInUse(program.disk().getLast());
     String disk = server.nbdUri(diskId);
 
     assertThat(Tool.run("nbdinfo", "--size", disk).strip()).isEqualTo(Long.toString(DISK_BYTES));
@@ -67,7 +64,7 @@ class ReadmeWalkThroughTest {
     Tool.require("nbdfuse", "mkfs.ext4", "e2fsck", "mount", "losetup");
     List<String> instanceAndDisk = program.disk();
     String instanceId = instanceAndDisk.getFirst();
-    String diskId = attached(instanceAndDisk.getLast());
+    String diskId = cloud.awaitInUse(instanceAndDisk.getLast());
     String snapshotId;
     try (FuseFile disk = FuseFile.open(directory.resolve("disk"), server.nbdUri(diskId))) {
       disk.makeExt4();
@@ -78,7 +75,7 @@ class ReadmeWalkThroughTest {
       Files.writeString(mount.resolve("after"), "not in the group\n");
       Tool.run("sync", "-f", mount.toString());
     }
-    String copyId = attached(diskFrom(snapshotId, instanceId));
+    String copyId = cloud.copyOf(snapshotId, instanceId);
     try (FuseFile copy = FuseFile.open(directory.resolve("copy"), server.nbdUri(copyId))) {
       Path mount = copy.mount(directory.resolve("copy-mnt"));
       assertThat(mount.resolve("before")).hasContent("in the group\n");
@@ -92,7 +89,7 @@ class ReadmeWalkThroughTest {
   void aSnapshotIsServedReadOnlyUnderItsId() throws Exception {
     Tool.require("nbdinfo", "nbdcopy", "qemu-io");
     List<String> instanceAndDisk = program.disk();
-    String disk = server.nbdUri(attached(instanceAndDisk.getLast()));
+    String disk = server.nbdUri(cloud.awaitInUse(instanceAndDisk.getLast()));
     Tool.run("qemu-io", "-f", "raw", "-c", "write -P 0x5a 4k 64k", "-c", "flush", disk);
     String snapshotId =
         program.group(instanceAndDisk.getFirst(), instanceAndDisk.getLast()).getLast();
@@ -115,7 +112,7 @@ class ReadmeWalkThroughTest {
   @Test
   void aKilledServerComesBackWithItsDisksServed() throws Exception {
     Tool.require("qemu-io");
-    String diskId = attached(program.disk().getLast());
+    String diskId = cloud.awaitInUse(program.disk().getLast());
     Tool.run(
         "qemu-io", "-f", "raw", "-c", "write -P 0x77 0 1M", "-c", "flush", server.nbdUri(diskId));
     server.kill();
@@ -125,46 +122,12 @@ class ReadmeWalkThroughTest {
 
   @Test
   void sigtermEndsItWellAndStandardOutputHeldTheReadyLineOnly() throws Exception {
-    attached(program.disk().getLast());
+    cloud.awaitInUse(program.disk().getLast());
     assertThat(server.stop()).isZero();
     assertThat(server.restOfOutput()).isEmpty();
   }
 
   private static String permissions(Path file) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-  }
-
-  private String diskFrom(String snapshotId, String instanceId) throws Exception {
-    String diskId =
-        ecs.createDisk(
-                new CreateDiskRequest()
-                    .setRegionId("cn-hangzhou")
-                    .setZoneId("cn-hangzhou-h")
-                    .setDiskCategory("cloud_essd")
-                    .setSnapshotId(snapshotId))
-            .getBody()
-            .getDiskId();
-    ecs.attachDisk(new AttachDiskRequest().setInstanceId(instanceId).setDiskId(diskId));
-    return diskId;
-  }
-
-  /** Waits until a disk is In_use, from when on its export can be opened. */
-  private String attached(String diskId) throws Exception {
-    String status = "";
-    for (int i = 0; i < POLLS_MAX && !status.equals("In_use"); i++) {
-      status =
-          ecs.describeDisks(
-                  new DescribeDisksRequest()
-                      .setRegionId("cn-hangzhou")
-                      .setDiskIds("[\"" + diskId + "\"]"))
-              .getBody()
-              .getDisks()
-              .getDisk()
-              .getFirst()
-              .getStatus();
-      Thread.sleep(20);
-    }
-    assertThat(status).isEqualTo("In_use");
-    return diskId;
   }
 }

@@ -41,7 +41,7 @@ final class Tool {
   }
 
   /** Runs a program to its good end and answers what it printed, both streams. */
-  static String run(String... command) throws IOException, InterruptedException {
+  static String run(String... command) throws IOException {
     Path output = Files.createTempFile("stillpoint-tool-", ".out");
     try {
       Process process =
@@ -55,6 +55,9 @@ final class Tool {
       assertThat(ended).as("%s ends; it said: %s", List.of(command), printed).isTrue();
       assertThat(process.exitValue()).as("%s: %s", List.of(command), printed).isZero();
       return printed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + command[0] + " ran", e);
     } finally {
       Files.delete(output);
     }

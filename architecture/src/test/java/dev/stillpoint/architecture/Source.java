@@ -125,7 +125,7 @@ final class Source {
         types.add(name);
       }
       enclosing.add(name);
-      super.visitClass(type, nothing);
+      super.visitClass(type, null);
       enclosing.removeLast();
       return null;
     }
@@ -147,7 +147,7 @@ final class Source {
               annotations,
               calls,
               linesOf(method)));
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
 
     @Override
@@ -158,7 +158,7 @@ final class Source {
       } else {
         caught.add(simpleName(type));
       }
-      return super.visitCatch(clause, nothing);
+      return super.visitCatch(clause, null);
     }
 
     @Override
@@ -166,7 +166,7 @@ final class Source {
       if (simpleName(annotation.getAnnotationType()).equals("Proves")) {
         annotation.accept(new Literals(proves), null);
       }
-      return super.visitAnnotation(annotation, nothing);
+      return super.visitAnnotation(annotation, null);
     }
 
     private int linesOf(MethodTree method) {
@@ -191,13 +191,13 @@ final class Source {
     @Override
     public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
       names.add(simpleName(call.getMethodSelect()));
-      return super.visitMethodInvocation(call, nothing);
+      return super.visitMethodInvocation(call, null);
     }
 
     @Override
     public Void visitMemberReference(MemberReferenceTree reference, Void nothing) {
       names.add(reference.getName().toString());
-      return super.visitMemberReference(reference, nothing);
+      return super.visitMemberReference(reference, null);
     }
   }
 

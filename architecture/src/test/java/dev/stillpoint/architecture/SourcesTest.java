@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,9 +24,20 @@ class SourcesTest {
 
   private static final Set<String> TOO_WIDE = Set.of("Exception", "Throwable");
 
-  /** Where a thread or a request ends, so that whatever arrives is reported and contained. */
+  /**
+   * Where a thread or a request ends, so that whatever arrives is reported and contained; and where
+   * the system is called, since a method handle declares that it throws everything.
+   */
   private static final List<String> MAY_CATCH_ALL =
-      List.of("dev.stillpoint.server", "dev.stillpoint.cli");
+      List.of(
+          "dev.stillpoint.server",
+          "dev.stillpoint.cli",
+          "dev.stillpoint.engine.io.file",
+          "dev.stillpoint.nbd.socket");
+
+  /** Files that are longer for a reason, and that may not grow. */
+  private static final Map<String, Integer> LONGER_FILES =
+      Map.of("engine/src/main/java/dev/stillpoint/engine/pool/Pool.java", 560);
 
   private static final Set<String> TEST_ANNOTATIONS =
       Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestTemplate", "TestFactory");
@@ -54,7 +66,7 @@ class SourcesTest {
   void noFileOutgrowsItsRoom() {
     List<String> found = new ArrayList<>();
     for (Source source : both()) {
-      if (source.lines() > FILE_LINES_MAX) {
+      if (source.lines() > LONGER_FILES.getOrDefault(place(source), FILE_LINES_MAX)) {
         found.add(place(source) + ": " + source.lines() + " lines");
       }
     }

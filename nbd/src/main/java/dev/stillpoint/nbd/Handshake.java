@@ -46,8 +46,7 @@ final class Handshake {
     this.waker = waker;
     this.limits = limits;
     this.nanoTicker = nanoTicker;
-    deadline =
-        nanoTicker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(limits.handshakeMillisMax());
+    deadline = nanoTicker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(limits.handshakeMillisMax());
   }
 
   /**

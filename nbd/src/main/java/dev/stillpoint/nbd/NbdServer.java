@@ -67,7 +67,10 @@ public final class NbdServer implements AutoCloseable {
     }
     for (Listener listener : server.listeners) {
       Thread acceptor =
-          Thread.ofPlatform().name("nbd-accept").daemon(true).unstarted(() -> server.serve(listener));
+          Thread.ofPlatform()
+              .name("nbd-accept")
+              .daemon(true)
+              .unstarted(() -> server.serve(listener));
       server.acceptors.add(acceptor);
       acceptor.start();
     }
@@ -123,8 +126,7 @@ public final class NbdServer implements AutoCloseable {
   /** Fences all of them, those gracefully that manage it in time. */
   private void drain(List<Connection> affected) {
     affected.forEach(Connection::drain);
-    long deadline =
-        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.gracefulMillisMax());
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.gracefulMillisMax());
     for (Connection connection : affected) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       try {
@@ -177,7 +179,8 @@ public final class NbdServer implements AutoCloseable {
     if (connections.join(connection)) {
       connectionThreads.newThread(connection).start();
     } else {
-      LOG.log(Level.WARNING, "more than {0} connections; a new one is closed", limits.connectionsMax());
+      LOG.log(
+          Level.WARNING, "more than {0} connections; a new one is closed", limits.connectionsMax());
       connection.refuse();
     }
   }

@@ -1,6 +1,7 @@
 package dev.stillpoint.nbd;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public final class MemoryServer {
     MemoryDisk disk = new MemoryDisk(Long.parseLong(args[1]) << 20);
     Optional<InetSocketAddress> tcp =
         args.length > 2
-            ? Optional.of(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[2])))
+            ? Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])))
             : Optional.empty();
     NbdEndpoints endpoints = new NbdEndpoints(Optional.of(Path.of(args[0])), tcp);
     try (NbdServer server =

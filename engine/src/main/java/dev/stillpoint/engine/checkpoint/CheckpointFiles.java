@@ -120,6 +120,10 @@ public final class CheckpointFiles {
   private Optional<Checkpoint> read(String name, BlockRefs blockRefs) throws IOException {
     try (StorageFile file = storage.open(name);
         Arena arena = Arena.ofConfined()) {
+      if (file.sizeBytes() < Layout.BLOCK_BYTES) {
+        // Its creation was cut off by a crash.
+        return Optional.empty();
+      }
       MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
       file.read(0, head);
       if (head.get(LONG, 0) != MAGIC || head.get(INT, 52) != new Crc().of(head, 0, 52)) {
@@ -131,6 +135,10 @@ public final class CheckpointFiles {
       }
       if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
         throw new PoolFormatException(name + " belongs to another pool");
+      }
+      if (!name.equals(name(head.get(LONG, 32)))) {
+        // What a file that was deleted before held: this one was never written.
+        return Optional.empty();
       }
       long bodyBytes = head.get(LONG, 40);
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));

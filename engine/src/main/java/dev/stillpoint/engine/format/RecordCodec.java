@@ -47,6 +47,8 @@ public final class RecordCodec {
   /** Receives decoded records in order. */
   public interface Sink {
     /**
+     * One record.
+     *
      * @param payloadBlocks blocks of the payload that belong to this record
      * @param checks array whose first {@code payloadBlocks} entries are their checksums; valid
      *     during the call only

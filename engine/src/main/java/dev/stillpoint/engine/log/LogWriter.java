@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -68,7 +69,7 @@ public final class LogWriter {
   private long nextLsn;
   private volatile long durableLsn;
   private long writtenBlocks;
-  private volatile long syncCount;
+  private final AtomicLong syncCount = new AtomicLong();
 
   /** What a writer is made of; see the fields of the same names in {@link LogWriter}. */
   public record Parts(
@@ -117,9 +118,9 @@ public final class LogWriter {
     SEGMENTS
   }
 
-  /** Blocks of data that may wait in memory. */
-  public long bufferBlocks() {
-    return (long) buffers * recordBlocksMax;
+  /** The most blocks that one append may bring, whatever waits in memory. */
+  public long appendBlocksMax() {
+    return (buffers - 2L) * recordBlocksMax;
   }
 
   /**
@@ -387,7 +388,7 @@ public final class LogWriter {
       writeOutLocked(written);
       for (int dirty : dirtySlots) {
         files.file(dirty).sync();
-        syncCount++;
+        syncCount.incrementAndGet();
       }
       dirtySlots.clear();
       Invariant.hold(target >= durableLsn, "2 durability", "the durable point moved back");
@@ -408,7 +409,7 @@ public final class LogWriter {
 
   /** Completed syncs of segment files. */
   public long syncCount() {
-    return syncCount;
+    return syncCount.get();
   }
 
   /** Bytes that wait in memory. The caller holds the lock. */

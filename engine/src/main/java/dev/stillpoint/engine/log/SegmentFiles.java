@@ -10,6 +10,8 @@ import dev.stillpoint.engine.space.Geometry;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -43,6 +45,20 @@ public final class SegmentFiles implements AutoCloseable {
     return name.matches(PREFIX + "[0-9]{6}")
         ? Optional.of(Integer.parseInt(name.substring(PREFIX.length())))
         : Optional.empty();
+  }
+
+  /**
+   * Slots with a file; one whose creation was cut off by a crash is too short and does not count.
+   */
+  public List<Integer> whole() throws IOException {
+    List<Integer> whole = new ArrayList<>();
+    for (String name : storage.names()) {
+      Optional<Integer> slot = slotOf(name);
+      if (slot.isPresent() && file(slot.get()).sizeBytes() == geometry.segmentBytes()) {
+        whole.add(slot.get());
+      }
+    }
+    return whole;
   }
 
   /** Makes the file of a slot; takes as long as writing it once. */

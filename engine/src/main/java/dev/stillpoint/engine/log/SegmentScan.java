@@ -33,6 +33,8 @@ public final class SegmentScan implements AutoCloseable {
   }
 
   /**
+   * As {@link #SegmentScan(StorageFile, Geometry)}, with another window.
+   *
    * @param windowBlocks how much to read at a time; a scan that reads payload needs the default
    */
   public SegmentScan(StorageFile file, Geometry geometry, int windowBlocks) {

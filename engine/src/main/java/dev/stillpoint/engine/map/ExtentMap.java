@@ -20,6 +20,8 @@ public final class ExtentMap {
   @FunctionalInterface
   public interface Visitor {
     /**
+     * One run of blocks at consecutive locations.
+     *
      * @param location of the first block, or {@link #ZERO}
      */
     void extent(long block, long count, long location);

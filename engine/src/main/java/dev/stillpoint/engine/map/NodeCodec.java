@@ -1,7 +1,6 @@
 package dev.stillpoint.engine.map;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Nodes as a checkpoint holds them: children before parents, each node once, named by its place in
@@ -29,7 +28,7 @@ public final class NodeCodec {
 
   /** Writes nodes and remembers their names. Reads only content that is never changed. */
   public static final class Writer {
-    private final Map<Node, Long> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Long> names = new IdentityHashMap<>();
     private final Out out;
 
     public Writer(Out out) {
@@ -99,6 +98,7 @@ public final class NodeCodec {
             blockRefs.retain(leaf.location(i), (int) leaf.count(i));
           }
         }
+        leaf.recount();
         nodes[at] = leaf;
       } else {
         Inner inner = new Inner(new long[n + 2], new Node[n + 2], n);

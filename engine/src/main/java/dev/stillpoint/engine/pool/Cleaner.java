@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Empties segments: copies what lives to the end of the log and points every map there. Reads
@@ -36,14 +37,14 @@ final class Cleaner {
   private long segment;
   private BlockTable table;
   private int cursor;
-  private volatile long movedBlocks;
+  private final AtomicLong movedBlocks = new AtomicLong();
 
   Cleaner(Core core) {
     this.core = core;
   }
 
   long movedBlocks() {
-    return movedBlocks;
+    return movedBlocks.get();
   }
 
   /** Consecutive live blocks of one volume at consecutive places. */
@@ -221,7 +222,7 @@ final class Cleaner {
     }
     long location = core.log.appendMove(move, bytes, checks);
     core.state.apply(move, core.log.appendedLsn(), location);
-    movedBlocks += live;
+    movedBlocks.addAndGet(live);
     if (core.state.releases().isEmpty()) {
       for (int i = 0; i < move.count(); i++) {
         Invariant.hold(

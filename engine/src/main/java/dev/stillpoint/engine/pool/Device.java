@@ -67,6 +67,17 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
     }
   }
 
+  /** As {@link #requireUsable}, without the lock. */
+  final void requireUsableNow(long offset, long length) throws BlockFault {
+    core.requireService();
+    core.lock.lock();
+    try {
+      requireUsable(offset, length);
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
   /** Under the lock: throws if fenced or gone. */
   final void requireOpen() throws BlockFault.Fenced {
     if (fenced) {

@@ -17,6 +17,7 @@ final class ImageDevice extends Device {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // An image made again under the same name is another.
   ExtentMap map() throws BlockFault.Fenced {
     if (core.state.image(image.id()) != image) {
       throw new BlockFault.Fenced(name() + " was deleted");
@@ -40,14 +41,19 @@ final class ImageDevice extends Device {
   }
 
   @Override
-  public void write(long offset, MemorySegment source, Durability durability)
-      throws BlockFault.ReadOnly {
-    throw new BlockFault.ReadOnly(name() + " is read-only");
+  public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
+    throw readOnlyFault();
   }
 
   @Override
   public void zero(long offset, long length, Zeroing zeroing, Durability durability)
-      throws BlockFault.ReadOnly {
-    throw new BlockFault.ReadOnly(name() + " is read-only");
+      throws BlockFault {
+    throw readOnlyFault();
+  }
+
+  /** Fenced, if this handle is: then it is not even said what it was. */
+  private BlockFault.ReadOnly readOnlyFault() throws BlockFault {
+    requireUsableNow(0, 0);
+    return new BlockFault.ReadOnly(name() + " is read-only");
   }
 }

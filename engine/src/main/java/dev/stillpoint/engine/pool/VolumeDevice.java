@@ -22,15 +22,20 @@ final class VolumeDevice extends Device {
   private static final long BLOCK_MASK = Layout.BLOCK_BYTES - 1;
 
   private final LiveVolume volume;
-  private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+  private final ThreadLocal<Scratch> scratches;
 
-  VolumeDevice(Core core, ThreadLocal<ReadPath> readPaths, LiveVolume volume) {
+  VolumeDevice(
+      Core core,
+      ThreadLocal<ReadPath> readPaths,
+      ThreadLocal<Scratch> scratches,
+      LiveVolume volume) {
     super(core, readPaths);
+    this.scratches = scratches;
     this.volume = volume;
   }
 
   /** What one thread needs to prepare a write. */
-  private static final class Scratch {
+  static final class Scratch {
     final Crc crc = new Crc();
     int[] checks = new int[64];
 
@@ -82,16 +87,6 @@ final class VolumeDevice extends Device {
     answered(lsn, durability);
   }
 
-  private void requireUsableNow(long offset, long length) throws BlockFault {
-    core.requireService();
-    core.lock.lock();
-    try {
-      requireUsable(offset, length);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private void answered(long lsn, Durability durability) throws BlockFault {
     if (durability == Durability.DURABLE || !core.options.writeCache()) {
       core.flushTo(lsn);
@@ -110,7 +105,7 @@ final class VolumeDevice extends Device {
    */
   private long writeBlocks(long block, MemorySegment source, Edges edges) throws BlockFault {
     long blocks = source.byteSize() >>> Layout.BLOCK_SHIFT;
-    if (blocks > core.log.bufferBlocks() / 2) {
+    if (blocks > core.log.appendBlocksMax()) {
       throw new BlockFault.OutOfRange(
           source.byteSize() + " bytes in one write are more than the write buffer takes");
     }

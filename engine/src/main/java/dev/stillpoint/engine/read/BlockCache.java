@@ -24,6 +24,8 @@ public final class BlockCache {
   private final Object[] guards;
 
   /**
+   * An empty cache.
+   *
    * @param bytes memory for blocks at most; rounded down to whole chunks of 1 MiB, at least one
    */
   public BlockCache(long bytes) {

@@ -85,8 +85,8 @@ public final class Recovery {
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Checkpoint checkpoint = checkpoints.read(segments);
     Recovery recovery = new Recovery(files, segments, pool, payloadCheck);
-    for (String name : storage.names()) {
-      SegmentFiles.slotOf(name).ifPresent(segments::prepared);
+    for (int slot : files.whole()) {
+      segments.prepared(slot);
     }
     recovery.restore(checkpoint);
     recovery.replay(checkpoint.position());

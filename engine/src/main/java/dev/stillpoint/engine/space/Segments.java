@@ -2,6 +2,8 @@ package dev.stillpoint.engine.space;
 
 import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.map.BlockRefs;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -31,15 +33,17 @@ public final class Segments implements BlockRefs {
   private final int[] live;
   private final int[][] refs;
   private final AtomicIntegerArray pins;
-  private final int[] counts = new int[State.values().length];
+  private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
   private long liveBlocks;
 
   public Segments(Geometry geometry) {
     this.geometry = geometry;
     int slots = geometry.slots();
     states = new State[slots];
-    java.util.Arrays.fill(states, State.ABSENT);
-    counts[State.ABSENT.ordinal()] = slots;
+    Arrays.fill(states, State.ABSENT);
+    for (State state : State.values()) {
+      counts.put(state, state == State.ABSENT ? slots : 0);
+    }
     sequences = new long[slots];
     live = new int[slots];
     refs = new int[slots][];
@@ -115,7 +119,7 @@ public final class Segments implements BlockRefs {
 
   /** Number of slots in a state. */
   public int count(State state) {
-    return counts[state.ordinal()];
+    return counts.get(state);
   }
 
   /** Slots that hold log, live or dead. */
@@ -124,9 +128,9 @@ public final class Segments implements BlockRefs {
   }
 
   private void become(int slot, State state) {
-    counts[states[slot].ordinal()]--;
+    counts.merge(states[slot], -1, Integer::sum);
     states[slot] = state;
-    counts[state.ordinal()]++;
+    counts.merge(state, 1, Integer::sum);
   }
 
   /** A slot got its file. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class ExtentMapTest {
     assertLive(head, shares);
   }
 
-  private static void assertSame(ExtentMap map, TreeMap<Long, Long> expected) {
+  private static void assertSame(ExtentMap map, SortedMap<Long, Long> expected) {
     TreeMap<Long, Long> found = new TreeMap<>();
     map.visit(
         0,

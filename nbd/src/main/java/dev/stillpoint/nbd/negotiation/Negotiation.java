@@ -89,7 +89,7 @@ public final class Negotiation {
     if (option instanceof ClientOption.Go(String name, Set<Integer> items)) {
       return facts(option, name, items, admission.enter(name));
     }
-    ClientOption.Info info = (ClientOption.Info) option;
+    ClientOption.Describe info = (ClientOption.Describe) option;
     return facts(option, info.name(), info.items(), admission.describe(info.name()));
   }
 

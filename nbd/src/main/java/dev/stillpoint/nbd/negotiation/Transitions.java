@@ -52,7 +52,7 @@ final class Transitions {
         case ClientOption.ExportName _ -> EXPORT_NAME;
         case ClientOption.Abort _ -> ABORT;
         case ClientOption.ListExports _ -> LIST;
-        case ClientOption.Info _ -> INFO;
+        case ClientOption.Describe _ -> INFO;
         case ClientOption.Go _ -> GO;
         case ClientOption.StructuredReply _ -> STRUCTURED_REPLY;
         case ClientOption.ListMetaContext _ -> LIST_META_CONTEXT;

@@ -66,8 +66,9 @@ final class Outbox implements AutoCloseable {
   /** A request failed. */
   void refused(long cookie, Refusal refusal) throws IOException {
     if (structured) {
-      room(Reply.errorBytes(refusal.text().length));
-      end = Reply.error(buffer.memory(), end, cookie, refusal.errno(), refusal.text());
+      byte[] text = refusal.text();
+      room(Reply.errorBytes(text.length));
+      end = Reply.error(buffer.memory(), end, cookie, refusal.errno(), text);
     } else {
       room(Wire.SIMPLE_REPLY_BYTES);
       end = Reply.simple(buffer.memory(), end, refusal.errno(), cookie);

@@ -27,20 +27,20 @@ enum Refusal {
   OUT_OF_SERVICE(Wire.Errno.EIO, "the pool is out of service");
 
   private final int errno;
-  private final byte[] text;
+  private final String text;
 
   Refusal(int errno, String text) {
     this.errno = errno;
-    this.text = text.getBytes(StandardCharsets.UTF_8);
+    this.text = text;
   }
 
   int errno() {
     return errno;
   }
 
-  /** UTF-8; not to be changed. */
+  /** The sentence as it is sent. */
   byte[] text() {
-    return text;
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The one place where a fault of the engine becomes an error number. */

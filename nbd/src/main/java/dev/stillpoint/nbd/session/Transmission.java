@@ -88,8 +88,7 @@ public final class Transmission {
     SharedSender sender = new SharedSender(socket);
     inbox = new Inbox(socket, parts.memory(), BUFFER_BYTES);
     outbox = new Outbox(sender, agreed.structured(), parts.memory(), BUFFER_BYTES);
-    Outbox beside =
-        new Outbox(sender, agreed.structured(), parts.memory(), DURABLE_BUFFER_BYTES);
+    Outbox beside = new Outbox(sender, agreed.structured(), parts.memory(), DURABLE_BUFFER_BYTES);
     durable = new DurableReplies(device, beside, parts.threads(), socket::shutdown);
   }
 

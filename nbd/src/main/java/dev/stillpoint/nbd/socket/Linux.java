@@ -62,8 +62,7 @@ final class Linux {
   private static final MethodHandle BIND = call("bind", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle CONNECT = call("connect", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle LISTEN = call("listen", JAVA_INT, JAVA_INT);
-  private static final MethodHandle ACCEPT4 =
-      call("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+  private static final MethodHandle ACCEPT4 = call("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKNAME = call("getsockname", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
       call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -158,11 +157,9 @@ final class Linux {
     }
   }
 
-  static int setsockopt(
-      MemorySegment capture, int fd, int level, int name, MemorySegment value) {
+  static int setsockopt(MemorySegment capture, int fd, int level, int name, MemorySegment value) {
     try {
-      return (int)
-          SETSOCKOPT.invokeExact(capture, fd, level, name, value, (int) value.byteSize());
+      return (int) SETSOCKOPT.invokeExact(capture, fd, level, name, value, (int) value.byteSize());
     } catch (Throwable t) {
       throw broken(t);
     }
@@ -265,22 +262,17 @@ final class Linux {
 
   private static MethodHandle call(String name, MemoryLayout... arguments) {
     return handle(
-        name,
-        FunctionDescriptor.of(JAVA_INT, arguments),
-        Linker.Option.captureCallState("errno"));
+        name, FunctionDescriptor.of(JAVA_INT, arguments), Linker.Option.captureCallState("errno"));
   }
 
   private static MethodHandle longCall(String name, MemoryLayout... arguments) {
     return handle(
-        name,
-        FunctionDescriptor.of(JAVA_LONG, arguments),
-        Linker.Option.captureCallState("errno"));
+        name, FunctionDescriptor.of(JAVA_LONG, arguments), Linker.Option.captureCallState("errno"));
   }
 
   private static MethodHandle handle(
       String name, FunctionDescriptor shape, Linker.Option... options) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), shape, options);
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), shape, options);
   }
 
   /** A downcall itself never throws; if one does, the shape above is wrong. */

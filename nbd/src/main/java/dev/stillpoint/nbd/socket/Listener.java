@@ -117,8 +117,7 @@ public final class Listener implements AutoCloseable {
         check(Linux.listen(capture, fd, BACKLOG), "listen on " + where, capture);
         MemorySegment length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
         check(Linux.getsockname(capture, fd, address, length), "getsockname", capture);
-        return new Listener(
-            fd, Optional.empty(), Optional.of(SocketAddresses.fromInet(address)));
+        return new Listener(fd, Optional.empty(), Optional.of(SocketAddresses.fromInet(address)));
       } catch (IOException e) {
         Linux.close(capture, fd);
         throw e;

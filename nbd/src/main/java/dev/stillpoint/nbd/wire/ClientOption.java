@@ -37,8 +37,8 @@ public sealed interface ClientOption {
    *
    * @param items numbers of what is asked for, see {@link Wire.Item}
    */
-  record Info(String name, Set<Integer> items) implements ClientOption {
-    public Info {
+  record Describe(String name, Set<Integer> items) implements ClientOption {
+    public Describe {
       items = Set.copyOf(items);
     }
 
@@ -48,7 +48,7 @@ public sealed interface ClientOption {
     }
   }
 
-  /** As {@link Info}, and begin transmission. */
+  /** As {@link Describe}, and begin transmission. */
   record Go(String name, Set<Integer> items) implements ClientOption {
     public Go {
       items = Set.copyOf(items);

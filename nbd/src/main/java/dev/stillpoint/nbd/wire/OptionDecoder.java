@@ -41,7 +41,8 @@ public final class OptionDecoder {
     try {
       ClientOption option = parse(code, in);
       // Whatever follows a farewell or an unknown option is ignored, as the specification asks.
-      boolean exact = !(option instanceof ClientOption.Abort || option instanceof ClientOption.Unknown);
+      boolean exact =
+          !(option instanceof ClientOption.Abort || option instanceof ClientOption.Unknown);
       if (exact && in.hasRemaining()) {
         return new ClientOption.Malformed(code, in.remaining() + " bytes too many");
       }
@@ -58,7 +59,7 @@ public final class OptionDecoder {
       case Wire.Option.EXPORT_NAME -> new ClientOption.ExportName(text(in, in.remaining()));
       case Wire.Option.ABORT -> new ClientOption.Abort();
       case Wire.Option.LIST -> new ClientOption.ListExports();
-      case Wire.Option.INFO -> new ClientOption.Info(text(in, in.getInt()), items(in));
+      case Wire.Option.INFO -> new ClientOption.Describe(text(in, in.getInt()), items(in));
       case Wire.Option.GO -> new ClientOption.Go(text(in, in.getInt()), items(in));
       case Wire.Option.STRUCTURED_REPLY -> new ClientOption.StructuredReply();
       case Wire.Option.LIST_META_CONTEXT ->
@@ -99,8 +100,7 @@ public final class OptionDecoder {
     byte[] bytes = new byte[length];
     in.get(bytes);
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.indexOf('\0') >= 0) {
         throw new BadText("a string with a zero byte");
       }

@@ -30,8 +30,7 @@ import java.nio.ByteOrder;
 public final class Reply {
   private static final ValueLayout.OfShort SHORT =
       JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final short FLAG_DONE = 1;
@@ -58,8 +57,7 @@ public final class Reply {
   }
 
   /** Head of the only chunk of a read's reply; {@code length} bytes of data, positive, follow. */
-  public static long offsetData(
-      MemorySegment out, long at, long cookie, long offset, long length) {
+  public static long offsetData(MemorySegment out, long at, long cookie, long offset, long length) {
     long next = chunk(out, at, TYPE_OFFSET_DATA, cookie, Math.toIntExact(length + 8));
     out.set(LONG, next, offset);
     return next + 8;

@@ -1,0 +1,107 @@
+package dev.stillpoint.simulator;
+
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.pool.Pool;
+import dev.stillpoint.engine.pool.PoolOptions;
+import dev.stillpoint.engine.pool.Seams;
+import java.io.IOException;
+import java.util.Arrays;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * The real engine in the simulated world.
+ *
+ * @param name what failures call it
+ * @param seams sound, or with a planted bug
+ */
+record PoolSubject(String name, Seams seams) implements Subject {
+  static PoolSubject sound() {
+    return new PoolSubject("pool", Seams.SOUND);
+  }
+
+  @Override
+  public void create(Storage storage, Shape shape, RandomGenerator random) throws BlockFault {
+    try {
+      Pool.create(storage, options(shape), random);
+    } catch (IOException e) {
+      throw new BlockFault.Io("the pool cannot be created", e);
+    }
+  }
+
+  @Override
+  public Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended)
+      throws BlockFault {
+    try {
+      return new OpenPool(
+          Pool.open(
+              storage,
+              options(shape),
+              clock,
+              (lsn, entry) -> appended.record(lsn, kind(entry)),
+              seams));
+    } catch (IOException e) {
+      throw new BlockFault.Io("the pool cannot be opened", e);
+    }
+  }
+
+  @Override
+  public boolean waitsForRoom(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().startsWith("makeRoom"));
+  }
+
+  private static PoolOptions options(Shape shape) {
+    return new PoolOptions(
+        shape.segmentBytes(),
+        shape.poolBytes(),
+        shape.bufferBytes(),
+        shape.cacheBytes(),
+        shape.checkpointBytes(),
+        shape.writeCache());
+  }
+
+  private static RecordKind kind(LogRecord entry) {
+    return switch (entry) {
+      case LogRecord.Write _ -> RecordKind.WRITE;
+      case LogRecord.Zero _ -> RecordKind.ZERO;
+      case LogRecord.CreateVolume _ -> RecordKind.CREATE_VOLUME;
+      case LogRecord.CloneVolume _ -> RecordKind.CLONE_VOLUME;
+      case LogRecord.ResizeVolume _ -> RecordKind.RESIZE;
+      case LogRecord.DeleteVolume _ -> RecordKind.DELETE_VOLUME;
+      case LogRecord.Freeze _ -> RecordKind.FREEZE;
+      case LogRecord.RollBack _ -> RecordKind.ROLL_BACK;
+      case LogRecord.DeleteImages _ -> RecordKind.DELETE_IMAGES;
+      case LogRecord.Move _ -> RecordKind.INVISIBLE;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private record OpenPool(Pool pool) implements Opened {
+    @Override
+    public BlockEngine engine() {
+      return pool;
+    }
+
+    @Override
+    public void writeOut() throws BlockFault {
+      pool.writeOut();
+    }
+
+    @Override
+    public boolean maintain() throws BlockFault {
+      return pool.maintain();
+    }
+
+    @Override
+    public void verify() throws BlockFault {
+      pool.verify();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.stillpoint.simulator;
+
+/**
+ * What a simulated world is made of.
+ *
+ * @param steps things that the client does
+ * @param crashes power cuts and killed processes
+ * @param refusals writes, syncs, reads and new files that the disk refuses
+ * @param meanwhile writes that come, on another thread, while a sync is under way
+ */
+public record SimulationOptions(int steps, boolean crashes, boolean refusals, boolean meanwhile) {
+  /** Crashes and writes during syncs. */
+  public static SimulationOptions standard() {
+    return new SimulationOptions(600, true, false, true);
+  }
+
+  /** A disk that also refuses what it is asked for. */
+  public SimulationOptions withRefusals() {
+    return new SimulationOptions(steps, crashes, true, meanwhile);
+  }
+
+  public SimulationOptions withSteps(int count) {
+    return new SimulationOptions(count, crashes, refusals, meanwhile);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.stillpoint.simulator;
+
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.engine.io.Storage;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * An engine that can be put into the simulated world: it has no threads, and the world does what
+ * its threads would do.
+ */
+interface Subject {
+  /** Makes an empty pool. */
+  void create(Storage storage, Shape shape, RandomGenerator random) throws BlockFault;
+
+  /** Opens a pool, whatever a crash left of it. */
+  Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended)
+      throws BlockFault;
+
+  /** Whether a thread that stands here waits for room, and not for an answer of the disk. */
+  boolean waitsForRoom(StackTraceElement[] stack);
+
+  /** Is told of each record when it gets its place in the order. */
+  @FunctionalInterface
+  interface Appended {
+    void record(long lsn, RecordKind kind);
+  }
+
+  /** An open pool. */
+  interface Opened {
+    BlockEngine engine();
+
+    /** Writes what is buffered to the log, without a sync. */
+    void writeOut() throws BlockFault;
+
+    /** One bounded step of background work; false when there was nothing to do. */
+    boolean maintain() throws BlockFault;
+
+    /** Checks the whole structure. */
+    void verify() throws BlockFault;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stillpoint.simulator;
+
+/** Counts what happened, so that a test can tell a rich world from an empty one. */
+final class Tally {
+  long calls;
+  long reads;
+  long powerCuts;
+  long kills;
+  long recoveriesCut;
+  long recordsLost;
+  long groups;
+  long rollbacks;
+  long outOfSpace;
+  long refusals;
+  long meanwhile;
+  long undecided;
+
+  void add(Tally other) {
+    calls += other.calls;
+    reads += other.reads;
+    powerCuts += other.powerCuts;
+    kills += other.kills;
+    recoveriesCut += other.recoveriesCut;
+    recordsLost += other.recordsLost;
+    groups += other.groups;
+    rollbacks += other.rollbacks;
+    outOfSpace += other.outOfSpace;
+    refusals += other.refusals;
+    meanwhile += other.meanwhile;
+    undecided += other.undecided;
+  }
+
+  @Override
+  public String toString() {
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d meanwhile=%d undecided=%d"
+        .formatted(
+            calls,
+            reads,
+            powerCuts,
+            kills,
+            recoveriesCut,
+            recordsLost,
+            groups,
+            rollbacks,
+            outOfSpace,
+            refusals,
+            meanwhile,
+            undecided);
+  }
+}
