@@ -34,14 +34,19 @@ final class Postgres implements AutoCloseable {
     assertThat(walRoot.resolve("wal")).isDirectory();
     Path data = dataRoot.resolve("cluster");
     Files.deleteIfExists(data.resolve("postmaster.pid"));
-    asPostgres(
-        program("pg_ctl"),
-        "--pgdata=" + data,
-        "--wait",
-        "--timeout=60",
-        "--log=" + data.resolve("log"),
-        "--options=-c listen_addresses='' -c unix_socket_directories='" + data + "'",
-        "start");
+    Path log = data.resolve("log");
+    try {
+      asPostgres(
+          program("pg_ctl"),
+          "--pgdata=" + data,
+          "--wait",
+          "--timeout=60",
+          "--log=" + log,
+          "--options=-c listen_addresses='' -c unix_socket_directories='" + data + "'",
+          "start");
+    } catch (AssertionError e) {
+      throw new AssertionError(Files.exists(log) ? Files.readString(log) : "no log", e);
+    }
     return new Postgres(data);
   }
 
