@@ -33,7 +33,9 @@ final class Postgres implements AutoCloseable {
   static Postgres start(Path dataRoot, Path walRoot) throws IOException {
     assertThat(walRoot.resolve("wal")).isDirectory();
     Path data = dataRoot.resolve("cluster");
+    // They name a process of before the power cut; its number may be somebody else's by now.
     Files.deleteIfExists(data.resolve("postmaster.pid"));
+    Files.deleteIfExists(data.resolve(".s.PGSQL.5432.lock"));
     Path log = data.resolve("log");
     try {
       asPostgres(
