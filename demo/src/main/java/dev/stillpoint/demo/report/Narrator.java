@@ -5,6 +5,9 @@ public interface Narrator {
   /** A step begins. */
   void step(int number, String title);
 
+  /** The step that began last has ended. */
+  void stepEnded(long nanos);
+
   /** Something worth a line within the step. */
   void line(String text);
 

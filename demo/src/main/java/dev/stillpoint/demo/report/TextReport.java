@@ -41,6 +41,11 @@ public final class TextReport implements Narrator {
   }
 
   @Override
+  public void stepEnded(long nanos) {
+    line(dim(Amounts.seconds(nanos)));
+  }
+
+  @Override
   public void line(String text) {
     out.println(INDENT + text);
     out.flush();

@@ -79,7 +79,9 @@ public final class Demonstration implements AutoCloseable {
     try {
       act.act();
     } finally {
-      scene.ledger().add(new Ledger.Step(number, title, scene.ticker().nanos() - from));
+      long nanos = scene.ticker().nanos() - from;
+      scene.ledger().add(new Ledger.Step(number, title, nanos));
+      scene.narrator().stepEnded(nanos);
     }
   }
 

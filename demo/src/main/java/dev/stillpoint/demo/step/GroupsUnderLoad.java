@@ -71,7 +71,9 @@ final class GroupsUnderLoad {
                 + " disks: "
                 + Amounts.millis(made.callNanos())
                 + ", LSN "
-                + made.group().cutLsn());
+                + made.group().cutLsn()
+                + " at "
+                + made.group().cutTime());
   }
 
   private void noteStall() {

@@ -27,6 +27,7 @@ public final class BlockContent {
 
   private static final long MAGIC = 0x5354494c4c54584eL;
   private static final int CRC_AT = 32;
+  private static final byte[] ZERO_FIELD = new byte[Integer.BYTES];
   private static final int FILLING_AT = 40;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -77,9 +78,7 @@ public final class BlockContent {
 
   private static boolean bytesFit(ByteBuffer block, Layout layout, Role role, long transaction) {
     int at = block.position();
-    ByteBuffer copy = ByteBuffer.allocate(Layout.BLOCK_BYTES);
-    copy.put(0, block, at, Layout.BLOCK_BYTES).putInt(CRC_AT, 0);
-    if (crc(copy) != block.getInt(at + CRC_AT)) {
+    if (crc(block) != block.getInt(at + CRC_AT)) {
       return false;
     }
     long state = fillingStart(layout.seed(), role, transaction);
@@ -96,9 +95,13 @@ public final class BlockContent {
     return mix(seed ^ mix(transaction * 4 + role.number()));
   }
 
+  /** Over the 4 KiB from the buffer's position, as if the checksum's own field were zero. */
   private static int crc(ByteBuffer block) {
     CRC32C crc = new CRC32C();
-    crc.update(block.duplicate());
+    int behindField = CRC_AT + Integer.BYTES;
+    crc.update(block.slice(block.position(), CRC_AT));
+    crc.update(ZERO_FIELD);
+    crc.update(block.slice(block.position() + behindField, Layout.BLOCK_BYTES - behindField));
     return (int) crc.getValue();
   }
 

@@ -57,7 +57,7 @@ class OrderAndPrefixTest {
     for (int p = 0; p < pairs.length; p++) {
       long before = 0;
       for (int i = 0; i < 1000; i++) {
-        long volume = 1 + i % 2;
+        long volume = 1L + i % 2;
         long lsn = lsnOf.get(volume << 32 | p * 1000 + i);
         assertThat(lsn).isGreaterThan(before);
         before = lsn;
