@@ -232,8 +232,10 @@ final class Client {
   }
 
   /** A call that answers when what it did is durable. */
-  void structural(Change change, Machine.Call call, boolean mayBeOutOfSpace) {
+  void structural(Change change, Machine.Call call, boolean needsRoom) {
     Machine.Intent intent = new Machine.Intent(change);
+    // When the disk itself has no room for another file, even a deletion may find none.
+    boolean mayBeOutOfSpace = needsRoom || machine.storage().hasRefused();
     Optional<BlockFault> answer =
         mayBeOutOfSpace ? withRoom(change.describe(), intent, call) : machine.call(intent, call);
     if (mayBeOutOfSpace && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {

@@ -52,18 +52,16 @@ public final class Simulation {
 
   /** What the engine keeps for each thread goes with the world. */
   private void runOnAThreadOfItsOwn() {
-    AtomicReference<Optional<SimulationFailure>> failure =
-        new AtomicReference<>(Optional.empty());
+    AtomicReference<Optional<SimulationFailure>> failure = new AtomicReference<>(Optional.empty());
     Thread world =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    run();
-                  } catch (SimulationFailure found) {
-                    failure.set(Optional.of(found));
-                  }
-                });
+            .start(() -> {
+              try {
+                run();
+              } catch (SimulationFailure found) {
+                failure.set(Optional.of(found));
+              }
+            });
     try {
       world.join();
     } catch (InterruptedException interrupted) {
@@ -71,10 +69,9 @@ public final class Simulation {
     }
     failure
         .get()
-        .ifPresent(
-            found -> {
-              throw found;
-            });
+        .ifPresent(found -> {
+          throw found;
+        });
   }
 
   private void run() {
