@@ -8,8 +8,9 @@ import java.util.List;
  * volume see the same bytes in the same order; each is fenced on its own.
  *
  * <p>Offsets and lengths are bytes of any alignment; a request of length zero is allowed and does
- * nothing. Memory handed in is used only during the call. Every method is safe for use by several
- * threads at once. When a request has been answered, every later request of any handle sees it.
+ * nothing. Memory handed in is native or lies over a byte array, and is used only during the call.
+ * Every method is safe for use by several threads at once. When a request has been answered, every
+ * later request of any handle sees it.
  */
 public interface BlockDevice extends AutoCloseable {
   /** Present size in bytes; grows when the volume is resized. */

@@ -44,8 +44,13 @@ public final class EmbeddedEngine implements BlockEngine {
   private EmbeddedEngine(Pool pool, boolean direct) {
     this.pool = pool;
     this.direct = direct;
-    this.flusher = Thread.ofPlatform().name("stillpoint-flusher").daemon().unstarted(this::flush);
-    this.keeper = Thread.ofPlatform().name("stillpoint-keeper").daemon().unstarted(this::keep);
+    this.flusher =
+        Thread.ofPlatform()
+            .name("stillpoint-flusher")
+            .daemon()
+            .unstarted(() -> guarded(this::flush));
+    this.keeper =
+        Thread.ofPlatform().name("stillpoint-keeper").daemon().unstarted(() -> guarded(this::keep));
   }
 
   /**
@@ -121,6 +126,16 @@ public final class EmbeddedEngine implements BlockEngine {
   /** Whether the page cache is bypassed; false where the file system refuses direct I/O. */
   public boolean direct() {
     return direct;
+  }
+
+  /** A crank that stops turning takes the pool out of service rather than leave it half alive. */
+  private void guarded(Runnable crank) {
+    try {
+      crank.run();
+    } catch (RuntimeException | Error e) {
+      pool.fail(e);
+      throw e;
+    }
   }
 
   private void flush() {

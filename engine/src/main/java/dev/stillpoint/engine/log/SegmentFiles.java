@@ -47,7 +47,9 @@ public final class SegmentFiles implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Slots with a file; one whose creation was cut off by a crash is too short and does not count. */
+  /**
+   * Slots with a file; one whose creation was cut off by a crash is too short and does not count.
+   */
   public List<Integer> whole() throws IOException {
     List<Integer> whole = new ArrayList<>();
     for (String name : storage.names()) {

@@ -21,6 +21,9 @@ final class Leaf extends Node {
   /** Location in the upper bits, count in the lower {@link #COUNT_BITS}. */
   long[] place;
 
+  /** Data blocks that the entries reach. */
+  private long dataBlocks;
+
   Leaf() {
     this(new long[8], new long[8]);
   }
@@ -66,15 +69,18 @@ final class Leaf extends Node {
     return low;
   }
 
-  /** Data blocks that the entries reach. */
   long dataBlocks() {
-    long sum = 0;
+    return dataBlocks;
+  }
+
+  /** Counts {@link #dataBlocks} anew, after the entries were filled in or cut. */
+  void recount() {
+    dataBlocks = 0;
     for (int i = 0; i < n; i++) {
       if (location(i) != ExtentMap.ZERO) {
-        sum += count(i);
+        dataBlocks += count(i);
       }
     }
-    return sum;
   }
 
   Leaf copy(BlockRefs blockRefs) {
@@ -82,6 +88,7 @@ final class Leaf extends Node {
         new Leaf(
             Arrays.copyOf(block, Math.max(8, n + 2)), Arrays.copyOf(place, Math.max(8, n + 2)));
     copy.n = n;
+    copy.dataBlocks = dataBlocks;
     for (int i = 0; i < n; i++) {
       if (location(i) != ExtentMap.ZERO) {
         blockRefs.retain(location(i), (int) count(i));
@@ -149,6 +156,7 @@ final class Leaf extends Node {
     if (location != ExtentMap.HOLE) {
       joinAround(first);
     }
+    dataBlocks += delta;
     return delta;
   }
 
@@ -163,6 +171,7 @@ final class Leaf extends Node {
     }
     place[i] = place(location, count);
     joinAround(block[i]);
+    dataBlocks += delta;
     return delta;
   }
 
@@ -210,7 +219,7 @@ final class Leaf extends Node {
   }
 
   boolean tooLarge() {
-    return n > ENTRIES_MAX || (n > 1 && dataBlocks() > BLOCKS_MAX);
+    return n > ENTRIES_MAX || (n > 1 && dataBlocks > BLOCKS_MAX);
   }
 
   /** Moves the upper half into a new leaf. */
@@ -220,12 +229,15 @@ final class Leaf extends Node {
         new Leaf(Arrays.copyOfRange(block, half, n + 2), Arrays.copyOfRange(place, half, n + 2));
     right.n = n - half;
     n = half;
+    recount();
+    right.recount();
     return right;
   }
 
   /** Takes over all entries of the leaf to the right; counts of references stay. */
   void absorb(Leaf right) {
     splice(n, n, right.block, right.place, right.n);
+    dataBlocks += right.dataBlocks;
   }
 
   /** Points what stands at the old locations of these blocks to the new ones. */

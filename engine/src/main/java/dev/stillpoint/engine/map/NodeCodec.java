@@ -98,6 +98,7 @@ public final class NodeCodec {
             blockRefs.retain(leaf.location(i), (int) leaf.count(i));
           }
         }
+        leaf.recount();
         nodes[at] = leaf;
       } else {
         Inner inner = new Inner(new long[n + 2], new Node[n + 2], n);

@@ -2,6 +2,7 @@ package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.Batch;
@@ -12,6 +13,7 @@ import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,6 +41,10 @@ final class Core {
   private volatile Throwable failure;
   private volatile boolean closed;
   private Relief relief;
+
+  /** So much dead log has piled up that writers should help to clean it. */
+  private volatile boolean overdue;
+
   private volatile Runnable bufferFilled = () -> {};
   private final int bufferedBatchesMax;
 
@@ -50,9 +56,6 @@ final class Core {
      * @return false when nothing is left to free
      */
     boolean relieve() throws BlockFault, IOException;
-
-    /** Whether so much dead log has piled up that writers should help to clean it. */
-    boolean overdue();
   }
 
   /** Something to append, run under the lock when there is room. */
@@ -140,8 +143,8 @@ final class Core {
         if (lack == LogWriter.Lack.NOTHING) {
           int before = log.bufferedBatches();
           long lsn = append.run();
-          if (log.bufferedBatches() > before && log.bufferedBatches() >= bufferedBatchesMax) {
-            bufferFilled.run();
+          if (log.bufferedBatches() > before) {
+            batchOpened();
           }
           return lsn;
         }
@@ -151,6 +154,14 @@ final class Core {
         lock.unlock();
       }
       makeRoom(lack);
+    }
+  }
+
+  /** What need not be looked at for each write; the caller holds the lock. */
+  private void batchOpened() {
+    overdue = CleanPolicy.overdue(segments);
+    if (log.bufferedBatches() >= bufferedBatchesMax) {
+      bufferFilled.run();
     }
   }
 
@@ -185,7 +196,8 @@ final class Core {
 
   /** Lets a writer carry its share when dead log piles up faster than it is cleaned. */
   void help() throws BlockFault {
-    if (relief.overdue()) {
+    if (overdue) {
+      overdue = false;
       makeRoomByCleaning();
     }
   }
@@ -211,11 +223,9 @@ final class Core {
   /** What was just written is likely to be read; its checksum was made from these very bytes. */
   private void cacheWritten(Batch batch) {
     long segment = segments.sequence(batch.slot());
+    MemorySegment bytes = batch.bytes();
     for (int i = 1; i <= batch.payloadBlocks(); i++) {
-      cache.put(
-          BlockCache.key(segment, batch.block() + i),
-          batch.bytes(),
-          (long) i << Layout.BLOCK_SHIFT);
+      cache.put(BlockCache.key(segment, batch.block() + i), bytes, (long) i << Layout.BLOCK_SHIFT);
     }
   }
 }

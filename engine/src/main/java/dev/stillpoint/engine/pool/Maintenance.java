@@ -90,16 +90,6 @@ final class Maintenance implements Core.Relief {
     }
   }
 
-  @Override
-  public boolean overdue() {
-    core.lock.lock();
-    try {
-      return CleanPolicy.overdue(core.segments);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private int emptySegments() {
     core.lock.lock();
     try {

@@ -59,6 +59,8 @@ public final class Pool implements BlockEngine {
   private final Set<ReplayCase> replayCases;
   private final boolean readOnly;
   private final ThreadLocal<ReadPath> readPaths;
+  private final ThreadLocal<VolumeDevice.Scratch> scratches =
+      ThreadLocal.withInitial(VolumeDevice.Scratch::new);
 
   private Pool(
       Core core,
@@ -391,7 +393,7 @@ public final class Pool implements BlockEngine {
     core.requireService();
     core.lock.lock();
     try {
-      return new VolumeDevice(core, readPaths, volume(id));
+      return new VolumeDevice(core, readPaths, scratches, volume(id));
     } finally {
       core.lock.unlock();
     }
@@ -550,6 +552,11 @@ public final class Pool implements BlockEngine {
     } catch (IOException e) {
       throw new BlockFault.Io("cannot close the pool: " + e.getMessage(), e);
     }
+  }
+
+  /** Takes the pool out of service: somebody who turns its cranks cannot go on. */
+  public void fail(Throwable cause) {
+    core.fail(cause);
   }
 
   /** Cuts all ties without writing anything more, as a crash would. */

@@ -18,7 +18,7 @@ import java.util.Arrays;
  * <p>One instance serves one thread at a time; instances are kept per thread.
  */
 final class ReadPath {
-  private static final int PIECE_BLOCKS = 256;
+  private static final int PIECE_BLOCKS = 64;
 
   private final Core core;
   private final Crc crc = new Crc();

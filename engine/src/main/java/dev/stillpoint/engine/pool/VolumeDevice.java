@@ -22,15 +22,20 @@ final class VolumeDevice extends Device {
   private static final long BLOCK_MASK = Layout.BLOCK_BYTES - 1;
 
   private final LiveVolume volume;
-  private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+  private final ThreadLocal<Scratch> scratches;
 
-  VolumeDevice(Core core, ThreadLocal<ReadPath> readPaths, LiveVolume volume) {
+  VolumeDevice(
+      Core core,
+      ThreadLocal<ReadPath> readPaths,
+      ThreadLocal<Scratch> scratches,
+      LiveVolume volume) {
     super(core, readPaths);
+    this.scratches = scratches;
     this.volume = volume;
   }
 
   /** What one thread needs to prepare a write. */
-  private static final class Scratch {
+  static final class Scratch {
     final Crc crc = new Crc();
     int[] checks = new int[64];
 

@@ -9,8 +9,9 @@ public enum ReplayCase {
   /** An intact header that names another predecessor or LSN, left by a tail that was lost: as B. */
   C_BROKEN_CHAIN(Decision.NEXT_SEGMENT),
   /**
-   * The header is intact and continues, the payload is torn: as B. The log ended before it once, and
-   * if the first batch of the next life did not fit behind that end, it stands in another segment.
+   * The header is intact and continues, the payload is torn: as B. The log ended before it once,
+   * and if the first batch of the next life did not fit behind that end, it stands in another
+   * segment.
    */
   D_TORN_PAYLOAD(Decision.NEXT_SEGMENT),
   /** A free slot's first batch continues the chain: this segment is closed, go on there. */

@@ -5,6 +5,7 @@ import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,6 +47,13 @@ final class MemoryStorage implements Storage {
   /** The contents of a file, to be damaged. */
   synchronized byte[] contents(String name) {
     return files.get(name);
+  }
+
+  /** All contents as they are now. */
+  synchronized Map<String, byte[]> copy() {
+    Map<String, byte[]> copy = new TreeMap<>();
+    files.forEach((name, bytes) -> copy.put(name, bytes.clone()));
+    return copy;
   }
 
   @Override

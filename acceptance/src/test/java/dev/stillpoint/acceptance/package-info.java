@@ -1,0 +1,4 @@
+/**
+ * Tests only: the real process as an operator starts it, judged by clients that we did not write.
+ */
+package dev.stillpoint.acceptance;

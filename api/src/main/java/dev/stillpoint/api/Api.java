@@ -1,0 +1,133 @@
+package dev.stillpoint.api;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.action.Product;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.errors.CommonError;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.api.render.Format;
+import dev.stillpoint.api.rpc.Authentication;
+import dev.stillpoint.api.rpc.Call;
+import dev.stillpoint.api.rpc.FormatChoice;
+import dev.stillpoint.api.rpc.Parameters;
+import dev.stillpoint.api.rpc.Request;
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.control.fault.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * The door: one request in, one reply out, whatever was sent. The order is: method, path,
+ * parameters, signature (see {@link Authentication}), version, action, and then the action's own.
+ * Safe for use by several threads at once.
+ */
+public final class Api {
+  private static final System.Logger LOG = System.getLogger(Api.class.getName());
+
+  private final Authentication authentication;
+  private final Map<String, Product> products = new TreeMap<>();
+  private final RandomGenerator random;
+
+  /**
+   * @param products told apart by version
+   * @param random makes the request IDs; safe for several threads, such as SecureRandom
+   */
+  public Api(Authentication authentication, List<Product> products, RandomGenerator random) {
+    this.authentication = authentication;
+    this.random = random;
+    for (Product product : products) {
+      if (this.products.put(product.version(), product) != null) {
+        throw new IllegalArgumentException("two products share version " + product.version());
+      }
+    }
+  }
+
+  /** Answers a request. Never throws for anything that a caller can send. */
+  public Reply handle(Request request) {
+    String requestId = requestId();
+    Format format = FormatChoice.beforeParsing(request);
+    try {
+      checkAddress(request);
+      Parameters parameters = authentication.read(request);
+      format = FormatChoice.of(request, parameters);
+      Call call = authentication.verify(request, parameters);
+      Action action = product(call.version()).action(call.action());
+      Fields answer = action.perform(invocation(request, call, requestId));
+      LOG.log(System.Logger.Level.DEBUG, "{0} {1} done", requestId, action.name());
+      answer.text("RequestId", requestId);
+      byte[] body = format.write(action.name() + "Response", answer.build());
+      return new Reply(200, format.contentType(), requestId, body);
+    } catch (ApiFault fault) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} refused with {1}", requestId, fault.code());
+      return refusal(fault, format, request, requestId);
+    } catch (Refusal refused) {
+      return refusal(fault(refused, requestId), format, request, requestId);
+    } catch (RuntimeException | Invariant.Broken broken) {
+      LOG.log(System.Logger.Level.ERROR, "call " + requestId + " failed inside", broken);
+      return refusal(CommonError.INTERNAL_ERROR.with(), format, request, requestId);
+    }
+  }
+
+  private static ApiFault fault(Refusal refused, String requestId) {
+    boolean ours = refused.code().status() >= 500;
+    LOG.log(
+        ours ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
+        "call " + requestId + " refused with " + refused.code().code(),
+        ours ? refused : refused.getCause());
+    return new ApiFault(refused.code().status(), refused.code().code(), refused.getMessage());
+  }
+
+  private static void checkAddress(Request request) throws ApiFault {
+    if (!request.method().equals("GET") && !request.method().equals("POST")) {
+      throw CommonError.UNSUPPORTED_METHOD.with(request.method());
+    }
+    if (!request.path().equals("/")) {
+      throw CommonError.UNKNOWN_PATH.with(request.path());
+    }
+  }
+
+  private Product product(String version) throws ApiFault {
+    if (version.isEmpty()) {
+      throw CommonError.MISSING_VERSION.with();
+    }
+    Product product = products.get(version);
+    if (product == null) {
+      throw CommonError.UNKNOWN_VERSION.with(version);
+    }
+    return product;
+  }
+
+  private static Invocation invocation(Request request, Call call, String requestId) {
+    return new Invocation(
+        new Arguments(call.parameters()), call.key().account(), host(request), requestId);
+  }
+
+  private static Reply refusal(ApiFault fault, Format format, Request request, String requestId) {
+    Fields error =
+        new Fields()
+            .text("RequestId", requestId)
+            .text("HostId", host(request))
+            .text("Code", fault.code())
+            .text("Message", fault.getMessage())
+            .text("Recommend", "");
+    byte[] body = format.write("Error", error.build());
+    return new Reply(fault.status(), format.contentType(), requestId, body);
+  }
+
+  private static String host(Request request) {
+    return request.header("host").orElse("localhost");
+  }
+
+  private String requestId() {
+    // Bits 12 to 15 of the high half and the two top bits of the low half mark a random UUID.
+    long high = (random.nextLong() & 0xFFFFFFFF_FFFF0FFFL) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFFFFFF_FFFFFFFFL) | 0x80000000_00000000L;
+    return new UUID(high, low).toString().toUpperCase(Locale.ROOT);
+  }
+}

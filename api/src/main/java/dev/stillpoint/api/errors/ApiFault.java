@@ -1,0 +1,36 @@
+package dev.stillpoint.api.errors;
+
+/**
+ * A call that is refused. It carries what the answer shows: an HTTP status, a code that clients
+ * match on, and a sentence for people.
+ */
+public final class ApiFault extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String code;
+
+  /**
+   * @param status HTTP status, 400 to 599
+   * @param code the code as the API documents it, spelling mistakes included
+   * @param message a sentence for people; it may hold values that the caller sent, never a secret
+   */
+  public ApiFault(int status, String code, String message) {
+    super(message);
+    if (status < 400 || status > 599) {
+      throw new IllegalArgumentException("an error's HTTP status is 400 to 599, is " + status);
+    }
+    this.status = status;
+    this.code = code;
+  }
+
+  /** HTTP status, 400 to 599. */
+  public int status() {
+    return status;
+  }
+
+  /** The code that clients match on. */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.stillpoint.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server that was started for a benchmark; its messages go to a file beside its data. */
+final class ChildProcess implements AutoCloseable {
+  private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final List<String> command;
+  private final Process process;
+  private final Path messages;
+
+  private ChildProcess(List<String> command, Process process, Path messages) {
+    this.command = command;
+    this.process = process;
+    this.messages = messages;
+  }
+
+  /** Starts a program whose standard output is read by the caller. */
+  static ChildProcess start(List<String> command, Path messages) throws CannotMeasure {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectError(messages.toFile())
+              .start();
+      return new ChildProcess(List.copyOf(command), process, messages);
+    } catch (IOException e) {
+      throw new CannotMeasure("could not start " + command.getFirst() + ": " + e.getMessage(), e);
+    }
+  }
+
+  List<String> command() {
+    return command;
+  }
+
+  /** The first line of standard output, or a fault when none comes in time. */
+  String firstLine(Duration timeMax) throws CannotMeasure, InterruptedException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long deadline = System.nanoTime() + timeMax.toNanos();
+    try {
+      var output = process.getInputStream();
+      while (System.nanoTime() < deadline) {
+        if (output.available() == 0) {
+          failIfDead();
+          Thread.sleep(POLL);
+          continue;
+        }
+        int next = output.read();
+        if (next == '\n') {
+          return line.toString(StandardCharsets.UTF_8);
+        }
+        line.write(next);
+      }
+    } catch (IOException e) {
+      throw new CannotMeasure("lost the output of " + command.getFirst(), e);
+    }
+    throw new CannotMeasure(
+        command.getFirst() + " said nothing for " + timeMax.toSeconds() + " s; " + lastWords());
+  }
+
+  /** Waits until the program has made its socket. */
+  void awaitFile(Path socket, Duration timeMax) throws CannotMeasure, InterruptedException {
+    long deadline = System.nanoTime() + timeMax.toNanos();
+    while (!Files.exists(socket)) {
+      failIfDead();
+      if (System.nanoTime() > deadline) {
+        throw new CannotMeasure(
+            command.getFirst() + " made no socket in " + timeMax.toSeconds() + " s");
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  /** Asks it to end, waits, and kills it when it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void failIfDead() throws CannotMeasure {
+    if (!process.isAlive()) {
+      throw new CannotMeasure(
+          command.getFirst() + " ended with exit code " + process.exitValue() + "; " + lastWords());
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(messages);
+      return lines.isEmpty() ? "it left no message" : "its last message: " + lines.getLast();
+    } catch (IOException _) {
+      return "its messages cannot be read";
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stillpoint.catalog;
+
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * One SQLite file. Transactions are lambdas: what a lambda does happens wholly or, when it throws,
+ * not at all; a write is on stable storage when {@link #write} returns. There is one writer at a
+ * time, and readers never wait for it. Thread-safe.
+ */
+public final class Catalog implements AutoCloseable {
+  private static final int READERS = 2;
+
+  private final Handle writer;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final BlockingQueue<Handle> readers = new LinkedBlockingQueue<>();
+
+  private Catalog(Handle writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the catalog in a directory, making it when there is none, and brings its schema up to
+   * date. Directory and file are readable by their owner only.
+   *
+   * @param directory made when missing
+   * @throws CatalogFault it is not a catalog, was written by a newer version, or cannot be read
+   */
+  public static Catalog open(Path directory) throws CatalogFault {
+    Connections connections = Connections.to(directory);
+    Catalog catalog = new Catalog(connections.writer());
+    try {
+      new Migrations(catalog.writer).apply();
+      for (int i = 0; i < READERS; i++) {
+        catalog.readers.add(connections.reader());
+      }
+    } catch (JdbiException e) {
+      catalog.close();
+      throw new CatalogFault(
+          "the catalog in " + directory + " cannot be used: " + e.getMessage(), e);
+    } catch (CatalogFault e) {
+      catalog.close();
+      throw e;
+    }
+    return catalog;
+  }
+
+  /**
+   * Runs {@code work} as one transaction that may change rows. Calls must not be nested.
+   *
+   * @throws X whatever the work throws, after everything it did was undone
+   * @throws CatalogFailure the database refused
+   */
+  public <T, X extends Exception> T write(Work<T, X> work) throws X {
+    writing.lock();
+    try {
+      return writer.inTransaction(handle -> work.in(new Tables(handle)));
+    } catch (JdbiException e) {
+      throw new CatalogFailure("the catalog could not be changed: " + e.getMessage(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Runs {@code work} over one consistent state of the tables.
+   *
+   * @throws X whatever the work throws
+   * @throws CatalogFailure the database refused
+   */
+  public <T, X extends Exception> T read(Work<T, X> work) throws X {
+    Handle reader = takeReader();
+    try {
+      return reader.inTransaction(handle -> work.in(new Tables(handle)));
+    } catch (JdbiException e) {
+      throw new CatalogFailure("the catalog could not be read: " + e.getMessage(), e);
+    } finally {
+      readers.add(reader);
+    }
+  }
+
+  private Handle takeReader() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return readers.take();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Closes the file; a transaction that runs on another thread is waited for. */
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      writer.close();
+      for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
+        reader.close();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * What is done inside one transaction.
+   *
+   * @param <T> what it answers
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface Work<T, X extends Exception> {
+    /** Does it; {@code tables} must not outlive the call. */
+    T in(Tables tables) throws X;
+  }
+}

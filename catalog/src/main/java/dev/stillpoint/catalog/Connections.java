@@ -1,0 +1,84 @@
+package dev.stillpoint.catalog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Properties;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * How connections to the file are made: owner-only, write-ahead log, every commit synced, foreign
+ * keys enforced.
+ */
+final class Connections {
+  static final String FILE = "catalog.db";
+  private static final int BUSY_MILLIS = 10_000;
+
+  private final String url;
+
+  private Connections(String url) {
+    this.url = url;
+  }
+
+  static Connections to(Path directory) throws CatalogFault {
+    Path file = directory.resolve(FILE);
+    try {
+      if (Files.notExists(directory)) {
+        Files.createDirectories(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      if (Files.notExists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new CatalogFault("the catalog " + file + " cannot be made: " + e.getMessage(), e);
+    }
+    return new Connections("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  Handle writer() {
+    SQLiteConfig config = settings();
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return open(config.toProperties());
+  }
+
+  Handle reader() {
+    Handle handle = open(settings().toProperties());
+    handle.execute("PRAGMA query_only = ON");
+    return handle;
+  }
+
+  private static SQLiteConfig settings() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    return config;
+  }
+
+  private Handle open(Properties properties) {
+    Jdbi jdbi = Jdbi.create(url, properties);
+    for (Class<?> row :
+        List.of(
+            AccessKeyRow.class,
+            InstanceRow.class,
+            DiskRow.class,
+            SnapshotRow.class,
+            GroupRow.class,
+            TagRow.class,
+            TokenRow.class)) {
+      jdbi.registerRowMapper(ConstructorMapper.factory(row));
+    }
+    return jdbi.open();
+  }
+}

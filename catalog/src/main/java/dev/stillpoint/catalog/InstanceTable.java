@@ -1,0 +1,147 @@
+package dev.stillpoint.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Instances. */
+public final class InstanceTable {
+  private final Handle handle;
+
+  InstanceTable(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Adds a row. */
+  public void add(InstanceRow row) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO instances (
+              instance_id, account_id, region_id, zone_id, resource_group_id, name, host_name,
+              description, status, image_id, instance_type, v_switch_id, security_group_ids,
+              key_pair_name, deletion_protection, stopped_mode, lock_reasons, created_at, started_at)
+            VALUES (
+              :instanceId, :accountId, :regionId, :zoneId, :resourceGroupId, :name, :hostName,
+              :description, :status, :imageId, :instanceType, :vSwitchId, :securityGroupIds,
+              :keyPairName, :deletionProtection, :stoppedMode, :lockReasons, :createdAt, :startedAt)
+            """)
+        .bindMethods(row)
+        .execute();
+  }
+
+  /** The row of that identifier, whoever owns it. */
+  public Optional<InstanceRow> find(String instanceId) {
+    return handle
+        .createQuery("SELECT * FROM instances WHERE instance_id = :id")
+        .bind("id", instanceId)
+        .mapTo(InstanceRow.class)
+        .findOne();
+  }
+
+  /** The row of that identifier, if that account owns it. */
+  public Optional<InstanceRow> find(String accountId, String instanceId) {
+    return find(instanceId).filter(row -> row.accountId().equals(accountId));
+  }
+
+  /** The rows that match; none that is going. */
+  public Slice<InstanceRow> list(InstanceFilter filter, Part part) {
+    Selection selection =
+        new Selection("instances", "instance_id")
+            .equal("account_id", filter.accountId())
+            .and("status <> 'DELETING'")
+            .oneOf("instance_id", filter.ids())
+            .equal("status", filter.status())
+            .equal("zone_id", filter.zoneId())
+            .equal("instance_type", filter.instanceType())
+            .equal("image_id", filter.imageId())
+            .equal("v_switch_id", filter.vSwitchId())
+            .and(
+                "instr(',' || security_group_ids || ',', ',' || ? || ',') > 0",
+                filter.securityGroupId())
+            .equal("key_pair_name", filter.keyPairName())
+            .and("instr(',' || lock_reasons || ',', ',' || ? || ',') > 0", filter.lockReason())
+            .equal("resource_group_id", filter.resourceGroupId())
+            .tagged(filter.tags());
+    if (filter.name() != null && filter.name().contains("*")) {
+      selection.and("name GLOB ?", literalButStars(filter.name()));
+    } else {
+      selection.equal("name", filter.name());
+    }
+    return selection.slice(handle, InstanceRow.class, part);
+  }
+
+  private static String literalButStars(String pattern) {
+    return pattern.replace("[", "[[]").replace("?", "[?]");
+  }
+
+  /** The rows of that status, oldest first. */
+  public List<InstanceRow> withStatus(InstanceStatus status) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM instances WHERE status = :status ORDER BY created_at, instance_id
+            """)
+        .bind("status", status)
+        .mapTo(InstanceRow.class)
+        .list();
+  }
+
+  /** Changes where an instance stands. */
+  public void setStatus(String instanceId, InstanceStatus status) {
+    handle
+        .createUpdate(
+            """
+            UPDATE instances SET status = :status WHERE instance_id = :id
+            """)
+        .bind("id", instanceId)
+        .bind("status", status)
+        .execute();
+  }
+
+  /** An instance is Running since then. */
+  public void setRunning(String instanceId, long startedAt) {
+    handle
+        .createUpdate(
+            """
+            UPDATE instances SET status = 'RUNNING', started_at = :at, stopped_mode = 'Not-applicable'
+            WHERE instance_id = :id
+            """)
+        .bind("id", instanceId)
+        .bind("at", startedAt)
+        .execute();
+  }
+
+  /** An instance is Stopped. */
+  public void setStopped(String instanceId, String stoppedMode) {
+    handle
+        .createUpdate(
+            """
+            UPDATE instances SET status = 'STOPPED', stopped_mode = :mode WHERE instance_id = :id
+            """)
+        .bind("id", instanceId)
+        .bind("mode", stoppedMode)
+        .execute();
+  }
+
+  /** Changes why an instance is locked. */
+  public void setLockReasons(String instanceId, String lockReasons) {
+    handle
+        .createUpdate(
+            """
+            UPDATE instances SET lock_reasons = :reasons WHERE instance_id = :id
+            """)
+        .bind("id", instanceId)
+        .bind("reasons", lockReasons)
+        .execute();
+  }
+
+  /** Removes a row with its tags. */
+  public void remove(String instanceId) {
+    new TagTable(handle).removeAll(instanceId);
+    handle
+        .createUpdate("DELETE FROM instances WHERE instance_id = :id")
+        .bind("id", instanceId)
+        .execute();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.stillpoint.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * A SELECT over one table that grows by conditions; every value is bound, none becomes part of the
+ * text.
+ */
+final class Selection {
+  private final String table;
+  private final String id;
+  private final StringBuilder where = new StringBuilder("1 = 1");
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> lists = new LinkedHashMap<>();
+  private boolean nothing;
+
+  Selection(String table, String id) {
+    this.table = table;
+    this.id = id;
+  }
+
+  /** Adds a fixed condition. */
+  Selection and(String condition) {
+    where.append(" AND (").append(condition).append(')');
+    return this;
+  }
+
+  /** Adds a condition with one value at {@code ?}, unless the value is null. */
+  Selection and(String condition, Object value) {
+    if (value != null) {
+      String name = "v" + values.size();
+      and(condition.replace("?", ":" + name));
+      values.put(name, value instanceof Enum<?> constant ? constant.name() : value);
+    }
+    return this;
+  }
+
+  Selection equal(String column, Object value) {
+    return and(column + " = ?", value);
+  }
+
+  /** One of the values, unless the list is null; an empty list matches nothing. */
+  Selection oneOf(String column, List<?> allowed) {
+    if (allowed != null) {
+      nothing |= allowed.isEmpty();
+      String name = "l" + lists.size();
+      and(column + " IN (<" + name + ">)");
+      lists.put(name, allowed.stream().map(Selection::text).toList());
+    }
+    return this;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Enum<?> constant ? constant.name() : value.toString();
+  }
+
+  /** All tags must be there. */
+  Selection tagged(List<TagFilter> tags) {
+    if (tags != null) {
+      for (TagFilter tag : tags) {
+        String key = "k" + values.size();
+        values.put(key, tag.key());
+        String labelled = id + " IN (SELECT resource_id FROM tags WHERE key = :" + key;
+        if (tag.value() == null) {
+          and(labelled + ")");
+        } else {
+          and(labelled + " AND value = ?)", tag.value());
+        }
+      }
+    }
+    return this;
+  }
+
+  /** The rows of one part, with the number of all that match. */
+  <T> Slice<T> slice(Handle handle, Class<T> type, Part part) {
+    if (nothing) {
+      return Slice.empty();
+    }
+    long total;
+    try (Query count = bound(handle, "SELECT COUNT(*) FROM " + table + " WHERE " + where)) {
+      total = count.mapTo(Long.class).one();
+    }
+    String behind = part.after() == null ? "" : " AND (created_at, " + id + ") > (:at, :id)";
+    String sql =
+        "SELECT * FROM "
+            + table
+            + " WHERE "
+            + where
+            + behind
+            + " ORDER BY created_at, "
+            + id
+            + " LIMIT :limit OFFSET :offset";
+    try (Query query = bound(handle, sql)) {
+      if (part.after() != null) {
+        query.bind("at", part.after().createdAt()).bind("id", part.after().id());
+      }
+      List<T> rows =
+          new ArrayList<>(
+              query
+                  .bind("limit", part.limit() + 1L)
+                  .bind("offset", part.offset())
+                  .mapTo(type)
+                  .list());
+      boolean more = rows.size() > part.limit();
+      return new Slice<>(more ? rows.subList(0, part.limit()) : rows, total, more);
+    }
+  }
+
+  private Query bound(Handle handle, String sql) {
+    Query query = handle.createQuery(sql);
+    values.forEach(query::bind);
+    lists.forEach(query::bindList);
+    return query;
+  }
+}

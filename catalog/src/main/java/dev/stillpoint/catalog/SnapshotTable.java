@@ -1,0 +1,236 @@
+package dev.stillpoint.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** Snapshots, alone or in groups. */
+public final class SnapshotTable {
+  private final Handle handle;
+
+  SnapshotTable(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Adds a row. */
+  public void add(SnapshotRow row) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO snapshots (
+              snapshot_id, account_id, group_id, position, image, engine_group, region_id,
+              resource_group_id, name, description, type, state, progress, category, source_disk_id,
+              source_disk_type, source_volume, size_gib, retention_days, cut_lsn, cut_at, created_at,
+              modified_at, expires_at)
+            VALUES (
+              :snapshotId, :accountId, :groupId, :position, :image, :engineGroup, :regionId,
+              :resourceGroupId, :name, :description, :type, :state, :progress, :category, :sourceDiskId,
+              :sourceDiskType, :sourceVolume, :sizeGib, :retentionDays, :cutLsn, :cutAt, :createdAt,
+              :modifiedAt, :expiresAt)
+            """)
+        .bindMethods(row)
+        .execute();
+  }
+
+  /** The row of that identifier, whoever owns it. */
+  public Optional<SnapshotRow> find(String snapshotId) {
+    return handle
+        .createQuery("SELECT * FROM snapshots WHERE snapshot_id = :id")
+        .bind("id", snapshotId)
+        .mapTo(SnapshotRow.class)
+        .findOne();
+  }
+
+  /** The row of that identifier, if that account owns it. */
+  public Optional<SnapshotRow> find(String accountId, String snapshotId) {
+    return find(snapshotId).filter(row -> row.accountId().equals(accountId));
+  }
+
+  /** The rows that match; none that is going. */
+  public Slice<SnapshotRow> list(SnapshotFilter filter, Part part) {
+    Selection selection =
+        new Selection("snapshots", "snapshot_id")
+            .equal("account_id", filter.accountId())
+            .and("state <> 'DELETING'")
+            .oneOf("snapshot_id", filter.ids())
+            .equal("source_disk_id", filter.diskId())
+            .and(
+                "source_disk_id IN (SELECT disk_id FROM disks WHERE instance_id = ?)",
+                filter.instanceId())
+            .equal("name", filter.name())
+            .equal("resource_group_id", filter.resourceGroupId())
+            .equal("type", filter.type())
+            .equal("source_disk_type", filter.sourceDiskType())
+            .oneOf("state", filter.states())
+            .equal("category", filter.category())
+            .and("created_at >= ?", filter.createdFrom())
+            .and("created_at <= ?", filter.createdTo())
+            .tagged(filter.tags());
+    if (filter.used() != null) {
+      selection.and(
+          (filter.used() ? "" : "NOT ")
+              + """
+              EXISTS (SELECT 1 FROM disks
+                WHERE source_snapshot_id = snapshot_id AND status <> 'DELETING')
+              """);
+    }
+    return selection.slice(handle, SnapshotRow.class, part);
+  }
+
+  /** The members of several groups that are not going, each group's in order. */
+  public Map<String, List<SnapshotRow>> ofGroups(Collection<String> groupIds) {
+    Map<String, List<SnapshotRow>> members = new TreeMap<>();
+    if (!groupIds.isEmpty()) {
+      handle
+          .createQuery(
+              """
+              SELECT * FROM snapshots WHERE group_id IN (<ids>) AND state <> 'DELETING'
+              ORDER BY group_id, position
+              """)
+          .bindList("ids", List.copyOf(groupIds))
+          .mapTo(SnapshotRow.class)
+          .forEach(row -> members.computeIfAbsent(row.groupId(), _ -> new ArrayList<>()).add(row));
+    }
+    return members;
+  }
+
+  /** The members of a group, whatever their state, in order. */
+  public List<SnapshotRow> ofGroup(String groupId) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM snapshots WHERE group_id = :id ORDER BY position
+            """)
+        .bind("id", groupId)
+        .mapTo(SnapshotRow.class)
+        .list();
+  }
+
+  /** Every snapshot, oldest first. */
+  public List<SnapshotRow> all() {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM snapshots ORDER BY created_at, snapshot_id
+            """)
+        .mapTo(SnapshotRow.class)
+        .list();
+  }
+
+  /** Every snapshot whose state is an intent or an upload. */
+  public List<SnapshotRow> inTransition() {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM snapshots WHERE state IN ('INTENDED', 'PROGRESSING', 'DELETING')
+            ORDER BY created_at, snapshot_id
+            """)
+        .mapTo(SnapshotRow.class)
+        .list();
+  }
+
+  /** Snapshots outside groups whose time has come, at most {@code limit}. */
+  public List<SnapshotRow> expired(long now, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM snapshots WHERE expires_at <= :now AND state <> 'DELETING' AND group_id IS NULL
+            ORDER BY expires_at LIMIT :limit
+            """)
+        .bind("now", now)
+        .bind("limit", limit)
+        .mapTo(SnapshotRow.class)
+        .list();
+  }
+
+  /** How many snapshots a disk has that clients asked for. */
+  public int manualOf(String diskId) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM snapshots
+            WHERE source_disk_id = :id AND type = 'USER'
+              AND state IN ('INTENDED', 'PROGRESSING', 'ACCOMPLISHED')
+            """)
+        .bind("id", diskId)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** How many snapshots of a disk are not complete yet. */
+  public int unfinishedOf(String diskId) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM snapshots
+            WHERE source_disk_id = :id AND state IN ('INTENDED', 'PROGRESSING')
+            """)
+        .bind("id", diskId)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** How many members of a group are left. */
+  public int countOfGroup(String groupId) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM snapshots WHERE group_id = :id")
+        .bind("id", groupId)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Changes where a snapshot stands. */
+  public void setState(String snapshotId, SnapshotState state, long modifiedAt) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET state = :state, modified_at = :at WHERE snapshot_id = :id
+            """)
+        .bind("id", snapshotId)
+        .bind("state", state)
+        .bind("at", modifiedAt)
+        .execute();
+  }
+
+  /** A snapshot was frozen at that record and time; it is PROGRESSING. */
+  public void setCut(String snapshotId, long cutLsn, long cutAt) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET state = 'PROGRESSING', cut_lsn = :lsn, cut_at = :at, modified_at = :at
+            WHERE snapshot_id = :id
+            """)
+        .bind("id", snapshotId)
+        .bind("lsn", cutLsn)
+        .bind("at", cutAt)
+        .execute();
+  }
+
+  /** An upload is so far; it only grows, and 100 makes the snapshot ACCOMPLISHED. */
+  public void setProgress(String snapshotId, int percent, long modifiedAt) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET progress = max(progress, :percent), modified_at = :at,
+              state = CASE WHEN :percent >= 100 THEN 'ACCOMPLISHED' ELSE state END
+            WHERE snapshot_id = :id AND state = 'PROGRESSING'
+            """)
+        .bind("id", snapshotId)
+        .bind("percent", percent)
+        .bind("at", modifiedAt)
+        .execute();
+  }
+
+  /** Removes a row with its tags. */
+  public void remove(String snapshotId) {
+    new TagTable(handle).removeAll(snapshotId);
+    handle
+        .createUpdate("DELETE FROM snapshots WHERE snapshot_id = :id")
+        .bind("id", snapshotId)
+        .execute();
+  }
+}

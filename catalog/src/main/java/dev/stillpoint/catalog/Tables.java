@@ -1,0 +1,44 @@
+package dev.stillpoint.catalog;
+
+import org.jdbi.v3.core.Handle;
+
+/** The tables, as one transaction sees them. Not to be kept beyond it. */
+public final class Tables {
+  private final Handle handle;
+
+  Tables(Handle handle) {
+    this.handle = handle;
+  }
+
+  public AccountTable accounts() {
+    return new AccountTable(handle);
+  }
+
+  public InstanceTable instances() {
+    return new InstanceTable(handle);
+  }
+
+  public DiskTable disks() {
+    return new DiskTable(handle);
+  }
+
+  public SnapshotTable snapshots() {
+    return new SnapshotTable(handle);
+  }
+
+  public GroupTable groups() {
+    return new GroupTable(handle);
+  }
+
+  public TagTable tags() {
+    return new TagTable(handle);
+  }
+
+  public TokenTable tokens() {
+    return new TokenTable(handle);
+  }
+
+  public SequenceTable sequences() {
+    return new SequenceTable(handle);
+  }
+}

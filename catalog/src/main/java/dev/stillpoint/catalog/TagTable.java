@@ -1,0 +1,52 @@
+package dev.stillpoint.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** Tags of every kind of resource. */
+public final class TagTable {
+  private final Handle handle;
+
+  TagTable(Handle handle) {
+    this.handle = handle;
+  }
+
+  /** Sets a tag; an older value of the key is replaced. */
+  public void put(TagRow tag) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO tags (resource_id, key, value) VALUES (:resourceId, :key, :value)
+            ON CONFLICT (resource_id, key) DO UPDATE SET value = excluded.value
+            """)
+        .bindMethods(tag)
+        .execute();
+  }
+
+  /**
+   * The tags of several resources, each in the order of keys; a resource without one is left out.
+   */
+  public Map<String, List<TagRow>> of(Collection<String> resourceIds) {
+    Map<String, List<TagRow>> tags = new TreeMap<>();
+    if (!resourceIds.isEmpty()) {
+      handle
+          .createQuery("SELECT * FROM tags WHERE resource_id IN (<ids>) ORDER BY resource_id, key")
+          .bindList("ids", List.copyOf(resourceIds))
+          .mapTo(TagRow.class)
+          .forEach(tag -> tags.computeIfAbsent(tag.resourceId(), _ -> new ArrayList<>()).add(tag));
+    }
+    return tags;
+  }
+
+  /** Removes every tag of a resource that goes. */
+  public void removeAll(String resourceId) {
+    handle
+        .createUpdate("DELETE FROM tags WHERE resource_id = :id")
+        .bind("id", resourceId)
+        .execute();
+  }
+}

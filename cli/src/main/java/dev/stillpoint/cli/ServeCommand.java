@@ -1,0 +1,111 @@
+package dev.stillpoint.cli;
+
+import dev.stillpoint.server.RunningServer;
+import dev.stillpoint.server.Server;
+import dev.stillpoint.server.config.ConfigReader;
+import dev.stillpoint.server.fault.CannotStart;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Serves until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Serve disks over NBD and the API over HTTP, from one directory, until SIGTERM.",
+      "",
+      "When it serves it writes one line to standard output, and nothing else, ever:",
+      "  READY {\"api\":\"http://127.0.0.1:7080\",\"nbd\":\"nbd+unix:///?socket=…\",…}",
+      "Log lines go to DIR/stillpoint.log, warnings to standard error too.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  stillpoint serve",
+      "  stillpoint serve --data /srv/stillpoint --api 127.0.0.1:0",
+      "  stillpoint serve --config stillpoint.conf",
+      "",
+      "The file holds lines of the form name = value; flags win over it. Names:",
+      "  data, api, nbd, nbd.socket, pool.size, write-cache, cache.size, region, zones,",
+      "  group.disks.max, group.size.gib.max, disk.snapshots.max",
+      "",
+      "The access key of the first account is in DIR/credentials.ini, readable by you only.",
+      "SIGTERM lets running requests finish, ends exports gracefully, writes a checkpoint and",
+      "exits 0. After SIGKILL or a power cut the next start recovers what was answered."
+    })
+final class ServeCommand implements Callable<Integer> {
+  /** It could not start; one sentence on standard error says why. */
+  private static final int CANNOT_START = 1;
+
+  private static final int STOPPED_UNCLEANLY = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Directory that holds everything; made when it is not there. Default: ./data")
+  private String data;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings; see below.")
+  private Path config;
+
+  @Option(
+      names = "--api",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where the API listens, on a loopback address. Port 0 picks a free one. Default:"
+              + " 127.0.0.1:7080")
+  private String api;
+
+  @Option(
+      names = "--nbd",
+      paramLabel = "HOST:PORT",
+      description = "Serve NBD over TCP too, on a loopback address. Default: on the socket only")
+  private String nbd;
+
+  @Option(
+      names = "--nbd-socket",
+      paramLabel = "PATH",
+      description = "The NBD socket; whoever may open it reads every disk. Default: DIR/nbd.sock")
+  private String nbdSocket;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunningServer server;
+    try {
+      ConfigReader reader = new ConfigReader();
+      if (config != null) {
+        reader.file(config);
+      }
+      reader.flag("data", data).flag("api", api).flag("nbd", nbd).flag("nbd.socket", nbdSocket);
+      server = Server.start(reader.read());
+    } catch (CannotStart e) {
+      spec.commandLine().getErr().println("stillpoint serve: " + e.getMessage());
+      return CANNOT_START;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
+    System.out.println(server.readyLine());
+    System.out.flush();
+    // The hook ends the process; this thread has nothing more to do.
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /**
+   * A process that ends by a signal would report the signal as its exit code; after a clean stop it
+   * is 0, so the hook ends the process itself.
+   */
+  private static void stop(RunningServer server) {
+    boolean clean = server.stop();
+    Runtime.getRuntime().halt(clean ? 0 : STOPPED_UNCLEANLY);
+  }
+}

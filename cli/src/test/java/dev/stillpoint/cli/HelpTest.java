@@ -1,0 +1,62 @@
+package dev.stillpoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class HelpTest {
+  @Test
+  void helpNamesEveryCommandAndHowToBegin() {
+    assertThat(run("--help").out())
+        .contains("serve", "check", "demo", "bench", "version", "Begin with");
+  }
+
+  @Test
+  void everyCommandTeachesWithAnExampleUnlessItTakesNothing() {
+    for (String command : List.of("serve", "check", "demo", "bench")) {
+      Outcome help = run(command, "--help");
+      assertThat(help.code()).as(command).isZero();
+      assertThat(help.out()).as(command).contains("Example").contains("stillpoint " + command);
+    }
+  }
+
+  @Test
+  void withoutACommandTheUsageIsShownAsAnError() {
+    Outcome nothing = run();
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.out()).isEmpty();
+    assertThat(nothing.err()).contains("Usage: stillpoint");
+  }
+
+  @Test
+  void aMisspeltFlagIsAnErrorThatNamesIt() {
+    Outcome wrong = run("serve", "--dta", "x");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--dta");
+  }
+
+  @Test
+  void theVersionSaysBoth() {
+    assertThat(run("version").out()).contains("stillpoint ").contains("Java 25");
+  }
+
+  @Test
+  void checkOfNothingCannotRun() {
+    Outcome none = run("check", "--data", "/nonexistent/stillpoint");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.out() + none.err()).contains("no Stillpoint data directory");
+  }
+
+  private static Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return new Outcome(line.execute(arguments), out.toString(), err.toString());
+  }
+
+  private record Outcome(int code, String out, String err) {}
+}

@@ -1,0 +1,62 @@
+package dev.stillpoint.control;
+
+import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.account.CatalogAccounts;
+import dev.stillpoint.control.disk.CatalogDisks;
+import dev.stillpoint.control.disk.Disks;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.group.CatalogGroups;
+import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.instance.CatalogInstances;
+import dev.stillpoint.control.instance.Instances;
+import dev.stillpoint.control.operator.Operator;
+import dev.stillpoint.control.recovery.Expiry;
+import dev.stillpoint.control.recovery.Reconciliation;
+import dev.stillpoint.control.region.FixedRegions;
+import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.control.token.ClientTokens;
+
+/**
+ * Every door of control, wired over one foundation. Run {@link #reconciliation} before a client is
+ * let in.
+ *
+ * @param accounts accounts and access keys
+ * @param regions regions and zones
+ * @param instances instances
+ * @param disks disks
+ * @param snapshots snapshots
+ * @param groups snapshot groups
+ * @param reconciliation settles what a crash left half done
+ * @param expiry lets go of what was kept for a time
+ * @param operator what the cloud's operator does
+ */
+public record Control(
+    Accounts accounts,
+    Regions regions,
+    Instances instances,
+    Disks disks,
+    Snapshots snapshots,
+    Groups groups,
+    Reconciliation reconciliation,
+    Expiry expiry,
+    Operator operator) {
+
+  /** Opens every door. */
+  public static Control over(Foundation foundation) {
+    ClientTokens tokens = new ClientTokens(foundation);
+    Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
+    Groups groups = new CatalogGroups(foundation, tokens);
+    return new Control(
+        new CatalogAccounts(foundation),
+        new FixedRegions(foundation.geography()),
+        new CatalogInstances(foundation, tokens),
+        new CatalogDisks(foundation, tokens),
+        snapshots,
+        groups,
+        new Reconciliation(foundation),
+        new Expiry(foundation, groups, snapshots, tokens),
+        new Operator(foundation));
+  }
+}

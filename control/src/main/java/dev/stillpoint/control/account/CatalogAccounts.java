@@ -1,0 +1,62 @@
+package dev.stillpoint.control.account;
+
+import dev.stillpoint.catalog.AccessKeyRow;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.foundation.Foundation;
+import java.util.Optional;
+
+/** Accounts that the catalog keeps. */
+public final class CatalogAccounts implements Accounts {
+  /** The first account's identifier. */
+  public static final String FIRST = "1000000000000001";
+
+  private static final String ID_ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_LENGTH = 20;
+  private static final int SECRET_LENGTH = 30;
+
+  private final Foundation foundation;
+
+  public CatalogAccounts(Foundation foundation) {
+    this.foundation = foundation;
+  }
+
+  @Override
+  public AccessKey firstStart() {
+    return foundation
+        .catalog()
+        .write(tables -> {
+          if (tables.accounts().all().isEmpty()) {
+            addFirst(tables);
+          }
+          String account = tables.accounts().all().getFirst();
+          return view(tables.accounts().keys(account).getFirst());
+        });
+  }
+
+  private void addFirst(Tables tables) {
+    long now = foundation.now();
+    tables.accounts().add(FIRST, now);
+    tables.accounts().addResourceGroup(foundation.identifiers().resourceGroup(), FIRST, true);
+    tables
+        .accounts()
+        .addKey(
+            new AccessKeyRow(
+                "LTAI" + foundation.identifiers().text(ID_LENGTH, ID_ALPHABET),
+                FIRST,
+                foundation.identifiers().text(SECRET_LENGTH, ID_ALPHABET),
+                true,
+                now));
+  }
+
+  @Override
+  public Optional<AccessKey> accessKey(String accessKeyId) {
+    return foundation
+        .catalog()
+        .read(tables -> tables.accounts().key(accessKeyId).map(CatalogAccounts::view));
+  }
+
+  private static AccessKey view(AccessKeyRow row) {
+    return new AccessKey(row.accessKeyId(), row.secret(), row.accountId(), row.active());
+  }
+}

@@ -1,0 +1,222 @@
+package dev.stillpoint.control.disk;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.DiskType;
+import dev.stillpoint.catalog.InstanceRow;
+import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.port.ExportGate.Withdrawal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.rule.Statuses;
+import dev.stillpoint.control.rule.TextRule;
+import dev.stillpoint.control.step.CrashPoint;
+import java.util.List;
+
+/**
+ * AttachDisk and DetachDisk. An export is open before a disk is In_use, and closed before it is
+ * Available.
+ */
+final class DiskAttachment {
+  private final Foundation foundation;
+  private final Volumes volumes;
+
+  DiskAttachment(Foundation foundation) {
+    this.foundation = foundation;
+    this.volumes = new Volumes(foundation);
+  }
+
+  void attach(Caller caller, AttachDisk request) throws Refusal {
+    String instanceId = TextRule.require(request.instanceId(), "InstanceId");
+    String diskId = TextRule.require(request.diskId(), "DiskId");
+    TextRule.DEVICE.check(request.device(), ErrorCode.INVALID_DEVICE_MALFORMED);
+    if (Boolean.TRUE.equals(request.force())) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED);
+    }
+    try (Held _ = foundation.locks().hold(List.of(instanceId, diskId))) {
+      Pair pair = foundation.catalog().write(tables -> bind(tables, caller, request));
+      foundation.reached(CrashPoint.ATTACH_INTENDED);
+      boolean running = pair.instance().status() == InstanceStatus.RUNNING;
+      if (running) {
+        publish(pair.disk());
+      }
+      foundation.reached(CrashPoint.ATTACH_PUBLISHED);
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.disks().setAttached(diskId, foundation.now());
+            if (running) {
+              tables.disks().setExposed(instanceId);
+            }
+            return pair;
+          });
+      foundation.reached(CrashPoint.ATTACH_CONFIRMED);
+    }
+  }
+
+  private void publish(DiskRow disk) throws Refusal {
+    try {
+      volumes.publish(disk);
+    } catch (BlockFault e) {
+      foundation.withdraw(disk.diskId(), Withdrawal.IMMEDIATE);
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.disks().unbind(disk.diskId());
+            return disk;
+          });
+      throw Foundation.refusal(e);
+    }
+  }
+
+  private Pair bind(Tables tables, Caller caller, AttachDisk request) throws Refusal {
+    InstanceRow instance = instance(tables, caller, request.instanceId());
+    DiskRow disk = disk(tables, caller, request.diskId());
+    checkUnlocked(instance);
+    checkSteady(instance, ErrorCode.INCORRECT_INSTANCE_STATUS);
+    if (disk.status() == DiskStatus.IN_USE) {
+      throw new Refusal(ErrorCode.INVALID_DISK_IN_USE, disk.diskId());
+    }
+    if (disk.status() != DiskStatus.AVAILABLE) {
+      throw new Refusal(
+          ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+    }
+    if (disk.inArrears()) {
+      throw new Refusal(ErrorCode.DISK_IN_ARREARS, disk.diskId());
+    }
+    if (!disk.zoneId().equals(instance.zoneId())) {
+      throw new Refusal(ErrorCode.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
+    }
+    List<DiskRow> others = tables.disks().ofInstance(instance.instanceId());
+    checkKind(disk, instance, Boolean.TRUE.equals(request.bootable()));
+    int most = foundation.limits().disksPerInstanceMax();
+    if (others.size() >= most) {
+      throw new Refusal(
+          ErrorCode.INSTANCE_DISK_LIMIT_EXCEEDED, instance.instanceId(), others.size());
+    }
+    String device = device(disk, others, request.device());
+    boolean together = Boolean.TRUE.equals(request.deleteWithInstance());
+    tables.disks().bind(disk.diskId(), instance.instanceId(), device, together);
+    return new Pair(disk, instance);
+  }
+
+  private static void checkKind(DiskRow disk, InstanceRow instance, boolean bootable)
+      throws Refusal {
+    if (disk.type() == DiskType.DATA) {
+      if (bootable) {
+        throw new Refusal(ErrorCode.INVALID_DISK_DISK_NOT_BOOTABLE, disk.diskId());
+      }
+      return;
+    }
+    if (!instance.instanceId().equals(disk.originInstanceId())) {
+      throw new Refusal(ErrorCode.INVALID_INSTANCE_NOT_ORIGIN_INSTANCE, disk.diskId());
+    }
+    if (instance.status() != InstanceStatus.STOPPED) {
+      throw new Refusal(
+          ErrorCode.INCORRECT_INSTANCE_STATUS,
+          instance.instanceId(),
+          Statuses.wire(instance.status()));
+    }
+  }
+
+  private static String device(DiskRow disk, List<DiskRow> others, String asked) throws Refusal {
+    List<String> taken = others.stream().map(DiskRow::device).toList();
+    if (disk.type() == DiskType.SYSTEM) {
+      return Devices.SYSTEM;
+    }
+    if (TextRule.absent(asked)) {
+      return Devices.free(taken);
+    }
+    if (taken.contains(asked)) {
+      throw new Refusal(ErrorCode.INVALID_DEVICE_IN_USE, asked);
+    }
+    return asked;
+  }
+
+  void detach(Caller caller, DetachDisk request) throws Refusal {
+    String instanceId = TextRule.require(request.instanceId(), "InstanceId");
+    String diskId = TextRule.require(request.diskId(), "DiskId");
+    try (Held _ = foundation.locks().hold(List.of(instanceId, diskId))) {
+      foundation
+          .catalog()
+          .write(tables -> {
+            unbind(tables, caller, request);
+            return diskId;
+          });
+      foundation.reached(CrashPoint.DETACH_INTENDED);
+      foundation.withdraw(diskId, Withdrawal.GRACEFUL);
+      foundation.reached(CrashPoint.DETACH_WITHDRAWN);
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.disks().setDetached(diskId, foundation.now());
+            return diskId;
+          });
+      foundation.reached(CrashPoint.DETACH_CONFIRMED);
+    }
+  }
+
+  private void unbind(Tables tables, Caller caller, DetachDisk request) throws Refusal {
+    InstanceRow instance = instance(tables, caller, request.instanceId());
+    DiskRow disk = disk(tables, caller, request.diskId());
+    if (disk.instanceId() == null) {
+      throw new Refusal(ErrorCode.INVALID_DISK_ALREADY_DETACHED, disk.diskId());
+    }
+    if (!disk.instanceId().equals(instance.instanceId())) {
+      throw new Refusal(ErrorCode.DEPENDENCY_VIOLATION, disk.diskId(), instance.instanceId());
+    }
+    if (disk.status() != DiskStatus.IN_USE) {
+      throw new Refusal(
+          ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+    }
+    checkUnlocked(instance);
+    checkSteady(instance, ErrorCode.INCORRECT_INSTANCE_STATUS_403);
+    boolean system = disk.type() == DiskType.SYSTEM;
+    if (system && instance.status() != InstanceStatus.STOPPED) {
+      throw new Refusal(
+          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          instance.instanceId(),
+          Statuses.wire(instance.status()));
+    }
+    boolean together = request.deleteWithInstance() == null ? system : request.deleteWithInstance();
+    tables.disks().setDeleteWithInstance(disk.diskId(), together);
+    tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING);
+  }
+
+  private static InstanceRow instance(Tables tables, Caller caller, String instanceId)
+      throws Refusal {
+    return tables
+        .instances()
+        .find(caller.accountId(), instanceId)
+        .filter(row -> row.status() != InstanceStatus.DELETING)
+        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
+  }
+
+  private static DiskRow disk(Tables tables, Caller caller, String diskId) throws Refusal {
+    return tables
+        .disks()
+        .find(caller.accountId(), diskId)
+        .filter(row -> row.status() != DiskStatus.DELETING)
+        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId));
+  }
+
+  private static void checkUnlocked(InstanceRow instance) throws Refusal {
+    if (Locks.security(instance)) {
+      throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+    }
+  }
+
+  private static void checkSteady(InstanceRow instance, ErrorCode code) throws Refusal {
+    if (instance.status() != InstanceStatus.RUNNING
+        && instance.status() != InstanceStatus.STOPPED) {
+      throw new Refusal(code, instance.instanceId(), Statuses.wire(instance.status()));
+    }
+  }
+
+  private record Pair(DiskRow disk, InstanceRow instance) {}
+}

@@ -1,0 +1,170 @@
+package dev.stillpoint.control.disk;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.catalog.TagRow;
+import dev.stillpoint.control.account.ResourceGroups;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Places;
+import dev.stillpoint.control.rule.TagRules;
+import dev.stillpoint.control.rule.TextRule;
+import dev.stillpoint.control.step.CrashPoint;
+import dev.stillpoint.control.token.ClientTokens;
+import dev.stillpoint.control.token.ClientTokens.Claim;
+import dev.stillpoint.control.token.ClientTokens.Dialect;
+import java.util.List;
+
+/** CreateDisk: the row as CREATING, the volume, the row as AVAILABLE. */
+final class DiskCreation {
+  private final Foundation foundation;
+  private final ClientTokens tokens;
+  private final Volumes volumes;
+
+  DiskCreation(Foundation foundation, ClientTokens tokens) {
+    this.foundation = foundation;
+    this.tokens = tokens;
+    this.volumes = new Volumes(foundation);
+  }
+
+  String create(Caller caller, CreateDisk request) throws Refusal {
+    DiskPlan plan = checkForm(request);
+    List<Tag> tags = TagRules.check(request.tags(), foundation.limits().tagsMax());
+    Dialect.DISK.checkForm(request.clientToken());
+    Places.checkRegion(foundation.geography(), request.regionId());
+    return tokens.once(
+        caller,
+        "CreateDisk",
+        request.clientToken(),
+        request,
+        Dialect.DISK,
+        claim -> make(caller, request, plan, tags, claim));
+  }
+
+  private static DiskPlan checkForm(CreateDisk request) throws Refusal {
+    TextRule.require(request.regionId(), "RegionId");
+    boolean zone = !TextRule.absent(request.zoneId());
+    boolean instance = !TextRule.absent(request.instanceId());
+    if (zone && instance) {
+      throw new Refusal(ErrorCode.INVALID_PARAM_ZONE_ID_AND_INSTANCE_ID_CONFLICT);
+    }
+    if (!zone && !instance) {
+      throw new Refusal(ErrorCode.MISSING_PARAMETER, "ZoneId");
+    }
+    refuseWhatIsNotOffered(request);
+    String category = TextRule.absent(request.category()) ? "cloud" : request.category();
+    return DiskPlan.check(
+        new DiskPlan.Asked(
+            category,
+            request.sizeGib(),
+            request.snapshotId(),
+            request.performanceLevel(),
+            request.provisionedIops(),
+            request.burstingEnabled(),
+            request.encrypted(),
+            request.kmsKeyId(),
+            request.encryptAlgorithm(),
+            request.diskName(),
+            request.description()),
+        DiskWording.CREATE_DISK);
+  }
+
+  private static void refuseWhatIsNotOffered(CreateDisk request) throws Refusal {
+    String mode = TextRule.absent(request.multiAttach()) ? "Disabled" : request.multiAttach();
+    switch (mode) {
+      case "Disabled" -> {}
+      case "Enabled" ->
+          throw new Refusal(ErrorCode.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK);
+      default -> throw new Refusal(ErrorCode.INVALID_PARAMETER_MULTI_ATTACH, mode);
+    }
+    if (!TextRule.absent(request.storageSetId())) {
+      throw new Refusal(ErrorCode.INVALID_STORAGE_SET_ID_NOT_FOUND, request.storageSetId());
+    }
+    if (!TextRule.absent(request.storageClusterId())) {
+      throw new Refusal(ErrorCode.INVALID_STORAGE_CLUSTER_ID_NOT_EXIST, request.storageClusterId());
+    }
+    if (!TextRule.absent(request.advancedFeatures())) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER_ADVANCED_FEATURES);
+    }
+  }
+
+  private String make(Caller caller, CreateDisk request, DiskPlan plan, List<Tag> tags, Claim claim)
+      throws Refusal {
+    try (Held _ = foundation.locks().hold(plan.objects())) {
+      Intent intent = intend(caller, request, plan, tags, claim);
+      foundation.reached(CrashPoint.DISK_CREATE_INTENDED);
+      try {
+        volumes.make(intent.disk(), intent.source());
+      } catch (BlockFault e) {
+        throw givenUp(intent.disk(), claim, e);
+      }
+      foundation.reached(CrashPoint.DISK_CREATE_DONE);
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.disks().setStatus(intent.disk().diskId(), DiskStatus.AVAILABLE);
+            claim.done(tables);
+            return intent;
+          });
+      foundation.reached(CrashPoint.DISK_CREATE_CONFIRMED);
+      return intent.disk().diskId();
+    }
+  }
+
+  private Intent intend(
+      Caller caller, CreateDisk request, DiskPlan plan, List<Tag> tags, Claim claim)
+      throws Refusal {
+    return foundation
+        .catalog()
+        .write(tables -> {
+          if (!TextRule.absent(request.instanceId())) {
+            tables
+                .instances()
+                .find(caller.accountId(), request.instanceId())
+                .orElseThrow(() ->
+                    new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, request.instanceId()));
+            throw new Refusal(
+                ErrorCode.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED, request.instanceId());
+          }
+          Places.checkZone(foundation.geography(), request.zoneId());
+          SnapshotRow source = plan.source(tables, caller.accountId());
+          String resourceGroup =
+              ResourceGroups.resolve(tables, caller.accountId(), request.resourceGroupId());
+          DiskRow disk =
+              plan.row(
+                  foundation,
+                  tables,
+                  new DiskPlan.Place(
+                      caller.accountId(), request.zoneId(), resourceGroup, null, "", false, ""),
+                  source);
+          tables.disks().add(disk);
+          for (Tag tag : tags) {
+            tables.tags().put(new TagRow(disk.diskId(), tag.key(), tag.value()));
+          }
+          claim.answer(tables, disk.diskId());
+          return new Intent(disk, source);
+        });
+  }
+
+  private Refusal givenUp(DiskRow disk, Claim claim, BlockFault fault) {
+    if (Foundation.leavesOpen(fault)) {
+      claim.keep();
+    } else {
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.disks().remove(disk.diskId());
+            return disk;
+          });
+    }
+    return Foundation.refusal(fault);
+  }
+
+  private record Intent(DiskRow disk, SnapshotRow source) {}
+}

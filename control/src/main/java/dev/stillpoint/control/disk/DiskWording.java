@@ -1,0 +1,54 @@
+package dev.stillpoint.control.disk;
+
+import dev.stillpoint.catalog.DiskType;
+import dev.stillpoint.control.fault.ErrorCode;
+
+/** Where a disk is asked for; the cloud's actions refuse the same mistake with different codes. */
+public enum DiskWording {
+  /** CreateDisk. */
+  CREATE_DISK(
+      DiskType.DATA,
+      ErrorCode.INVALID_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_DISK_CATEGORY_NOT_SUPPORTED,
+      ErrorCode.INVALID_SIZE_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_DESCRIPTION_MALFORMED_400,
+      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND),
+  /** The system disk of RunInstances. */
+  SYSTEM_DISK(
+      DiskType.SYSTEM,
+      ErrorCode.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_SYSTEM_DISK_SIZE_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_DISK_DESCRIPTION_MALFORMED,
+      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400),
+  /** A data disk of RunInstances. */
+  DATA_DISK(
+      DiskType.DATA,
+      ErrorCode.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
+      ErrorCode.INVALID_DISK_DESCRIPTION_MALFORMED,
+      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400);
+
+  final DiskType type;
+  final ErrorCode unknownCategory;
+  final ErrorCode categoryNotOffered;
+  final ErrorCode size;
+  final ErrorCode description;
+  final ErrorCode noSnapshot;
+
+  DiskWording(
+      DiskType type,
+      ErrorCode unknownCategory,
+      ErrorCode categoryNotOffered,
+      ErrorCode size,
+      ErrorCode description,
+      ErrorCode noSnapshot) {
+    this.type = type;
+    this.unknownCategory = unknownCategory;
+    this.categoryNotOffered = categoryNotOffered;
+    this.size = size;
+    this.description = description;
+    this.noSnapshot = noSnapshot;
+  }
+}

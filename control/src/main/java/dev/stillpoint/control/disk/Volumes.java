@@ -1,0 +1,53 @@
+package dev.stillpoint.control.disk;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.port.ExportTarget;
+
+/** What a disk's row means to the engine and to the gate. */
+public final class Volumes {
+  private static final int GIB_SHIFT = 30;
+
+  private final Foundation foundation;
+
+  public Volumes(Foundation foundation) {
+    this.foundation = foundation;
+  }
+
+  /** GiB as bytes. */
+  public static long bytes(int gib) {
+    return (long) gib << GIB_SHIFT;
+  }
+
+  /**
+   * Makes the volume of a new disk.
+   *
+   * @param source the snapshot it begins with; null when it is born empty
+   */
+  public void make(DiskRow disk, SnapshotRow source) throws BlockFault {
+    VolumeId volume = new VolumeId(disk.volume());
+    if (source == null) {
+      foundation.engine().createVolume(volume, bytes(disk.sizeGib()));
+    } else {
+      foundation.engine().cloneVolume(volume, new ImageId(source.image()), bytes(disk.sizeGib()));
+    }
+  }
+
+  /** Deletes the volume of a disk; one that is not there is no error. */
+  public void delete(DiskRow disk) throws BlockFault {
+    try {
+      foundation.engine().deleteVolume(new VolumeId(disk.volume()));
+    } catch (BlockFault.NotFound _) {
+      // An earlier attempt came so far.
+    }
+  }
+
+  /** Opens a disk's export. */
+  public void publish(DiskRow disk) throws BlockFault {
+    foundation.gate().publish(disk.diskId(), new ExportTarget.Volume(new VolumeId(disk.volume())));
+  }
+}

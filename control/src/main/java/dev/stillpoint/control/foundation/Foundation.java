@@ -1,0 +1,84 @@
+package dev.stillpoint.control.foundation;
+
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.port.ExportGate;
+import dev.stillpoint.control.port.InstanceBody;
+import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.step.CrashPoint;
+import java.time.InstantSource;
+
+/**
+ * What every room of control stands on. Nothing in here is a rule.
+ *
+ * @param catalog everything but the bytes
+ * @param engine the bytes
+ * @param gate which exports are open
+ * @param upload the step to the archive
+ * @param body what runs behind an instance
+ * @param limits every bound
+ * @param geography region and zones
+ * @param clock wall clock
+ * @param identifiers names for new things
+ * @param locks one for each object
+ * @param crash where a test may die
+ */
+public record Foundation(
+    Catalog catalog,
+    BlockEngine engine,
+    ExportGate gate,
+    SnapshotUpload upload,
+    InstanceBody body,
+    Limits limits,
+    Geography geography,
+    InstantSource clock,
+    Identifiers identifiers,
+    ObjectLocks locks,
+    CrashPoint.Hook crash) {
+  private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
+  /** Milliseconds since 1970. */
+  public long now() {
+    return clock.millis();
+  }
+
+  /** A place where a process may die. */
+  public void reached(CrashPoint point) {
+    crash.at(point);
+  }
+
+  /** Ends an export. A fault of the engine does not keep it open; it is logged. */
+  public void withdraw(String name, ExportGate.Withdrawal mode) {
+    try {
+      gate.withdraw(name, mode);
+    } catch (BlockFault e) {
+      LOG.log(System.Logger.Level.WARNING, "export " + name + " ended with a fault", e);
+    }
+  }
+
+  /** What a client is told when the engine could not. */
+  public static Refusal refusal(BlockFault fault) {
+    return new Refusal(fault, ErrorCode.INTERNAL_ERROR, fault.getMessage());
+  }
+
+  /**
+   * True when a fault leaves open whether the call took place; then the intent stays for
+   * reconciliation. After any other fault it surely did not.
+   */
+  public static boolean leavesOpen(BlockFault fault) {
+    return switch (fault) {
+      case BlockFault.Io _, BlockFault.OutOfService _ -> true;
+      case BlockFault.OutOfSpace _,
+          BlockFault.Corrupt _,
+          BlockFault.Fenced _,
+          BlockFault.OutOfRange _,
+          BlockFault.ReadOnly _,
+          BlockFault.NotFound _,
+          BlockFault.AlreadyExists _ ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stillpoint.control.foundation;
+
+import java.util.random.RandomGenerator;
+
+/** Makes identifiers: prefix, {@code bp1}, 17 characters a-z0-9. Thread-safe if its chance is. */
+public final class Identifiers {
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int LENGTH = 17;
+
+  private final RandomGenerator random;
+
+  public Identifiers(RandomGenerator random) {
+    this.random = random;
+  }
+
+  public String disk() {
+    return make("d-");
+  }
+
+  public String instance() {
+    return make("i-");
+  }
+
+  public String snapshot() {
+    return make("s-");
+  }
+
+  public String group() {
+    return make("ssg-");
+  }
+
+  public String resourceGroup() {
+    return make("rg-default");
+  }
+
+  private String make(String prefix) {
+    return prefix + "bp1" + text(LENGTH, ALPHABET);
+  }
+
+  /** So many characters of an alphabet. */
+  public String text(int length, String alphabet) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return text.toString();
+  }
+}

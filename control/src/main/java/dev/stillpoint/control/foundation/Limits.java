@@ -1,0 +1,33 @@
+package dev.stillpoint.control.foundation;
+
+/**
+ * Every bound that a rule refers to.
+ *
+ * @param groupDisksMax disks of one group, at most what the engine takes
+ * @param groupGibMax their size together
+ * @param manualSnapshotsMax snapshots of one disk that clients asked for
+ * @param unfinishedSnapshotsMax snapshots of one disk in creation; 1 has a code of its own
+ * @param unfinishedSnapshotsCap the engine's own bound on the same, usually higher
+ * @param tagsMax user's tags of one resource
+ * @param instancesPerCallMax instances of one RunInstances
+ * @param dataDisksPerCallMax data disks of one RunInstances
+ * @param disksPerInstanceMax disks of one instance, the system disk included
+ * @param undoKeepDays how long an automatic group is kept
+ * @param tokenKeepHours how long an answer can be replayed
+ */
+public record Limits(
+    int groupDisksMax,
+    int groupGibMax,
+    int manualSnapshotsMax,
+    int unfinishedSnapshotsMax,
+    int unfinishedSnapshotsCap,
+    int tagsMax,
+    int instancesPerCallMax,
+    int dataDisksPerCallMax,
+    int disksPerInstanceMax,
+    int undoKeepDays,
+    int tokenKeepHours) {
+  /** What the cloud's pages say. */
+  public static final Limits DEFAULT =
+      new Limits(16, 32 * 1024, 256, 10, 64, 20, 100, 16, 17, 7, 24);
+}

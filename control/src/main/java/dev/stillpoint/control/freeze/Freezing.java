@@ -1,0 +1,100 @@
+package dev.stillpoint.control.freeze;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.Freeze;
+import dev.stillpoint.block.GroupId;
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.catalog.SnapshotState;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.step.CrashPoint;
+import dev.stillpoint.control.token.ClientTokens.Claim;
+import java.util.List;
+
+/**
+ * From intent to confirmation: the engine freezes the members with one record, the catalog learns
+ * the cut, the upload begins. The rows of the intent were written before.
+ */
+public final class Freezing {
+  private final Foundation foundation;
+  private final Uploads uploads;
+
+  public Freezing(Foundation foundation) {
+    this.foundation = foundation;
+    this.uploads = new Uploads(foundation);
+  }
+
+  /**
+   * Freezes.
+   *
+   * @param members rows that are INTENDED, all of one engine group
+   * @param claim the request's token
+   * @param failed the code for an engine that could not; then the rows are FAILED
+   */
+  public void freeze(List<SnapshotRow> members, Claim claim, ErrorCode failed) throws Refusal {
+    foundation.reached(CrashPoint.FREEZE_INTENDED);
+    Cut cut = act(members, claim, failed);
+    uploads.publish(members);
+    foundation.reached(CrashPoint.FREEZE_DONE);
+    foundation
+        .catalog()
+        .write(tables -> {
+          confirm(tables, members, cut);
+          claim.done(tables);
+          return cut;
+        });
+    foundation.reached(CrashPoint.FREEZE_CONFIRMED);
+    uploads.begin(members);
+  }
+
+  private Cut act(List<SnapshotRow> members, Claim claim, ErrorCode failed) throws Refusal {
+    List<Freeze> orders =
+        members.stream()
+            .map(row -> new Freeze(new VolumeId(row.sourceVolume()), new ImageId(row.image())))
+            .toList();
+    try {
+      return foundation.engine().freeze(new GroupId(members.getFirst().engineGroup()), orders);
+    } catch (BlockFault e) {
+      if (Foundation.leavesOpen(e)) {
+        claim.keep();
+        throw Foundation.refusal(e);
+      }
+      foundation
+          .catalog()
+          .write(tables -> {
+            fail(tables, members, foundation.now());
+            return members;
+          });
+      throw new Refusal(e, failed, e.getMessage());
+    }
+  }
+
+  /** The catalog learns that members, and the group they belong to, were frozen. */
+  public static void confirm(Tables tables, List<SnapshotRow> members, Cut cut) {
+    long lsn = cut.lsn().value();
+    long at = cut.time().toEpochMilli();
+    for (SnapshotRow row : members) {
+      tables.snapshots().setCut(row.snapshotId(), lsn, at);
+    }
+    String group = members.getFirst().groupId();
+    if (group != null) {
+      tables.groups().setCut(group, lsn, at);
+    }
+  }
+
+  /** The catalog learns that members, and the group they belong to, never came to be. */
+  public static void fail(Tables tables, List<SnapshotRow> members, long now) {
+    for (SnapshotRow row : members) {
+      tables.snapshots().setState(row.snapshotId(), SnapshotState.FAILED, now);
+    }
+    String group = members.getFirst().groupId();
+    if (group != null) {
+      tables.groups().setState(group, SnapshotState.FAILED);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stillpoint.control.group;
+
+import dev.stillpoint.catalog.GroupRow;
+import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.catalog.SnapshotState;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.freeze.Disposal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.ItemOutcome;
+import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.rule.Places;
+import dev.stillpoint.control.rule.TextRule;
+import dev.stillpoint.control.token.ClientTokens;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Groups whose rows the catalog keeps and whose record the engine keeps. */
+public final class CatalogGroups implements Groups {
+  private final Foundation foundation;
+  private final GroupCreation creation;
+  private final GroupList list;
+  private final Disposal disposal;
+
+  public CatalogGroups(Foundation foundation, ClientTokens tokens) {
+    this.foundation = foundation;
+    creation = new GroupCreation(foundation, tokens);
+    list = new GroupList(foundation);
+    disposal = new Disposal(foundation);
+  }
+
+  @Override
+  public String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
+    return creation.create(caller, request);
+  }
+
+  @Override
+  public Listing<GroupView> describe(Caller caller, DescribeSnapshotGroups request) throws Refusal {
+    return list.describe(caller, request);
+  }
+
+  @Override
+  public void modify(Caller caller, ModifySnapshotGroup request) throws Refusal {
+    TextRule.require(request.regionId(), "RegionId");
+    String groupId = TextRule.require(request.snapshotGroupId(), "SnapshotGroupId");
+    TextRule.NAME.check(request.name(), ErrorCode.INVALID_PARAMETER_NAME);
+    TextRule.DESCRIPTION.check(request.description(), ErrorCode.INVALID_PARAMETER_DESCRIPTION);
+    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation
+        .catalog()
+        .write(tables -> {
+          find(tables, caller, groupId);
+          tables.groups().describe(groupId, request.name(), request.description());
+          return groupId;
+        });
+  }
+
+  @Override
+  public List<ItemOutcome> delete(Caller caller, String regionId, String snapshotGroupId)
+      throws Refusal {
+    TextRule.require(regionId, "RegionId");
+    TextRule.require(snapshotGroupId, "SnapshotGroupId");
+    Places.checkRegion(foundation.geography(), regionId);
+    try (Held _ = foundation.locks().hold(objects(caller, snapshotGroupId))) {
+      List<SnapshotRow> members =
+          foundation.catalog().write(tables -> intend(tables, caller, snapshotGroupId));
+      disposal.delete(members);
+      return members.stream().map(row -> new ItemOutcome(row.snapshotId(), null, "", "")).toList();
+    }
+  }
+
+  private Set<String> objects(Caller caller, String groupId) throws Refusal {
+    return foundation
+        .catalog()
+        .read(tables -> {
+          find(tables, caller, groupId);
+          Set<String> ids = new TreeSet<>(Set.of(groupId));
+          tables.snapshots().ofGroup(groupId).forEach(row -> ids.add(row.snapshotId()));
+          return ids;
+        });
+  }
+
+  private List<SnapshotRow> intend(Tables tables, Caller caller, String groupId) throws Refusal {
+    GroupRow group = find(tables, caller, groupId);
+    if (group.state() == SnapshotState.INTENDED) {
+      throw new Refusal(ErrorCode.OPERATION_CONFLICT, groupId);
+    }
+    List<SnapshotRow> members =
+        tables.snapshots().ofGroup(groupId).stream()
+            .filter(row -> row.state() != SnapshotState.DELETING)
+            .toList();
+    for (SnapshotRow member : members) {
+      disposal.intend(tables, member);
+    }
+    return members;
+  }
+
+  private static GroupRow find(Tables tables, Caller caller, String groupId) throws Refusal {
+    return tables
+        .groups()
+        .find(caller.accountId(), groupId)
+        .filter(row -> row.state() != SnapshotState.DELETING)
+        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_SNAPSHOT_GROUP_NOT_FOUND, groupId));
+  }
+}

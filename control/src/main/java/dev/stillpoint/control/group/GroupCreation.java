@@ -1,0 +1,167 @@
+package dev.stillpoint.control.group;
+
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.GroupRow;
+import dev.stillpoint.catalog.SequenceTable.Sequence;
+import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.catalog.SnapshotState;
+import dev.stillpoint.catalog.SnapshotType;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.catalog.TagRow;
+import dev.stillpoint.control.account.ResourceGroups;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.freeze.Freezing;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Places;
+import dev.stillpoint.control.rule.TagRules;
+import dev.stillpoint.control.snapshot.SnapshotRules;
+import dev.stillpoint.control.token.ClientTokens;
+import dev.stillpoint.control.token.ClientTokens.Claim;
+import dev.stillpoint.control.token.ClientTokens.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * CreateSnapshotGroup. The order of checks: form, region, client token, selection conflicts,
+ * lookups, what the disks must keep together, what each must keep, resource group, engine. The
+ * locks that are held meanwhile are on names in control; a write to a disk never meets them.
+ */
+final class GroupCreation {
+  /** How often the disks of an instance may change between the look and the lock. */
+  private static final int LOOKS_MAX = 16;
+
+  private final Foundation foundation;
+  private final ClientTokens tokens;
+  private final Freezing freezing;
+
+  GroupCreation(Foundation foundation, ClientTokens tokens) {
+    this.foundation = foundation;
+    this.tokens = tokens;
+    this.freezing = new Freezing(foundation);
+  }
+
+  String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
+    GroupForm form = GroupForm.check(request, foundation.limits());
+    Places.checkRegion(foundation.geography(), request.regionId());
+    return tokens.once(
+        caller,
+        "CreateSnapshotGroup",
+        request.clientToken(),
+        request,
+        Dialect.SNAPSHOT,
+        claim -> make(new Order(caller, form, request.resourceGroupId(), claim)));
+  }
+
+  private String make(Order order) throws Refusal {
+    order.form().checkSelection();
+    GroupSelection selection = new GroupSelection(order.caller().accountId(), order.form());
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      Set<String> seen =
+          foundation.catalog().read(tables -> GroupSelection.ids(selection.resolve(tables)));
+      try (Held _ = foundation.locks().hold(seen)) {
+        Optional<List<SnapshotRow>> members =
+            foundation.catalog().write(tables -> intend(tables, order, selection, seen));
+        if (members.isPresent()) {
+          freezing.freeze(members.get(), order.claim(), ErrorCode.CREATE_SNAPSHOT_FAILED);
+          return members.get().getFirst().groupId();
+        }
+      }
+    }
+    throw new Refusal(ErrorCode.OPERATION_CONFLICT, order.form().instanceId());
+  }
+
+  /** Empty when other disks are selected by now than those that are locked. */
+  private Optional<List<SnapshotRow>> intend(
+      Tables tables, Order order, GroupSelection selection, Set<String> locked) throws Refusal {
+    List<DiskRow> disks = selection.resolve(tables);
+    if (!GroupSelection.ids(disks).equals(locked)) {
+      return Optional.empty();
+    }
+    GroupRules.checkAll(disks, foundation.limits());
+    for (DiskRow disk : disks) {
+      SnapshotRules.checkAll(SnapshotRules.Subject.of(tables, disk, foundation.limits()));
+    }
+    String accountId = order.caller().accountId();
+    String resourceGroup = ResourceGroups.resolve(tables, accountId, order.resourceGroupId());
+    GroupRow group = group(tables, order, disks, resourceGroup);
+    tables.groups().add(group);
+    tag(tables, group.groupId(), order.form().tags());
+    List<SnapshotRow> members = new ArrayList<>();
+    for (DiskRow disk : disks) {
+      SnapshotRow member = member(tables, group, disk, members.size());
+      tables.snapshots().add(member);
+      tag(tables, member.snapshotId(), order.form().tags());
+      if (disk.instanceId() != null) {
+        tables
+            .tags()
+            .put(new TagRow(member.snapshotId(), TagRules.CREATED_FROM, disk.instanceId()));
+      }
+      members.add(member);
+    }
+    order.claim().answer(tables, group.groupId());
+    return Optional.of(members);
+  }
+
+  private static void tag(Tables tables, String resourceId, List<Tag> tags) {
+    for (Tag tag : tags) {
+      tables.tags().put(new TagRow(resourceId, tag.key(), tag.value()));
+    }
+  }
+
+  private GroupRow group(Tables tables, Order order, List<DiskRow> disks, String resourceGroup) {
+    String instanceId = disks.getFirst().instanceId();
+    boolean one =
+        instanceId != null && disks.stream().allMatch(disk -> instanceId.equals(disk.instanceId()));
+    return new GroupRow(
+        foundation.identifiers().group(),
+        order.caller().accountId(),
+        tables.sequences().next(Sequence.GROUP),
+        foundation.geography().regionId(),
+        resourceGroup,
+        order.form().name(),
+        order.form().description(),
+        one ? instanceId : "",
+        SnapshotState.INTENDED,
+        false,
+        null,
+        null,
+        foundation.now(),
+        null);
+  }
+
+  private SnapshotRow member(Tables tables, GroupRow group, DiskRow disk, int position) {
+    return new SnapshotRow(
+        foundation.identifiers().snapshot(),
+        group.accountId(),
+        group.groupId(),
+        position,
+        tables.sequences().next(Sequence.IMAGE),
+        group.engineGroup(),
+        group.regionId(),
+        group.resourceGroupId(),
+        group.name(),
+        group.description(),
+        SnapshotType.USER,
+        SnapshotState.INTENDED,
+        0,
+        "standard",
+        disk.diskId(),
+        disk.type(),
+        disk.volume(),
+        disk.sizeGib(),
+        null,
+        null,
+        null,
+        group.createdAt(),
+        group.createdAt(),
+        null);
+  }
+
+  private record Order(Caller caller, GroupForm form, String resourceGroupId, Claim claim) {}
+}

@@ -1,0 +1,37 @@
+package dev.stillpoint.control.group;
+
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.ItemOutcome;
+import dev.stillpoint.control.request.Listing;
+import java.util.List;
+
+/**
+ * Snapshot groups: several disks frozen at one instant, all or none. Thread-safe; making a group
+ * never holds up a write.
+ */
+public interface Groups {
+  /**
+   * Freezes the selected disks at one instant. When this returns the group is durable with every
+   * write that was answered before the call.
+   *
+   * @return its SnapshotGroupId
+   */
+  String create(Caller caller, CreateSnapshotGroup request) throws Refusal;
+
+  /**
+   * The groups that match, oldest first; {@code totalCount} is for completeness, the cloud's answer
+   * has none.
+   */
+  Listing<GroupView> describe(Caller caller, DescribeSnapshotGroups request) throws Refusal;
+
+  /** Changes name or description. */
+  void modify(Caller caller, ModifySnapshotGroup request) throws Refusal;
+
+  /**
+   * Deletes a group with its snapshots.
+   *
+   * @return one outcome for each member
+   */
+  List<ItemOutcome> delete(Caller caller, String regionId, String snapshotGroupId) throws Refusal;
+}

@@ -1,0 +1,4 @@
+/**
+ * Snapshot groups, the product's centre: every rule of their creation, their list and their end.
+ */
+package dev.stillpoint.control.group;

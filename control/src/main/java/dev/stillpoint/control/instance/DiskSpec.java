@@ -1,0 +1,41 @@
+package dev.stillpoint.control.instance;
+
+/**
+ * One disk of RunInstances as sent; every component may be null.
+ *
+ * @param category null means cloud_essd
+ * @param sizeGib null means 40 for a system disk, or the snapshot's size
+ * @param diskName null or empty means none
+ * @param description null or empty means none
+ * @param performanceLevel null means PL1 for cloud_essd
+ * @param snapshotId data disk only
+ * @param device data disk only
+ * @param deleteWithInstance null means true
+ * @param encrypted true is refused
+ * @param kmsKeyId refused
+ * @param encryptAlgorithm refused
+ * @param provisionedIops for cloud_auto
+ * @param burstingEnabled for cloud_auto
+ * @param storageClusterId refused
+ */
+public record DiskSpec(
+    String category,
+    Integer sizeGib,
+    String diskName,
+    String description,
+    String performanceLevel,
+    String snapshotId,
+    String device,
+    Boolean deleteWithInstance,
+    Boolean encrypted,
+    String kmsKeyId,
+    String encryptAlgorithm,
+    Long provisionedIops,
+    Boolean burstingEnabled,
+    String storageClusterId) {
+
+  /** Everything by default. */
+  public static final DiskSpec DEFAULT =
+      new DiskSpec(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+}

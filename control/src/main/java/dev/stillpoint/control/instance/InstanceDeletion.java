@@ -1,0 +1,134 @@
+package dev.stillpoint.control.instance;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.InstanceRow;
+import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.disk.Volumes;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.port.ExportGate.Withdrawal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.rule.Statuses;
+import dev.stillpoint.control.rule.TextRule;
+import dev.stillpoint.control.step.CrashPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * DeleteInstance: the instance and the disks that go with it as DELETING, the others as DETACHING;
+ * the volumes; the rows.
+ */
+final class InstanceDeletion {
+  private final Foundation foundation;
+  private final Volumes volumes;
+
+  InstanceDeletion(Foundation foundation) {
+    this.foundation = foundation;
+    this.volumes = new Volumes(foundation);
+  }
+
+  void delete(Caller caller, DeleteInstance request) throws Refusal {
+    String instanceId = TextRule.require(request.instanceId(), "InstanceId");
+    Set<String> objects = objects(instanceId);
+    try (Held _ = foundation.locks().hold(objects)) {
+      Intent intent =
+          foundation
+              .catalog()
+              .write(tables -> {
+                Intent made = intend(tables, caller, request);
+                if (!objects.containsAll(made.diskIds())) {
+                  throw new Refusal(ErrorCode.OPERATION_CONFLICT, instanceId);
+                }
+                return made;
+              });
+      foundation.reached(CrashPoint.INSTANCE_DELETE_INTENDED);
+      Withdrawal how =
+          Boolean.FALSE.equals(request.forceStop()) ? Withdrawal.GRACEFUL : Withdrawal.IMMEDIATE;
+      foundation.body().stop(instanceId, how);
+      intent.diskIds().forEach(id -> foundation.withdraw(id, how));
+      try {
+        for (DiskRow disk : intent.going()) {
+          volumes.delete(disk);
+        }
+      } catch (BlockFault e) {
+        // Reconciliation goes on from here: what is deleted cannot come back.
+        throw Foundation.refusal(e);
+      }
+      foundation.reached(CrashPoint.INSTANCE_DELETE_DONE);
+      foundation
+          .catalog()
+          .write(tables -> {
+            InstanceStates.forget(tables, instanceId, foundation.now());
+            return intent;
+          });
+      foundation.reached(CrashPoint.INSTANCE_DELETE_CONFIRMED);
+    }
+  }
+
+  private Set<String> objects(String instanceId) {
+    return foundation
+        .catalog()
+        .read(tables -> {
+          Set<String> ids = new TreeSet<>(Set.of(instanceId));
+          tables.disks().ofInstance(instanceId).forEach(disk -> ids.add(disk.diskId()));
+          tables.disks().madeWith(instanceId).forEach(disk -> ids.add(disk.diskId()));
+          return ids;
+        });
+  }
+
+  private static Intent intend(Tables tables, Caller caller, DeleteInstance request)
+      throws Refusal {
+    InstanceRow instance = InstanceTransitions.find(tables, caller, request.instanceId());
+    boolean force = Boolean.TRUE.equals(request.force());
+    boolean running = instance.status() == InstanceStatus.RUNNING;
+    if (instance.status() != InstanceStatus.STOPPED && !(running && force)) {
+      throw new Refusal(
+          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          instance.instanceId(),
+          Statuses.wire(instance.status()));
+    }
+    if (instance.deletionProtection()) {
+      throw new Refusal(ErrorCode.INVALID_OPERATION_DELETION_PROTECTION, instance.instanceId());
+    }
+    List<DiskRow> going = new ArrayList<>();
+    List<DiskRow> staying = new ArrayList<>();
+    boolean locked = Locks.security(instance);
+    for (DiskRow disk : tables.disks().ofInstance(instance.instanceId())) {
+      (disk.deleteWithInstance() || locked ? going : staying).add(disk);
+    }
+    for (DiskRow disk : tables.disks().madeWith(instance.instanceId())) {
+      boolean alone = disk.instanceId() == null && disk.status() == DiskStatus.AVAILABLE;
+      if (alone && disk.deleteWithInstance()) {
+        going.add(disk);
+      }
+    }
+    for (DiskRow disk : going) {
+      if (tables.snapshots().unfinishedOf(disk.diskId()) > 0) {
+        throw new Refusal(ErrorCode.DISK_CREATING_SNAPSHOT, disk.diskId());
+      }
+    }
+    if (Boolean.TRUE.equals(request.dryRun())) {
+      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+    }
+    going.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DELETING));
+    staying.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING));
+    tables.instances().setStatus(instance.instanceId(), InstanceStatus.DELETING);
+    return new Intent(going, staying);
+  }
+
+  private record Intent(List<DiskRow> going, List<DiskRow> staying) {
+    List<String> diskIds() {
+      List<String> ids = new ArrayList<>(going.stream().map(DiskRow::diskId).toList());
+      ids.addAll(staying.stream().map(DiskRow::diskId).toList());
+      return ids;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.stillpoint.control.instance;
+
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.Tables;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an instance's state means for the rows of its disks. */
+public final class InstanceStates {
+  private InstanceStates() {}
+
+  /** An instance runs since then: disks made with it are In_use, and all were exposed. */
+  public static void setRunning(Tables tables, String instanceId, long at) {
+    for (DiskRow disk : tables.disks().ofInstance(instanceId)) {
+      if (disk.status() == DiskStatus.CREATING) {
+        tables.disks().setAttached(disk.diskId(), at);
+      }
+    }
+    tables.disks().setExposed(instanceId);
+    tables.instances().setRunning(instanceId, at);
+  }
+
+  /** Removes the rows of an instance whose volumes are gone; disks that stay become Available. */
+  public static void forget(Tables tables, String instanceId, long at) {
+    List<DiskRow> disks = new ArrayList<>(tables.disks().ofInstance(instanceId));
+    disks.addAll(tables.disks().madeWith(instanceId));
+    for (DiskRow disk : disks) {
+      if (disk.status() == DiskStatus.DELETING) {
+        tables.disks().remove(disk.diskId());
+      } else if (instanceId.equals(disk.instanceId())) {
+        tables.disks().setDetached(disk.diskId(), at);
+      }
+    }
+    tables.instances().remove(instanceId);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.stillpoint.control.instance;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.DiskType;
+import dev.stillpoint.catalog.InstanceRow;
+import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.disk.Volumes;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.port.ExportGate.Withdrawal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.rule.Statuses;
+import dev.stillpoint.control.rule.TextRule;
+import dev.stillpoint.control.step.CrashPoint;
+import java.util.List;
+
+/**
+ * StartInstance and StopInstance. Exports are open before an instance is Running and closed before
+ * it is Stopped.
+ */
+final class InstanceTransitions {
+  private final Foundation foundation;
+  private final Volumes volumes;
+
+  InstanceTransitions(Foundation foundation) {
+    this.foundation = foundation;
+    this.volumes = new Volumes(foundation);
+  }
+
+  void start(Caller caller, String instanceId, Boolean dryRun) throws Refusal {
+    TextRule.require(instanceId, "InstanceId");
+    try (Held _ = foundation.locks().hold(List.of(instanceId))) {
+      List<DiskRow> disks =
+          foundation
+              .catalog()
+              .write(tables -> {
+                checkStart(tables, find(tables, caller, instanceId), dryRun);
+                tables.instances().setStatus(instanceId, InstanceStatus.STARTING);
+                return attached(tables, instanceId);
+              });
+      foundation.reached(CrashPoint.START_INTENDED);
+      publish(instanceId, disks);
+      foundation.reached(CrashPoint.START_PUBLISHED);
+      foundation.body().start(instanceId);
+      foundation
+          .catalog()
+          .write(tables -> {
+            InstanceStates.setRunning(tables, instanceId, foundation.now());
+            return disks;
+          });
+      foundation.reached(CrashPoint.START_CONFIRMED);
+    }
+  }
+
+  private static void checkStart(Tables tables, InstanceRow instance, Boolean dryRun)
+      throws Refusal {
+    checkUnlocked(instance);
+    checkStatus(instance, InstanceStatus.STOPPED);
+    boolean system =
+        attached(tables, instance.instanceId()).stream()
+            .anyMatch(disk -> disk.type() == DiskType.SYSTEM);
+    if (!system) {
+      throw new Refusal(ErrorCode.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, instance.instanceId());
+    }
+    if (Boolean.TRUE.equals(dryRun)) {
+      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+    }
+  }
+
+  private void publish(String instanceId, List<DiskRow> disks) throws Refusal {
+    try {
+      for (DiskRow disk : disks) {
+        volumes.publish(disk);
+      }
+    } catch (BlockFault e) {
+      disks.forEach(disk -> foundation.withdraw(disk.diskId(), Withdrawal.IMMEDIATE));
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.instances().setStatus(instanceId, InstanceStatus.STOPPED);
+            return disks;
+          });
+      throw Foundation.refusal(e);
+    }
+  }
+
+  void stop(Caller caller, StopInstance request) throws Refusal {
+    String instanceId = TextRule.require(request.instanceId(), "InstanceId");
+    String mode = stoppedMode(request.stoppedMode());
+    if (Boolean.TRUE.equals(request.hibernate())) {
+      throw new Refusal(ErrorCode.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN);
+    }
+    Withdrawal how =
+        Boolean.TRUE.equals(request.forceStop()) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
+    try (Held _ = foundation.locks().hold(List.of(instanceId))) {
+      List<DiskRow> disks =
+          foundation
+              .catalog()
+              .write(tables -> {
+                InstanceRow instance = find(tables, caller, instanceId);
+                checkUnlocked(instance);
+                checkStatus(instance, InstanceStatus.RUNNING);
+                if (Boolean.TRUE.equals(request.dryRun())) {
+                  throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+                }
+                tables.instances().setStatus(instanceId, InstanceStatus.STOPPING);
+                return attached(tables, instanceId);
+              });
+      foundation.reached(CrashPoint.STOP_INTENDED);
+      foundation.body().stop(instanceId, how);
+      disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
+      foundation.reached(CrashPoint.STOP_WITHDRAWN);
+      foundation
+          .catalog()
+          .write(tables -> {
+            tables.instances().setStopped(instanceId, mode);
+            return disks;
+          });
+      foundation.reached(CrashPoint.STOP_CONFIRMED);
+    }
+  }
+
+  private static String stoppedMode(String text) throws Refusal {
+    String mode = TextRule.absent(text) ? "KeepCharging" : text;
+    if (!mode.equals("KeepCharging") && !mode.equals("StopCharging")) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER, "StoppedMode");
+    }
+    return mode;
+  }
+
+  static InstanceRow find(Tables tables, Caller caller, String instanceId) throws Refusal {
+    return tables
+        .instances()
+        .find(caller.accountId(), instanceId)
+        .filter(row -> row.status() != InstanceStatus.DELETING)
+        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
+  }
+
+  private static List<DiskRow> attached(Tables tables, String instanceId) {
+    return tables.disks().ofInstance(instanceId).stream()
+        .filter(disk -> disk.status() == DiskStatus.IN_USE)
+        .toList();
+  }
+
+  private static void checkUnlocked(InstanceRow instance) throws Refusal {
+    if (Locks.security(instance)) {
+      throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+    }
+  }
+
+  private static void checkStatus(InstanceRow instance, InstanceStatus needed) throws Refusal {
+    if (instance.status() != needed) {
+      throw new Refusal(
+          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          instance.instanceId(),
+          Statuses.wire(instance.status()));
+    }
+  }
+}

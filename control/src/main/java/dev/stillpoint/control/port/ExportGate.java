@@ -1,0 +1,38 @@
+package dev.stillpoint.control.port;
+
+import dev.stillpoint.block.BlockFault;
+import java.util.Set;
+
+/**
+ * Lets clients in and out. Control says which names exist; whoever serves a protocol implements
+ * this. Thread-safe.
+ */
+public interface ExportGate {
+  /**
+   * How an export ends. Either way nothing that was answered is lost and nothing later is applied.
+   */
+  enum Withdrawal {
+    /**
+     * Completes what was received, makes it durable, answers later requests with a shutdown error,
+     * closes.
+     */
+    GRACEFUL,
+    /** Closes at once. */
+    IMMEDIATE
+  }
+
+  /**
+   * Makes a name open to clients; when this returns it can be opened. Publishing the same name for
+   * the same target again changes nothing.
+   */
+  void publish(String name, ExportTarget target) throws BlockFault;
+
+  /**
+   * Ends an export and fences every connection to it before it returns. A name that is not
+   * published is no error.
+   */
+  void withdraw(String name, Withdrawal mode) throws BlockFault;
+
+  /** Every published name. */
+  Set<String> names();
+}

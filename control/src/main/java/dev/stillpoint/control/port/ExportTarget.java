@@ -1,0 +1,21 @@
+package dev.stillpoint.control.port;
+
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.VolumeId;
+
+/** What stands behind an export's name. */
+public sealed interface ExportTarget {
+  /**
+   * A live disk, read-write.
+   *
+   * @param id the volume
+   */
+  record Volume(VolumeId id) implements ExportTarget {}
+
+  /**
+   * A snapshot, read-only; opened by name, never listed.
+   *
+   * @param id the image
+   */
+  record Image(ImageId id) implements ExportTarget {}
+}

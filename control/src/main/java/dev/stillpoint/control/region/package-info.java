@@ -1,0 +1,2 @@
+/** Regions and zones: labels that a deployment has, and nothing more. */
+package dev.stillpoint.control.region;

@@ -1,0 +1,183 @@
+package dev.stillpoint.control.snapshot;
+
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.InstanceRow;
+import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.rule.Statuses;
+import dev.stillpoint.control.rule.TextRule;
+import java.util.List;
+
+/**
+ * The rules that every disk must keep of which a snapshot is to be made, alone or in a group. Each
+ * is a unit of its own, in the order in which they are asked.
+ */
+public enum SnapshotRules {
+  /** Neither being made nor attached, detached, rolled back or deleted. */
+  STATUS {
+    @Override
+    void check(Subject subject) throws Refusal {
+      DiskRow disk = subject.disk();
+      if (disk.status() != DiskStatus.AVAILABLE && disk.status() != DiskStatus.IN_USE) {
+        throw new Refusal(
+            ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+      }
+    }
+  },
+  /** An attached disk's instance is Running or Stopped. */
+  INSTANCE_STATUS {
+    @Override
+    void check(Subject subject) throws Refusal {
+      InstanceRow instance = subject.instance();
+      if (instance != null
+          && instance.status() != InstanceStatus.RUNNING
+          && instance.status() != InstanceStatus.STOPPED) {
+        throw new Refusal(
+            ErrorCode.INCORRECT_INSTANCE_STATUS,
+            instance.instanceId(),
+            Statuses.wire(instance.status()));
+      }
+    }
+  },
+  /** An attached disk's instance is not locked for security. */
+  INSTANCE_LOCK {
+    @Override
+    void check(Subject subject) throws Refusal {
+      InstanceRow instance = subject.instance();
+      if (instance != null && Locks.security(instance)) {
+        throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+      }
+    }
+  },
+  /** An Available disk was attached once. */
+  EVER_ATTACHED {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (!subject.disk().everAttached()) {
+        throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, subject.disk().diskId());
+      }
+    }
+  },
+  /** A disk that was born empty was exposed to a client once. */
+  EVER_USED {
+    @Override
+    void check(Subject subject) throws Refusal {
+      DiskRow disk = subject.disk();
+      if (disk.sourceSnapshotId().isEmpty() && !disk.everExposed()) {
+        throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, disk.diskId());
+      }
+    }
+  },
+  /** Paid. */
+  ARREARS {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (subject.disk().inArrears()) {
+        throw new Refusal(ErrorCode.DISK_IN_ARREARS, subject.disk().diskId());
+      }
+    }
+  },
+  /** Not too many snapshots in creation; three bounds, three codes. */
+  UNFINISHED {
+    @Override
+    void check(Subject subject) throws Refusal {
+      Limits limits = subject.limits();
+      String diskId = subject.disk().diskId();
+      int unfinished = subject.unfinished();
+      if (unfinished >= limits.unfinishedSnapshotsCap()) {
+        throw new Refusal(
+            ErrorCode.INCORRECT_DISK_STATUS_TOO_MANY_CREATING_SNAPSHOTS, diskId, unfinished);
+      }
+      if (unfinished >= limits.unfinishedSnapshotsMax()) {
+        if (limits.unfinishedSnapshotsMax() == 1) {
+          throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT, diskId);
+        }
+        throw new Refusal(ErrorCode.QUOTA_EXCEED_CONCURRENT_SNAPSHOT_QUOTA, diskId, unfinished);
+      }
+    }
+  },
+  /** Not too many snapshots that clients asked for. */
+  MANUAL_QUOTA {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (subject.manual() >= subject.limits().manualSnapshotsMax()) {
+        throw new Refusal(
+            ErrorCode.QUOTA_EXCEED_SNAPSHOT, subject.disk().diskId(), subject.manual());
+      }
+    }
+  };
+
+  abstract void check(Subject subject) throws Refusal;
+
+  /**
+   * Asks every rule about one disk.
+   *
+   * @throws Refusal of the first that is broken
+   */
+  public static void checkAll(Subject subject) throws Refusal {
+    for (SnapshotRules rule : values()) {
+      rule.check(subject);
+    }
+  }
+
+  /**
+   * A disk and what the rules look at.
+   *
+   * @param instance null when the disk is not attached
+   * @param unfinished its snapshots in creation
+   * @param manual its snapshots that clients asked for
+   */
+  public record Subject(
+      DiskRow disk, InstanceRow instance, int unfinished, int manual, Limits limits) {
+    /** Looks up what the rules need. */
+    public static Subject of(Tables tables, DiskRow disk, Limits limits) {
+      InstanceRow instance =
+          disk.instanceId() == null
+              ? null
+              : tables.instances().find(disk.instanceId()).orElseThrow();
+      return new Subject(
+          disk,
+          instance,
+          tables.snapshots().unfinishedOf(disk.diskId()),
+          tables.snapshots().manualOf(disk.diskId()),
+          limits);
+    }
+  }
+
+  /**
+   * A disk that a client named.
+   *
+   * @throws Refusal InvalidDisk.ShareVolume, DiskId.ValueNotSupported, InvalidDiskId.NotFound
+   */
+  public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
+    if (diskId.startsWith("v-")) {
+      throw new Refusal(ErrorCode.INVALID_DISK_SHARE_VOLUME, diskId);
+    }
+    if (List.of("i-", "s-", "ssg-", "m-").stream().anyMatch(diskId::startsWith)) {
+      throw new Refusal(ErrorCode.DISK_ID_VALUE_NOT_SUPPORTED, diskId);
+    }
+    return tables
+        .disks()
+        .find(accountId, diskId)
+        .filter(row -> row.status() != DiskStatus.DELETING)
+        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId));
+  }
+
+  /**
+   * Refuses to keep a snapshot elsewhere: there is no other place.
+   *
+   * @throws Refusal InvalidStorageLocationArn.Malformed,
+   *     InvalidParameter.UnauthorizedStorageLocationArn
+   */
+  public static void checkStorageLocation(String arn) throws Refusal {
+    TextRule.STORAGE_LOCATION.check(arn, ErrorCode.INVALID_STORAGE_LOCATION_ARN_MALFORMED);
+    if (!TextRule.absent(arn)) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER_UNAUTHORIZED_STORAGE_LOCATION_ARN, arn);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stillpoint.control.snapshot;
+
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Listing;
+
+/** Snapshots of single disks, and the list of all snapshots, those of groups too. Thread-safe. */
+public interface Snapshots {
+  /**
+   * Freezes one disk. When this returns the snapshot is durable with every write that was answered
+   * before the call.
+   *
+   * @return its SnapshotId
+   */
+  String create(Caller caller, CreateSnapshot request) throws Refusal;
+
+  /** The snapshots that match, oldest first. */
+  Listing<SnapshotView> describe(Caller caller, DescribeSnapshots request) throws Refusal;
+
+  /**
+   * Deletes a snapshot and closes its readers; disks made from it keep their bytes. The last member
+   * of a group takes the group along.
+   *
+   * @param snapshotId the snapshot
+   * @param force null means false; makes no difference, because nothing depends on a snapshot
+   */
+  void delete(Caller caller, String snapshotId, Boolean force) throws Refusal;
+}

@@ -1,0 +1,89 @@
+package dev.stillpoint.control.step;
+
+/**
+ * The places between intent, act and confirmation at which a process may die. Each operation is
+ * safe to lose at each of its points: reconciliation settles it at the next start. Tests die at
+ * every one of them.
+ */
+public enum CrashPoint {
+  /** A client token is claimed, nothing else was done. */
+  TOKEN_CLAIMED,
+  /** A group or snapshot is written down, the engine was not asked. */
+  FREEZE_INTENDED,
+  /** The engine froze the disks, the catalog does not know yet. */
+  FREEZE_DONE,
+  /** The catalog knows, the upload has not begun. */
+  FREEZE_CONFIRMED,
+  /** Images are marked as going. */
+  IMAGES_DELETE_INTENDED,
+  /** The engine deleted them. */
+  IMAGES_DELETE_DONE,
+  /** Their rows are gone. */
+  IMAGES_DELETE_CONFIRMED,
+  /** A disk is written down, it has no volume. */
+  DISK_CREATE_INTENDED,
+  /** It has its volume. */
+  DISK_CREATE_DONE,
+  /** It is Available. */
+  DISK_CREATE_CONFIRMED,
+  /** A disk is marked as going. */
+  DISK_DELETE_INTENDED,
+  /** Its volume is gone. */
+  DISK_DELETE_DONE,
+  /** Its row is gone. */
+  DISK_DELETE_CONFIRMED,
+  /** A disk is bound to an instance. */
+  ATTACH_INTENDED,
+  /** Its export is open. */
+  ATTACH_PUBLISHED,
+  /** It is In_use. */
+  ATTACH_CONFIRMED,
+  /** A disk is Detaching. */
+  DETACH_INTENDED,
+  /** Its export is closed. */
+  DETACH_WITHDRAWN,
+  /** It is Available. */
+  DETACH_CONFIRMED,
+  /** The undo group is written down and the disks are ReIniting. */
+  RESET_INTENDED,
+  /** The engine rolled back. */
+  RESET_DONE,
+  /** The disks are what they were, the undo group is listed. */
+  RESET_CONFIRMED,
+  /** Instances and disks are written down, there is no volume. */
+  RUN_INTENDED,
+  /** The first of several volumes is made. */
+  RUN_HALF_MADE,
+  /** Every volume is made. */
+  RUN_DISKS_MADE,
+  /** The instances are Running. */
+  RUN_CONFIRMED,
+  /** An instance is Starting. */
+  START_INTENDED,
+  /** Its exports are open. */
+  START_PUBLISHED,
+  /** It is Running. */
+  START_CONFIRMED,
+  /** An instance is Stopping. */
+  STOP_INTENDED,
+  /** Its exports are closed. */
+  STOP_WITHDRAWN,
+  /** It is Stopped. */
+  STOP_CONFIRMED,
+  /** An instance and the disks that go with it are marked as going. */
+  INSTANCE_DELETE_INTENDED,
+  /** The volumes are gone. */
+  INSTANCE_DELETE_DONE,
+  /** The rows are gone. */
+  INSTANCE_DELETE_CONFIRMED;
+
+  /** Does nothing in production; in a test it may throw, as if the process had died there. */
+  @FunctionalInterface
+  public interface Hook {
+    /** Nobody dies. */
+    Hook NONE = _ -> {};
+
+    /** The named place was reached. */
+    void at(CrashPoint point);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.stillpoint.nbd.negotiation;
+
+import dev.stillpoint.nbd.wire.ServerMessage;
+import java.util.List;
+
+/** What a negotiation may ask about exports on behalf of its connection. */
+public interface Admission {
+  /** The names that a client is told. */
+  List<String> names();
+
+  /** Whether there is such an export. */
+  boolean exists(String name);
+
+  /** Tells about an export without entering it. */
+  Verdict describe(String name);
+
+  /**
+   * Opens the export for this connection, after the older connections whose peers have gone were
+   * fenced. At most one succeeds per connection.
+   */
+  Verdict enter(String name);
+
+  /** The answer. */
+  sealed interface Verdict {
+    /**
+     * Yes.
+     *
+     * @param canonicalName the export's own name
+     */
+    record Admitted(String canonicalName, long sizeBytes, boolean readOnly) implements Verdict {}
+
+    /** No, and why. */
+    record Denied(ServerMessage.Reason reason, String message) implements Verdict {}
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stillpoint.server;
+
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.catalog.CatalogFailure;
+import dev.stillpoint.control.recovery.Consistency;
+import dev.stillpoint.control.recovery.Finding;
+import dev.stillpoint.engine.EmbeddedEngine;
+import dev.stillpoint.server.config.Config;
+import dev.stillpoint.server.directory.DataDirectory;
+import dev.stillpoint.server.exports.ClosedGate;
+import dev.stillpoint.server.fault.CannotStart;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies a data directory that no server uses: the engine compares its log, maps, accounting and
+ * checksums with each other and reads every live block; control compares the catalog with what the
+ * engine holds. Without repair nothing is changed.
+ */
+public final class Check {
+  /** Everything agrees. */
+  public static final int CLEAN = 0;
+
+  /** Something does not; a line says what. */
+  public static final int FINDINGS = 1;
+
+  /** The check could not be done; a line says why. */
+  public static final int CANNOT_RUN = 2;
+
+  private final PrintWriter out;
+  private final InstantSource clock = InstantSource.system();
+  private int findings;
+
+  private Check(PrintWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Checks, and says on {@code out} what it found, a line each.
+   *
+   * @param repair settle what a crash left half done first, as the server does when it starts
+   * @return {@link #CLEAN}, {@link #FINDINGS} or {@link #CANNOT_RUN}
+   */
+  public static int run(Path data, boolean repair, PrintWriter out) {
+    try (DataDirectory directory = DataDirectory.openExisting(data)) {
+      Check check = new Check(out);
+      if (repair) {
+        check.settle(directory);
+      }
+      check.compare(directory);
+      out.println(check.findings == 0 ? "clean" : check.findings + " findings");
+      return check.findings == 0 ? CLEAN : FINDINGS;
+    } catch (CannotStart e) {
+      out.println("cannot run: " + e.getMessage());
+      return CANNOT_RUN;
+    } catch (BlockFault | IOException | CatalogFailure e) {
+      out.println("cannot run: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      return CANNOT_RUN;
+    } finally {
+      out.flush();
+    }
+  }
+
+  private void settle(DataDirectory directory) throws CannotStart, BlockFault {
+    try (BlockEngine engine = Rooms.engine(directory, Config.PoolConfig.DEFAULT, clock);
+        Catalog catalog = Rooms.catalog(directory)) {
+      List<String> done =
+          ControlRoom.settle(
+              ControlRoom.open(
+                  Config.defaults(directory.path()),
+                  catalog,
+                  engine,
+                  new ClosedGate(),
+                  clock,
+                  new SecureRandom()));
+      done.forEach(sentence -> out.println("settled: " + sentence));
+    }
+  }
+
+  private void compare(DataDirectory directory) throws CannotStart, BlockFault, IOException {
+    try (EmbeddedEngine.Inspection pool = Rooms.inspection(directory, clock)) {
+      pool.findings().forEach(this::found);
+      try (Catalog catalog = Rooms.catalog(directory)) {
+        Consistency.check(catalog, pool.engine(), Optional.empty()).forEach(this::weigh);
+      }
+    }
+  }
+
+  /** An intent is what a crash leaves; the next start settles it, and nothing is wrong with it. */
+  private void weigh(Finding finding) {
+    switch (finding.kind()) {
+      case INTENT, TOKEN ->
+          out.println("note: " + finding + "; the next start or --repair settles it");
+      case DISK, SNAPSHOT, GROUP, INSTANCE, EXPORT, UNKNOWN -> found(finding.toString());
+    }
+  }
+
+  private void found(String sentence) {
+    findings++;
+    out.println("finding: " + sentence);
+  }
+}

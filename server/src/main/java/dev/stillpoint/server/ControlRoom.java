@@ -1,0 +1,81 @@
+package dev.stillpoint.server;
+
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.control.Control;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.Geography;
+import dev.stillpoint.control.foundation.Identifiers;
+import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.ExportGate;
+import dev.stillpoint.control.port.InstanceBody;
+import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.step.CrashPoint;
+import dev.stillpoint.server.config.Config;
+import dev.stillpoint.server.fault.CannotStart;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Opens control over one catalog, one engine and one gate. */
+final class ControlRoom {
+  private static final System.Logger LOG = System.getLogger(ControlRoom.class.getName());
+
+  private ControlRoom() {}
+
+  /** Wires it; nothing is settled yet. */
+  static Control open(
+      Config config,
+      Catalog catalog,
+      BlockEngine engine,
+      ExportGate gate,
+      InstantSource clock,
+      RandomGenerator random) {
+    return Control.over(
+        new Foundation(
+            catalog,
+            engine,
+            gate,
+            SnapshotUpload.NONE,
+            InstanceBody.ABSENT,
+            limits(config.limits()),
+            new Geography(config.region().id(), config.region().zones()),
+            clock,
+            new Identifiers(random),
+            new ObjectLocks(),
+            CrashPoint.Hook.NONE));
+  }
+
+  /**
+   * Settles what a crash left half done and opens the exports.
+   *
+   * @return what was done, a sentence each
+   */
+  static List<String> settle(Control control) throws CannotStart {
+    try {
+      List<String> done = control.reconciliation().run();
+      done.forEach(sentence -> LOG.log(System.Logger.Level.INFO, "settled: {0}", sentence));
+      return done;
+    } catch (BlockFault e) {
+      throw new CannotStart("What a crash left cannot be settled: " + e.getMessage(), e);
+    }
+  }
+
+  private static Limits limits(Config.LimitsConfig config) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(
+        config.groupDisksMax(),
+        config.groupGibMax(),
+        config.diskSnapshotsMax(),
+        usual.unfinishedSnapshotsMax(),
+        usual.unfinishedSnapshotsCap(),
+        usual.tagsMax(),
+        usual.instancesPerCallMax(),
+        usual.dataDisksPerCallMax(),
+        usual.disksPerInstanceMax(),
+        usual.undoKeepDays(),
+        usual.tokenKeepHours());
+  }
+}

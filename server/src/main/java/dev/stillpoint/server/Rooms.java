@@ -1,0 +1,74 @@
+package dev.stillpoint.server;
+
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.catalog.CatalogFault;
+import dev.stillpoint.engine.EmbeddedEngine;
+import dev.stillpoint.engine.pool.PoolOptions;
+import dev.stillpoint.server.config.Config;
+import dev.stillpoint.server.directory.DataDirectory;
+import dev.stillpoint.server.fault.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+
+/** Opens the rooms that keep files in the data directory. */
+final class Rooms {
+  private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
+
+  private Rooms() {}
+
+  static BlockEngine engine(DataDirectory directory, Config.PoolConfig config, InstantSource clock)
+      throws CannotStart {
+    try {
+      EmbeddedEngine engine =
+          EmbeddedEngine.open(directory.pool(), options(directory, config), clock);
+      if (!engine.direct()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the file system below {0} refuses direct I/O; writes are buffered and synced",
+            directory.pool());
+      }
+      return engine;
+    } catch (IOException e) {
+      throw new CannotStart("The pool in " + directory.pool() + " cannot be opened: " + say(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("The pool's settings are not possible: " + e.getMessage() + ".", e);
+    }
+  }
+
+  static EmbeddedEngine.Inspection inspection(DataDirectory directory, InstantSource clock)
+      throws CannotStart {
+    try {
+      return EmbeddedEngine.openToInspect(
+          directory.pool(), options(directory, Config.PoolConfig.DEFAULT), clock);
+    } catch (IOException e) {
+      throw new CannotStart("The pool in " + directory.pool() + " cannot be opened: " + say(e), e);
+    }
+  }
+
+  static Catalog catalog(DataDirectory directory) throws CannotStart {
+    try {
+      return Catalog.open(directory.catalog());
+    } catch (CatalogFault e) {
+      throw new CannotStart("The catalog cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static PoolOptions options(DataDirectory directory, Config.PoolConfig config)
+      throws IOException {
+    Files.createDirectories(directory.pool());
+    long poolBytes =
+        config.sizeBytes().isPresent()
+            ? config.sizeBytes().getAsLong()
+            : EmbeddedEngine.defaultPoolBytes(directory.pool());
+    PoolOptions options = PoolOptions.defaults(poolBytes).withWriteCache(config.writeCache());
+    return config.cacheBytes().isPresent()
+        ? options.withCacheBytes(config.cacheBytes().getAsLong())
+        : options;
+  }
+
+  private static String say(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.stillpoint.server;
+
+import dev.stillpoint.api.Api;
+import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.rpc.Authentication;
+import dev.stillpoint.api.rpc.RpcLimits;
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.control.Control;
+import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.nbd.NbdEndpoints;
+import dev.stillpoint.nbd.NbdLimits;
+import dev.stillpoint.nbd.NbdServer;
+import dev.stillpoint.server.config.Config;
+import dev.stillpoint.server.config.HostPort;
+import dev.stillpoint.server.directory.CredentialsFile;
+import dev.stillpoint.server.directory.DataDirectory;
+import dev.stillpoint.server.exports.ExportDirectory;
+import dev.stillpoint.server.exports.NbdGate;
+import dev.stillpoint.server.fault.CannotStart;
+import dev.stillpoint.server.http.HttpDoor;
+import dev.stillpoint.server.logging.LogFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts the house together, in the order of its rooms, and takes it apart in the opposite order.
+ * This class is the architecture once more, executable.
+ */
+public final class Server {
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+  private Server() {}
+
+  /**
+   * Starts a server. When this returns it serves: the API answers, and the exports of Running
+   * instances can be opened.
+   *
+   * @throws CannotStart with a sentence for whoever started it; nothing stays open then
+   */
+  public static RunningServer start(Config config) throws CannotStart {
+    Parts parts = new Parts();
+    boolean started = false;
+    try {
+      RunningServer server = assemble(config, parts);
+      started = true;
+      LOG.log(System.Logger.Level.INFO, "serving: {0}", server.readyLine());
+      return server;
+    } finally {
+      if (!started) {
+        parts.close();
+      }
+    }
+  }
+
+  private static RunningServer assemble(Config config, Parts parts) throws CannotStart {
+    InetAddress apiAddress = config.api().loopback("The API address");
+    Optional<InetSocketAddress> nbdAddress = nbdAddress(config);
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+
+    DataDirectory directory = DataDirectory.openOrMake(config.data());
+    parts.opened("data directory", directory::close);
+    LogFile log = LogFile.open(directory.log());
+    parts.opened("log file", log::close);
+
+    BlockEngine engine = Rooms.engine(directory, config.pool(), clock);
+    parts.opened("engine", engine::close);
+    Catalog catalog = Rooms.catalog(directory);
+    parts.opened("catalog", catalog::close);
+
+    ExportDirectory exports = new ExportDirectory(engine);
+    Path socket = config.nbdSocket().toAbsolutePath().normalize();
+    NbdServer nbd = nbd(exports, socket, nbdAddress);
+    parts.opened("NBD", nbd::close);
+
+    Control control =
+        ControlRoom.open(config, catalog, engine, new NbdGate(exports, nbd), clock, random);
+    ControlRoom.settle(control);
+    credentials(directory, control.accounts().firstStart());
+    Housekeeping housekeeping = Housekeeping.start(control.expiry());
+    parts.opened("housekeeping", housekeeping::stop);
+
+    RpcLimits limits = RpcLimits.DEFAULT;
+    Api api =
+        new Api(
+            new Authentication(
+                id -> control.accounts().accessKey(id).map(Server::shown), clock, limits),
+            List.of(
+                EcsProduct.of(
+                    control.regions(),
+                    control.instances(),
+                    control.disks(),
+                    control.snapshots(),
+                    control.groups())),
+            random);
+    HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
+    parts.opened("HTTP", http::close);
+
+    URI apiUri = URI.create("http://" + new HostPort(config.api().host(), http.port()));
+    String ready =
+        ReadyLine.of(
+            apiUri,
+            socket,
+            nbd.tcpAddress().map(Server::nbdUri),
+            config.region().id(),
+            config.region().zones(),
+            directory.credentials());
+    return new RunningServer(
+        parts, ready, apiUri, socket, nbd.tcpAddress(), directory.credentials());
+  }
+
+  private static NbdServer nbd(
+      ExportDirectory exports, Path socket, Optional<InetSocketAddress> tcp) throws CannotStart {
+    try {
+      return NbdServer.start(
+          exports, new NbdEndpoints(Optional.of(socket), tcp), NbdLimits.defaults());
+    } catch (IOException e) {
+      throw new CannotStart("NBD cannot be served: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<InetSocketAddress> nbdAddress(Config config) throws CannotStart {
+    if (config.nbdTcp().isEmpty()) {
+      return Optional.empty();
+    }
+    HostPort given = config.nbdTcp().get();
+    return Optional.of(new InetSocketAddress(given.loopback("The NBD address"), given.port()));
+  }
+
+  private static void credentials(DataDirectory directory, Accounts.AccessKey key)
+      throws CannotStart {
+    try {
+      CredentialsFile.writeOnce(directory.credentials(), key.id(), key.secret());
+    } catch (IOException e) {
+      throw new CannotStart("The credentials file cannot be written: " + e, e);
+    }
+  }
+
+  /** The same key in the api's words: each room has its own, so that neither knows the other. */
+  private static AccessKey shown(Accounts.AccessKey key) {
+    return new AccessKey(key.id(), key.secret(), key.accountId(), key.active());
+  }
+
+  private static URI nbdUri(InetSocketAddress address) {
+    return URI.create(
+        "nbd://" + new HostPort(address.getAddress().getHostAddress(), address.getPort()));
+  }
+}

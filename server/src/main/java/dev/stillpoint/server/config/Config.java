@@ -1,0 +1,90 @@
+package dev.stillpoint.server.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything that an operator may set. Made by {@link ConfigReader}, or by hand in tests.
+ *
+ * @param data the directory that holds everything; made when it is not there
+ * @param api where the API listens; a loopback address
+ * @param nbdTcp where NBD listens besides its socket, if anywhere; a loopback address
+ * @param nbdSocket path of the NBD socket
+ * @param pool the pool of all disks
+ * @param region the one region of this server and its zones
+ * @param limits rules whose numbers may be changed
+ */
+public record Config(
+    Path data,
+    HostPort api,
+    Optional<HostPort> nbdTcp,
+    Path nbdSocket,
+    PoolConfig pool,
+    RegionConfig region,
+    LimitsConfig limits) {
+  /** The defaults of {@code serve} for a data directory. */
+  public static Config defaults(Path data) {
+    return new Config(
+        data,
+        new HostPort("127.0.0.1", 7080),
+        Optional.empty(),
+        data.resolve("nbd.sock"),
+        PoolConfig.DEFAULT,
+        RegionConfig.DEFAULT,
+        LimitsConfig.DEFAULT);
+  }
+
+  /** The same with another API address. */
+  public Config withApi(HostPort address) {
+    return new Config(data, address, nbdTcp, nbdSocket, pool, region, limits);
+  }
+
+  /** The same with another pool. */
+  public Config withPool(PoolConfig other) {
+    return new Config(data, api, nbdTcp, nbdSocket, other, region, limits);
+  }
+
+  /**
+   * The pool.
+   *
+   * @param sizeBytes the most that it may occupy; absent means its file system less 10 %
+   * @param writeCache true: an answered write is in memory and durable after the next flush; false:
+   *     an answered write is durable
+   * @param cacheBytes memory for reading; absent means the engine's default
+   */
+  public record PoolConfig(OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes) {
+    /** As large as the file system allows, with the write cache on. */
+    public static final PoolConfig DEFAULT =
+        new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty());
+  }
+
+  /**
+   * The region.
+   *
+   * @param id for example {@code cn-hangzhou}
+   * @param zones at least one; labels over one pool
+   */
+  public record RegionConfig(String id, List<String> zones) {
+    /** The region cn-hangzhou with three zones. */
+    public static final RegionConfig DEFAULT =
+        new RegionConfig("cn-hangzhou", List.of("cn-hangzhou-h", "cn-hangzhou-i", "cn-hangzhou-j"));
+
+    public RegionConfig {
+      zones = List.copyOf(zones);
+    }
+  }
+
+  /**
+   * Numbers of rules.
+   *
+   * @param groupDisksMax disks of one snapshot group
+   * @param groupGibMax size of all disks of one snapshot group together, in GiB
+   * @param diskSnapshotsMax manual snapshots of one disk
+   */
+  public record LimitsConfig(int groupDisksMax, int groupGibMax, int diskSnapshotsMax) {
+    /** 16 disks, 32 TiB, 256 snapshots. */
+    public static final LimitsConfig DEFAULT = new LimitsConfig(16, 32 * 1024, 256);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.stillpoint.server.config;
+
+import dev.stillpoint.server.fault.CannotStart;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Reads the configuration from a file of {@code name = value} lines and from flags of the same
+ * names. A name that means nothing is an error, so that a misspelt one is not overlooked.
+ */
+public final class ConfigReader {
+  /** Every name that may be set, with what it means. */
+  public static final Map<String, String> NAMES = names();
+
+  private final Map<String, String> values = new TreeMap<>();
+
+  /**
+   * Takes every line of a file.
+   *
+   * @throws CannotStart when it cannot be read or sets something unknown
+   */
+  public ConfigReader file(Path path) throws CannotStart {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CannotStart("The configuration file " + path + " cannot be read: " + e, e);
+    }
+    for (String name : properties.stringPropertyNames()) {
+      if (!NAMES.containsKey(name)) {
+        throw new CannotStart(
+            "The configuration file "
+                + path
+                + " sets \""
+                + name
+                + "\", which means nothing. Known names: "
+                + String.join(", ", NAMES.keySet())
+                + ".");
+      }
+      values.putIfAbsent(name, properties.getProperty(name).strip());
+    }
+    return this;
+  }
+
+  /** Sets one value if it is not null; it wins over the file, whichever comes first. */
+  public ConfigReader flag(String name, String value) {
+    if (!NAMES.containsKey(name)) {
+      throw new IllegalArgumentException("no setting is named " + name);
+    }
+    if (value != null) {
+      values.put(name, value);
+    }
+    return this;
+  }
+
+  /**
+   * The configuration.
+   *
+   * @throws CannotStart when a value is not of its form
+   */
+  public Config read() throws CannotStart {
+    Path data = Path.of(values.getOrDefault("data", "data"));
+    Config defaults = Config.defaults(data);
+    String api = values.get("api");
+    Optional<HostPort> nbd = Optional.empty();
+    if (values.containsKey("nbd")) {
+      nbd = Optional.of(HostPort.read("The NBD address", values.get("nbd")));
+    }
+    String socket = values.get("nbd.socket");
+    return new Config(
+        data,
+        api == null ? defaults.api() : HostPort.read("The API address", api),
+        nbd,
+        socket == null ? defaults.nbdSocket() : Path.of(socket),
+        new Config.PoolConfig(size("pool.size"), onOff("write-cache"), size("cache.size")),
+        region(),
+        limits());
+  }
+
+  private Config.RegionConfig region() throws CannotStart {
+    Config.RegionConfig defaults = Config.RegionConfig.DEFAULT;
+    String id = values.getOrDefault("region", defaults.id());
+    if (values.containsKey("zones")) {
+      List<String> zones = List.of(values.get("zones").split("\\s*,\\s*", -1));
+      return new Config.RegionConfig(id, zones);
+    }
+    if (!id.equals(defaults.id())) {
+      throw new CannotStart("With region = " + id + " the setting zones must be given too.");
+    }
+    return defaults;
+  }
+
+  private Config.LimitsConfig limits() throws CannotStart {
+    Config.LimitsConfig defaults = Config.LimitsConfig.DEFAULT;
+    return new Config.LimitsConfig(
+        count("group.disks.max", defaults.groupDisksMax(), 128),
+        count("group.size.gib.max", defaults.groupGibMax(), 1 << 20),
+        count("disk.snapshots.max", defaults.diskSnapshotsMax(), 1 << 20));
+  }
+
+  private OptionalLong size(String name) throws CannotStart {
+    String text = values.get(name);
+    return text == null ? OptionalLong.empty() : OptionalLong.of(ByteSize.read(name, text));
+  }
+
+  private boolean onOff(String name) throws CannotStart {
+    String text = values.getOrDefault(name, "on");
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new CannotStart(name + " must be on or off, is \"" + text + "\".");
+    };
+  }
+
+  private int count(String name, int otherwise, int most) throws CannotStart {
+    String text = values.get(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw new CannotStart(name + " must be a number, is \"" + text + "\".", notANumber);
+    }
+    throw new CannotStart(name + " must be 1 to " + most + ", is " + text + ".");
+  }
+
+  private static Map<String, String> names() {
+    Map<String, String> names = new TreeMap<>();
+    names.put("data", "directory that holds everything (default ./data)");
+    names.put("api", "HOST:PORT of the API (default 127.0.0.1:7080; port 0 picks a free one)");
+    names.put("nbd", "HOST:PORT of NBD over TCP (default none)");
+    names.put("nbd.socket", "path of the NBD socket (default DIR/nbd.sock)");
+    names.put("pool.size", "the most that the pool may occupy (default the file system less 10 %)");
+    names.put("write-cache", "on, or off: an answered write is durable (default on)");
+    names.put("cache.size", "memory for reading");
+    names.put("region", "name of the region (default cn-hangzhou)");
+    names.put("zones", "names of its zones, separated by commas");
+    names.put("group.disks.max", "disks of one snapshot group (default 16)");
+    names.put("group.size.gib.max", "GiB of one snapshot group (default 32768)");
+    names.put("disk.snapshots.max", "manual snapshots of one disk (default 256)");
+    return names;
+  }
+}

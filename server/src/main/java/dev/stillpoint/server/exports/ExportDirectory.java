@@ -1,0 +1,77 @@
+package dev.stillpoint.server.exports;
+
+import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.control.port.ExportTarget;
+import dev.stillpoint.nbd.Export;
+import dev.stillpoint.nbd.Exports;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What may be opened by name now. Safe for use by several threads at once. */
+public final class ExportDirectory implements Exports {
+  private final BlockEngine engine;
+  private final Map<String, ExportTarget> targets = new ConcurrentSkipListMap<>();
+
+  public ExportDirectory(BlockEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Optional<Export> find(String name) {
+    return Optional.ofNullable(targets.get(name)).map(target -> new Named(name, target));
+  }
+
+  /** The disks; snapshots are opened by name and never listed. */
+  @Override
+  public List<String> names() {
+    return targets.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof ExportTarget.Volume)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  void put(String name, ExportTarget target) {
+    targets.put(name, target);
+  }
+
+  void remove(String name) {
+    targets.remove(name);
+  }
+
+  NavigableSet<String> all() {
+    return new TreeSet<>(targets.keySet());
+  }
+
+  private BlockDevice open(ExportTarget target) throws BlockFault {
+    return switch (target) {
+      case ExportTarget.Volume volume -> engine.openVolume(volume.id());
+      case ExportTarget.Image image -> engine.openImage(image.id());
+    };
+  }
+
+  private final class Named implements Export {
+    private final String name;
+    private final ExportTarget target;
+
+    Named(String name, ExportTarget target) {
+      this.name = name;
+      this.target = target;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public BlockDevice open() throws BlockFault {
+      return ExportDirectory.this.open(target);
+    }
+  }
+}

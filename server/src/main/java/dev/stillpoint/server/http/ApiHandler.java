@@ -1,0 +1,77 @@
+package dev.stillpoint.server.http;
+
+import dev.stillpoint.api.Api;
+import dev.stillpoint.api.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Hands every request to the API. Runs on a virtual thread of its own for each. */
+final class ApiHandler extends Handler.Abstract {
+  private final Api api;
+  private final int bodyBytesMax;
+
+  ApiHandler(Api api, int bodyBytesMax) {
+    this.api = api;
+    this.bodyBytesMax = bodyBytesMax;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    Reply reply = api.handle(received(request));
+    response.setStatus(reply.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    response.getHeaders().put("x-acs-request-id", reply.requestId());
+    response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    return true;
+  }
+
+  private dev.stillpoint.api.rpc.Request received(Request request) throws IOException {
+    Map<String, List<String>> headers = new TreeMap<>();
+    for (HttpField field : request.getHeaders()) {
+      headers
+          .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(Objects.requireNonNullElse(field.getValue(), ""));
+    }
+    return new dev.stillpoint.api.rpc.Request(
+        request.getMethod(),
+        request.getHttpURI().getPath(),
+        Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
+        headers,
+        body(request));
+  }
+
+  /**
+   * The body, at most one byte more than the API takes; the API then refuses it. A request with
+   * neither a length nor chunks has no body, even a POST: so the older Java SDK sends its calls.
+   */
+  private byte[] body(Request request) throws IOException {
+    if (request.getLength() == 0) {
+      return new byte[0];
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      byte[] buffer = new byte[8192];
+      int count = in.read(buffer);
+      while (count >= 0 && bytes.size() <= bodyBytesMax) {
+        bytes.write(buffer, 0, Math.min(count, bodyBytesMax + 1 - bytes.size()));
+        count = in.read(buffer);
+      }
+    }
+    return bytes.toByteArray();
+  }
+}
