@@ -144,6 +144,16 @@ public final class LogWriter {
     return available < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
   }
 
+  /**
+   * Blocks that the next record can bring without leaving the active segment; a whole record's when
+   * none fits any more. The caller holds the lock.
+   */
+  public int roomInSegment() {
+    int inBatch = current == null ? 0 : current.room();
+    int left = inBatch > 0 ? inBatch : geometry.logBlocks() - activeBlocks() - 1;
+    return left > 0 ? Math.min(left, recordBlocksMax) : recordBlocksMax;
+  }
+
   /** The most blocks that one record holds. */
   public int recordBlocksMax() {
     return recordBlocksMax;

@@ -180,25 +180,29 @@ final class Cleaner {
   }
 
   private void move(Run run, int from) throws BlockFault {
-    long old = core.geometry.location(slot, run.first());
-    LogRecord.Move move =
-        new LogRecord.Move(table.family(run.first()), table.block(run.first()), run.count(), old);
-    int[] checks = new int[run.count()];
-    for (int i = 0; i < run.count(); i++) {
-      checks[i] = table.check(run.first() + i);
+    int end = run.first() + run.count();
+    for (int at = run.first(); at < end; ) {
+      at += move(at, end - at, from);
     }
-    MemorySegment bytes =
-        memory.asSlice(
-            (long) (run.first() - from) << Layout.BLOCK_SHIFT,
-            (long) run.count() << Layout.BLOCK_SHIFT);
+  }
+
+  /**
+   * Moves as much of a run as fits into the active segment: if a run that does not fit left the
+   * rest of the segment unused, the new segment could be as empty as the old one, and cleaning a
+   * nearly full pool would never end.
+   *
+   * @return the blocks it moved
+   */
+  private int move(int first, int most, int from) throws BlockFault {
     while (true) {
       LogWriter.Lack lack;
       core.lock.lock();
       try {
-        lack = core.log.lack(run.count(), 0);
+        int count = Math.min(most, core.log.roomInSegment());
+        lack = core.log.lack(count, 0);
         if (lack == LogWriter.Lack.NOTHING) {
-          append(move, bytes, checks);
-          return;
+          append(first, count, from);
+          return count;
         }
       } finally {
         core.lock.unlock();
@@ -210,6 +214,21 @@ final class Cleaner {
             throw new BlockFault.OutOfSpace("no segment is left for the cleaner to move data to");
       }
     }
+  }
+
+  private void append(int first, int count, int from) {
+    LogRecord.Move move =
+        new LogRecord.Move(
+            table.family(first), table.block(first), count, core.geometry.location(slot, first));
+    int[] checks = new int[count];
+    for (int i = 0; i < count; i++) {
+      checks[i] = table.check(first + i);
+    }
+    append(
+        move,
+        memory.asSlice(
+            (long) (first - from) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT),
+        checks);
   }
 
   private void append(LogRecord.Move move, MemorySegment bytes, int[] checks) {
