@@ -215,7 +215,7 @@ final class VolumeDevice extends Device {
   private long zeroBlocks(long block, long count, Zeroing zeroing) throws BlockFault {
     return core.append(
         0,
-        Core.RESERVE_FOR_DELETIONS,
+        Core.RESERVE_FOR_RECORDS,
         () -> {
           requireUsable(block << Layout.BLOCK_SHIFT, count << Layout.BLOCK_SHIFT);
           LogRecord.Zero zero =
