@@ -66,7 +66,7 @@ final class DemoSubcommand implements Callable<Integer> {
 
   /** Colours for people who look at a terminal and did not ask for none. */
   private static Palette palette() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = System.console().isTerminal();
     return terminal && System.getenv("NO_COLOR") == null ? Palette.COLOUR : Palette.PLAIN;
   }
 }

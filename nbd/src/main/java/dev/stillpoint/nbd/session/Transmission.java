@@ -15,6 +15,7 @@ import dev.stillpoint.nbd.wire.Wire.CommandFlag;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,7 @@ public final class Transmission {
    */
   private static final int BUSY_MILLIS = 20;
 
-  private static final int BUFFER_BYTES = 512 << 10;
+  private static final int BUFFER_BYTES = 256 << 10;
   private static final int DURABLE_BUFFER_BYTES = 16 << 10;
   private static final int EXTENTS_MAX = 16 << 10;
 
@@ -58,6 +59,7 @@ public final class Transmission {
   private final BlockDevice device;
   private final Agreed agreed;
   private final SessionParts parts;
+  private final Arena arena = Arena.ofShared();
   private final Inbox inbox;
   private final Outbox outbox;
   private final DurableReplies durable;
@@ -86,9 +88,10 @@ public final class Transmission {
     this.agreed = agreed;
     this.parts = parts;
     SharedSender sender = new SharedSender(socket);
-    inbox = new Inbox(socket, parts.memory(), BUFFER_BYTES);
-    outbox = new Outbox(sender, agreed.structured(), parts.memory(), BUFFER_BYTES);
-    Outbox beside = new Outbox(sender, agreed.structured(), parts.memory(), DURABLE_BUFFER_BYTES);
+    inbox = new Inbox(socket, parts.memory(), arena, BUFFER_BYTES);
+    outbox = new Outbox(sender, agreed.structured(), parts.memory(), arena, BUFFER_BYTES);
+    Outbox beside =
+        new Outbox(sender, agreed.structured(), parts.memory(), arena, DURABLE_BUFFER_BYTES);
     durable = new DurableReplies(device, beside, parts.threads(), socket::shutdown);
   }
 
@@ -115,6 +118,7 @@ public final class Transmission {
       durable.close();
       inbox.close();
       outbox.close();
+      arena.close();
     }
   }
 
