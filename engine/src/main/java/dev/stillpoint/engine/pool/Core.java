@@ -62,6 +62,9 @@ final class Core {
      * @return false when nothing is left to free
      */
     boolean relieve() throws BlockFault, IOException;
+
+    /** One step of cleaning. */
+    void clean() throws BlockFault;
   }
 
   /** Something to append, run under the lock when there is room. */
@@ -165,7 +168,7 @@ final class Core {
 
   /** What need not be looked at for each write; the caller holds the lock. */
   private void batchOpened() {
-    overdue = CleanPolicy.overdue(segments);
+    overdue = CleanPolicy.due(segments, CleanPolicy.Load.OVERDUE);
     if (log.bufferedBatches() >= bufferedBatchesMax) {
       bufferFilled.run();
     }
@@ -204,7 +207,11 @@ final class Core {
   void help() throws BlockFault {
     if (overdue) {
       overdue = false;
-      makeRoomByCleaning();
+      try {
+        relief.clean();
+      } catch (Invariant.Broken e) {
+        throw fail(e);
+      }
     }
   }
 

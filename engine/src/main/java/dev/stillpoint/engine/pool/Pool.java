@@ -170,6 +170,7 @@ public final class Pool implements BlockEngine {
         new Maintenance(
             core,
             checkpoints,
+            clock,
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1);
     return new Pool(core, maintenance, clock, found.cases(), readOnly);
