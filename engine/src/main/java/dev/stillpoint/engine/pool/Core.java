@@ -25,8 +25,14 @@ final class Core {
   /** Slots that writes of data leave for deletions, checkpoints and the cleaner. */
   static final int RESERVE_FOR_DATA = 4;
 
-  /** Slots that deletions leave for the cleaner. */
-  static final int RESERVE_FOR_DELETIONS = 2;
+  /** Slots that records without data leave for the cleaner and for deletions. */
+  static final int RESERVE_FOR_RECORDS = 2;
+
+  /** Slots that the cleaner leaves for deletions: it may be in the middle of a segment for long. */
+  static final int RESERVE_FOR_CLEANING = 1;
+
+  /** Deletions leave nothing: one slot takes many of them, and they give back more. */
+  static final int RESERVE_FOR_DELETIONS = 0;
 
   final Storage storage;
   final PoolOptions options;
