@@ -37,7 +37,13 @@ final class WritingSession implements AutoCloseable {
       connections.values().forEach(NbdClient::close);
       throw e;
     }
-    writer = new Writer(scene.layout(), disks, scene.records(), scene.ticker());
+    writer =
+        new Writer(
+            scene.layout(),
+            disks,
+            scene.records(),
+            scene.ticker(),
+            scene.settings().pace().transactionsPerSecondMax());
     startedNanos = scene.ticker().nanos();
     writer.start();
   }
