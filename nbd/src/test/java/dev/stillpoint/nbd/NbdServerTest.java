@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -328,6 +330,47 @@ class NbdServerTest {
       assertThat(cookies).containsExactlyInAnyOrder(1L, 2L);
       assertThat(disk.flushes()).isGreaterThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void coldReadsOfADeepQueueWaitBesideEachOtherAndHoldUpNothing() throws Exception {
+    AtomicInteger reading = new AtomicInteger();
+    AtomicInteger readingMost = new AtomicInteger();
+    disk.beforeRead(() -> {
+      readingMost.accumulateAndGet(reading.incrementAndGet(), Math::max);
+      LockSupport.parkNanos(1_000_000);
+      reading.decrementAndGet();
+    });
+    byte[] payload = random(64 * 512, 5);
+    try (RawClient client = RawClient.enter(fixture.socket, "d")) {
+      client.write(0, 1, 0, payload);
+      client.simpleReply();
+      for (int round = 0; round < 20; round++) {
+        readDeep(client, payload);
+      }
+      assertThat(readingMost.get()).isBetween(2, 8);
+      disk.beforeRead(() -> {});
+      for (int round = 0; round < 20; round++) {
+        readDeep(client, payload);
+      }
+    }
+  }
+
+  /** 64 reads under way at once, answered in whatever order. */
+  private static void readDeep(RawClient client, byte[] expected) throws IOException {
+    ByteBuffer together = ByteBuffer.allocate(64 * 28);
+    for (int i = 0; i < 64; i++) {
+      together.put(RawClient.requestBytes(RawClient.READ, 0, i, i * 512L, 512));
+    }
+    client.send(together.array());
+    Set<Long> answered = new HashSet<>();
+    for (int i = 0; i < 64; i++) {
+      RawClient.SimpleReply reply = client.simpleReply();
+      int at = (int) reply.cookie() * 512;
+      assertThat(client.receive(512)).isEqualTo(Arrays.copyOfRange(expected, at, at + 512));
+      answered.add(reply.cookie());
+    }
+    assertThat(answered).hasSize(64);
   }
 
   @Test

@@ -9,7 +9,8 @@ package dev.stillpoint.simulator;
  * @param rot from half-way on, bits flip on the medium, and nothing restarts any more
  * @param meanwhile writes that come, on another thread, while a sync is under way
  */
-public record SimulationOptions(int steps, boolean crashes, boolean refusals, boolean rot, boolean meanwhile) {
+public record SimulationOptions(
+    int steps, boolean crashes, boolean refusals, boolean rot, boolean meanwhile) {
   /** Crashes and writes during syncs. */
   public static SimulationOptions standard() {
     return new SimulationOptions(600, true, false, false, true);

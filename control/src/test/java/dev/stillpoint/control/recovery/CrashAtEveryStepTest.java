@@ -31,7 +31,7 @@ class CrashAtEveryStepTest {
   private final AtomicInteger worlds = new AtomicInteger();
 
   /** What is there before the operation. */
-  private record Scene(
+  record Scene(
       World world, Calls calls, String instance, List<String> disks, String spare, String group) {
     String data() {
       return disks.get(1);
@@ -39,7 +39,7 @@ class CrashAtEveryStepTest {
   }
 
   /** An operation, and what must hold once it was repeated after the crash. */
-  private enum Operation {
+  enum Operation {
     CREATE_GROUP {
       @Override
       void run(Scene scene) throws Refusal {

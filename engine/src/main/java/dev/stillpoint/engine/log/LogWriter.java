@@ -69,6 +69,7 @@ public final class LogWriter {
   private long nextLsn;
   private volatile long durableLsn;
   private long writtenBlocks;
+  private long clientBlocks;
   private final AtomicLong syncCount = new AtomicLong();
 
   /** What a writer is made of; see the fields of the same names in {@link LogWriter}. */
@@ -196,6 +197,7 @@ public final class LogWriter {
             batch.memory(), batch.recordEnd(), volume, block, count, checks, firstCheck);
     long location = copyIn(batch, family, block, count, source, sourceOffset, checks, firstCheck);
     batch.added(end, count);
+    clientBlocks += count;
     ordered(observer == null ? null : new LogRecord.Write(volume, block, count));
     return location;
   }
@@ -439,6 +441,11 @@ public final class LogWriter {
   /** Blocks of the active segment that are in use. The caller holds the lock. */
   public int activeBlocks() {
     return nextBlock + (current == null ? 0 : 1 + current.payloadBlocks());
+  }
+
+  /** Blocks that writes brought since the pool was opened. The caller holds the lock. */
+  public long clientBlocks() {
+    return clientBlocks;
   }
 
   /** Blocks appended since the pool was opened. The caller holds the lock. */

@@ -53,7 +53,7 @@ final class Cleaner {
   /**
    * Moves up to {@link #STEP_BLOCKS} blocks.
    *
-   * @return false when no segment is worth cleaning
+   * @return false when no segment is worth cleaning, or no room is left to move anything to
    */
   boolean step() throws BlockFault {
     if (slot < 0) {
@@ -64,11 +64,12 @@ final class Cleaner {
     if (!runs.isEmpty() && !read(runs)) {
       return true;
     }
+    long before = movedBlocks.get();
     for (Run run : runs) {
-      if (intact(run, runs.getFirst().first())) {
-        move(run, runs.getFirst().first());
-      } else {
+      if (!intact(run, runs.getFirst().first())) {
         stuck.add(slot);
+      } else if (!move(run, runs.getFirst().first())) {
+        return movedBlocks.get() > before;
       }
     }
     cursor = end;
@@ -179,11 +180,18 @@ final class Cleaner {
     return true;
   }
 
-  private void move(Run run, int from) throws BlockFault {
+  /** Moves a run; false when room was left for a part of it only. */
+  private boolean move(Run run, int from) throws BlockFault {
     int end = run.first() + run.count();
-    for (int at = run.first(); at < end; ) {
-      at += move(at, end - at, from);
+    int at = run.first();
+    while (at < end) {
+      int moved = move(at, end - at, from);
+      if (moved == 0) {
+        return false;
+      }
+      at += moved;
     }
+    return true;
   }
 
   /**
@@ -191,7 +199,7 @@ final class Cleaner {
    * rest of the segment unused, the new segment could be as empty as the old one, and cleaning a
    * nearly full pool would never end.
    *
-   * @return the blocks it moved
+   * @return the blocks it moved; none when there is no segment to move them to
    */
   private int move(int first, int most, int from) throws BlockFault {
     while (true) {
@@ -199,7 +207,7 @@ final class Cleaner {
       core.lock.lock();
       try {
         int count = Math.min(most, core.log.roomInSegment());
-        lack = core.log.lack(count, 0);
+        lack = core.log.lack(count, Core.RESERVE_FOR_CLEANING);
         if (lack == LogWriter.Lack.NOTHING) {
           append(first, count, from);
           return count;
@@ -210,8 +218,9 @@ final class Cleaner {
       switch (lack) {
         case NOTHING -> {}
         case BUFFERS -> core.writeOut();
-        case SEGMENTS ->
-            throw new BlockFault.OutOfSpace("no segment is left for the cleaner to move data to");
+        case SEGMENTS -> {
+          return 0;
+        }
       }
     }
   }
