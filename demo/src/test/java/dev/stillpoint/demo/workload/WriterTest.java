@@ -107,6 +107,9 @@ class WriterTest {
       Thread.sleep(1);
     }
     disks.broken.set(true);
+    while (writer.failure().isEmpty()) {
+      Thread.sleep(1);
+    }
 
     assertThat(writer.drain(10_000)).isTrue();
     assertThat(writer.failure()).contains(NbdStatus.DISCONNECTED);
