@@ -66,6 +66,7 @@ final class DemoSubcommand implements Callable<Integer> {
 
   /** Colours for people who look at a terminal and did not ask for none. */
   private static Palette palette() {
+    // Without a terminal there may be a console that is none, or no console at all.
     boolean terminal = System.console() != null && System.console().isTerminal();
     return terminal && System.getenv("NO_COLOR") == null ? Palette.COLOUR : Palette.PLAIN;
   }

@@ -198,15 +198,14 @@ class WriterTest {
             writtenThrough++;
           }
         }
-        submit(
-            () -> {
-              if (broken.get()) {
-                answer.answered(NbdStatus.DISCONNECTED);
-                return;
-              }
-              block.get(block.position(), bytes.get(role), (int) offset, block.remaining());
-              answer.answered(NbdStatus.OK);
-            });
+        submit(() -> {
+          if (broken.get()) {
+            answer.answered(NbdStatus.DISCONNECTED);
+            return;
+          }
+          block.get(block.position(), bytes.get(role), (int) offset, block.remaining());
+          answer.answered(NbdStatus.OK);
+        });
       }
 
       @Override
