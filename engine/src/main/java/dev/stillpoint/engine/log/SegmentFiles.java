@@ -1,5 +1,6 @@
 package dev.stillpoint.engine.log;
 
+import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
@@ -59,6 +60,28 @@ public final class SegmentFiles implements AutoCloseable {
       }
     }
     return whole;
+  }
+
+  /** Whether any segment begins with an intact batch, of whatever pool. */
+  public static boolean anyHasBatches(Storage storage) throws IOException {
+    for (String name : storage.names()) {
+      if (slotOf(name).isPresent() && beginsWithABatch(storage, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean beginsWithABatch(Storage storage, String name) throws IOException {
+    try (StorageFile file = storage.open(name);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      if (file.sizeBytes() < Layout.BLOCK_BYTES) {
+        return false;
+      }
+      file.read(0, block);
+      return BatchHeader.open(block, new Crc()).isPresent();
+    }
   }
 
   /** Makes the file of a slot; takes as long as writing it once. */

@@ -72,9 +72,15 @@ public final class Pool implements BlockEngine {
     core.relief(maintenance);
   }
 
-  /** Whether a storage holds a pool. */
+  /**
+   * Whether a storage holds a pool. One whose creation a crash cut off is none; one whose
+   * superblock is damaged is a pool, and opening it says so.
+   */
   public static boolean exists(Storage storage) throws IOException {
-    return storage.names().contains(Superblock.FILE);
+    return storage.names().contains(Superblock.FILE)
+        && (Superblock.newest(storage).isPresent()
+            || new CheckpointFiles(storage, 0, 0).newestNumber() > 1
+            || SegmentFiles.anyHasBatches(storage));
   }
 
   /** Makes an empty pool. Until this returns, the storage holds none. */
@@ -98,7 +104,7 @@ public final class Pool implements BlockEngine {
                 List.of(),
                 List.of(),
                 List.of()));
-    superblock.write(storage);
+    superblock.create(storage);
   }
 
   /** Opens a pool for reading and writing. */
