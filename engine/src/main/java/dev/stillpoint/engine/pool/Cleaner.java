@@ -56,7 +56,7 @@ final class Cleaner {
    * @return false when no segment is worth cleaning, or no room is left to move anything to
    */
   boolean step() throws BlockFault {
-    if (slot < 0) {
+    if (slot < 0 || !stillThere()) {
       return begin();
     }
     int end = Math.min(cursor + STEP_BLOCKS, core.geometry.logBlocks());
@@ -103,6 +103,20 @@ final class Cleaner {
     stuck.add(slot);
     slot = -1;
     table = null;
+  }
+
+  /**
+   * Whether the slot still holds the segment that the table describes: between two steps it may
+   * have emptied by itself, been freed by a checkpoint, and been written anew.
+   */
+  private boolean stillThere() {
+    core.lock.lock();
+    try {
+      return core.segments.state(slot) == Segments.State.CLOSED
+          && core.segments.sequence(slot) == segment;
+    } finally {
+      core.lock.unlock();
+    }
   }
 
   private boolean begin() throws BlockFault {
