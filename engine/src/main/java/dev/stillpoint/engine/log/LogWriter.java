@@ -72,23 +72,12 @@ public final class LogWriter {
   private long clientBlocks;
   private final AtomicLong syncCount = new AtomicLong();
 
-  /** What a writer is made of; see the fields of the same names in {@link LogWriter}. */
-  public record Parts(
-      ReentrantLock lock,
-      SegmentFiles files,
-      Segments segments,
-      PoolIdentity pool,
-      InstantSource clock,
-      LogObserver observer,
-      UnaryOperator<List<Item>> flushOrder,
-      long bufferBytes) {}
-
   /**
    * Goes on at {@code start}, whose segment is active and holds what {@code table} says.
    *
    * @param nextSegment a sequence number that no segment ever had
    */
-  public LogWriter(Parts parts, LogPosition start, BlockTable table, long nextSegment) {
+  public LogWriter(LogParts parts, LogPosition start, BlockTable table, long nextSegment) {
     lock = parts.lock();
     files = parts.files();
     segments = parts.segments();
@@ -108,15 +97,6 @@ public final class LogWriter {
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
     buffers = (int) Math.max(4, parts.bufferBytes() / Batch.MEMORY_BYTES);
     files.checks(slot, table.checks());
-  }
-
-  /** Why an append has to wait. */
-  public enum Lack {
-    NOTHING,
-    /** All buffers are full: {@link #writeOut} makes room. */
-    BUFFERS,
-    /** No slot is free. */
-    SEGMENTS
   }
 
   /** The most blocks that one append may bring, whatever waits in memory. */

@@ -6,7 +6,7 @@ import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.log.LogWriter;
+import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
@@ -217,12 +217,12 @@ final class Cleaner {
    */
   private int move(int first, int most, int from) throws BlockFault {
     while (true) {
-      LogWriter.Lack lack;
+      Lack lack;
       core.lock.lock();
       try {
         int count = Math.min(most, core.log.roomInSegment());
         lack = core.log.lack(count, Core.RESERVE_FOR_CLEANING);
-        if (lack == LogWriter.Lack.NOTHING) {
+        if (lack == Lack.NOTHING) {
           append(first, count, from);
           return count;
         }

@@ -6,6 +6,7 @@ import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.Batch;
+import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.read.BlockCache;
@@ -145,11 +146,11 @@ final class Core {
   long append(long blocks, int reserve, Append append) throws BlockFault {
     while (true) {
       requireService();
-      LogWriter.Lack lack;
+      Lack lack;
       lock.lock();
       try {
         lack = log.lack(blocks, reserve);
-        if (lack == LogWriter.Lack.NOTHING) {
+        if (lack == Lack.NOTHING) {
           int before = log.bufferedBatches();
           long lsn = append.run();
           if (log.bufferedBatches() > before) {
@@ -174,7 +175,7 @@ final class Core {
     }
   }
 
-  private void makeRoom(LogWriter.Lack lack) throws BlockFault {
+  private void makeRoom(Lack lack) throws BlockFault {
     switch (lack) {
       case NOTHING -> {}
       case BUFFERS -> writeOut();
