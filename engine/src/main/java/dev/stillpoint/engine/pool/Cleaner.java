@@ -119,20 +119,6 @@ final class Cleaner {
     table = null;
   }
 
-  /**
-   * Whether the slot still holds the segment that the table describes: between two steps it may
-   * have emptied by itself, been freed by a checkpoint, and been written anew.
-   */
-  private boolean stillThere() {
-    core.lock.lock();
-    try {
-      return core.segments.state(slot) == Segments.State.CLOSED
-          && core.segments.sequence(slot) == segment;
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private boolean begin() throws BlockFault {
     slot = -1;
     core.lock.lock();
