@@ -90,6 +90,11 @@ final class ServerProcess implements AutoCloseable {
     return Path.of(ready.path("credentials").asString());
   }
 
+  /** The process's number, for whoever looks at it from outside. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Where foreign clients find an export. */
   String nbdUri(String export) {
     return ready.path("nbd").asString().replace("nbd+unix:///", "nbd+unix:///" + export);
@@ -97,7 +102,8 @@ final class ServerProcess implements AutoCloseable {
 
   /** SIGTERM; answers the exit code. */
   int stop() throws InterruptedException {
-    process.destroy();
+    // Not Process.destroy, which closes this end of the streams, so that nobody reads the rest.
+    process.toHandle().destroy();
     assertThat(process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS))
         .as("the server ends within %d s of SIGTERM", STOP_SECONDS_MAX)
         .isTrue();
