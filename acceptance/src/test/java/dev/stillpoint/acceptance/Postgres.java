@@ -33,15 +33,22 @@ final class Postgres implements AutoCloseable {
   static Postgres start(Path dataRoot, Path walRoot) throws IOException {
     assertThat(walRoot.resolve("wal")).isDirectory();
     Path data = dataRoot.resolve("cluster");
+    // They name a process of before the power cut; its number may be somebody else's by now.
     Files.deleteIfExists(data.resolve("postmaster.pid"));
-    asPostgres(
-        program("pg_ctl"),
-        "--pgdata=" + data,
-        "--wait",
-        "--timeout=60",
-        "--log=" + data.resolve("log"),
-        "--options=-c listen_addresses='' -c unix_socket_directories='" + data + "'",
-        "start");
+    Files.deleteIfExists(data.resolve(".s.PGSQL.5432.lock"));
+    Path log = data.resolve("log");
+    try {
+      asPostgres(
+          program("pg_ctl"),
+          "--pgdata=" + data,
+          "--wait",
+          "--timeout=60",
+          "--log=" + log,
+          "--options=-c listen_addresses='' -c unix_socket_directories='" + data + "'",
+          "start");
+    } catch (AssertionError e) {
+      throw new AssertionError(Files.exists(log) ? Files.readString(log) : "no log", e);
+    }
     return new Postgres(data);
   }
 

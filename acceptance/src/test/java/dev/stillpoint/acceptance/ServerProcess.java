@@ -102,8 +102,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** SIGTERM; answers the exit code. */
   int stop() throws InterruptedException {
-    // Not Process.destroy, which closes this end of the streams, so that nobody reads the rest.
-    process.toHandle().destroy();
+    process.toHandle().destroy(); // Process.destroy would close our end of its output.
     assertThat(process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS))
         .as("the server ends within %d s of SIGTERM", STOP_SECONDS_MAX)
         .isTrue();

@@ -13,7 +13,6 @@ import dev.stillpoint.api.rpc.Call;
 import dev.stillpoint.api.rpc.FormatChoice;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.api.rpc.Request;
-import dev.stillpoint.block.Invariant;
 import dev.stillpoint.control.fault.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -68,10 +67,22 @@ public final class Api {
       return refusal(fault, format, request, requestId);
     } catch (Refusal refused) {
       return refusal(fault(refused, requestId), format, request, requestId);
-    } catch (RuntimeException | Invariant.Broken broken) {
-      LOG.log(System.Logger.Level.ERROR, "call " + requestId + " failed inside", broken);
-      return refusal(CommonError.INTERNAL_ERROR.with(), format, request, requestId);
+    } catch (RuntimeException broken) {
+      return broken(broken, format, request, requestId);
     }
+  }
+
+  /**
+   * Answers a request whose handling ended in an error that only the outermost room catches, such
+   * as a broken invariant. Nothing of the cause is told to the caller.
+   */
+  public Reply failure(Request request, Throwable cause) {
+    return broken(cause, FormatChoice.beforeParsing(request), request, requestId());
+  }
+
+  private static Reply broken(Throwable cause, Format format, Request request, String requestId) {
+    LOG.log(System.Logger.Level.ERROR, "call " + requestId + " failed inside", cause);
+    return refusal(CommonError.INTERNAL_ERROR.with(), format, request, requestId);
   }
 
   private static ApiFault fault(Refusal refused, String requestId) {

@@ -54,7 +54,7 @@ public final class BenchCommand {
   public int run(BenchOptions options, PrintStream out) {
     List<Contender> contenders =
         List.of(
-            new Stillpoint(serveCommand),
+            new Stillpoint(serveCommand, cacheBytes(options)),
             FileServer.nbdkit(programs),
             FileServer.qemuNbd(programs));
     try {
@@ -117,6 +117,11 @@ public final class BenchCommand {
     }
   }
 
+  /** The working set fits our read cache, as it fits the page cache that the others read from. */
+  private static long cacheBytes(BenchOptions options) {
+    return options.sizeBytes() / 2 * 3;
+  }
+
   private static List<String> conditions(BenchOptions options, long diskBytes) {
     return List.of(
         String.format(
@@ -128,6 +133,10 @@ public final class BenchCommand {
             options.sizeBytes() >> 20),
         "each measurement on that part only, after one second of warming up, on one connection over"
             + " a unix socket",
+        String.format(
+            Locale.ROOT,
+            "our read cache has %d MiB; the others read from the page cache, which holds everything",
+            cacheBytes(options) >> 20),
         "each contender honours flushes and may cache what was not flushed; it is flushed after"
             + " each measurement",
         String.format(

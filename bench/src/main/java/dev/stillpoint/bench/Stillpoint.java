@@ -7,6 +7,7 @@ import dev.stillpoint.client.ApiFault;
 import dev.stillpoint.client.Signature;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,12 +32,17 @@ final class Stillpoint implements Contender {
   private static final String READY = "READY ";
 
   private final List<String> serveCommand;
+  private final long cacheBytes;
 
   /**
+   * Ours.
+   *
    * @param serveCommand the words that start the server, up to and including {@code serve}
+   * @param cacheBytes its read cache
    */
-  Stillpoint(List<String> serveCommand) {
+  Stillpoint(List<String> serveCommand, long cacheBytes) {
     this.serveCommand = List.copyOf(serveCommand);
+    this.cacheBytes = cacheBytes;
   }
 
   @Override
@@ -52,7 +58,14 @@ final class Stillpoint implements Contender {
   @Override
   public Target start(Path directory, long diskBytes) throws CannotMeasure, InterruptedException {
     List<String> command = new ArrayList<>(serveCommand);
+    Path configuration = directory.resolve("stillpoint.conf");
+    try {
+      Files.writeString(configuration, "cache.size = " + cacheBytes + "\n");
+    } catch (IOException e) {
+      throw new CannotMeasure("cannot write " + configuration + ": " + e.getMessage(), e);
+    }
     command.addAll(List.of("--data", directory.resolve("pool").toString(), "--api", "127.0.0.1:0"));
+    command.addAll(List.of("--config", configuration.toString()));
     ChildProcess process = ChildProcess.start(command, directory.resolve("messages"));
     try {
       JsonNode ready = ready(process.firstLine(START_TIME_MAX));

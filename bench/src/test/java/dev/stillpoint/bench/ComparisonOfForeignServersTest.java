@@ -69,7 +69,8 @@ class ComparisonOfForeignServersTest {
     Path broken = directory.resolve("broken");
     Files.writeString(broken, "#!/bin/sh\necho 'the disk is on fire' >&2\nexit 3\n");
     assertThat(broken.toFile().setExecutable(true)).isTrue();
-    assertThatThrownBy(() -> new Stillpoint(List.of(broken.toString())).start(directory, 20L << 30))
+    assertThatThrownBy(
+            () -> new Stillpoint(List.of(broken.toString()), 1 << 20).start(directory, 20L << 30))
         .isInstanceOf(CannotMeasure.class)
         .hasMessageContaining("exit code 3")
         .hasMessageContaining("the disk is on fire");

@@ -32,7 +32,12 @@ public final class Catalog implements AutoCloseable {
    */
   public static Catalog open(Path directory) throws CatalogFault {
     Connections connections = Connections.to(directory);
-    Catalog catalog = new Catalog(connections.writer());
+    Catalog catalog;
+    try {
+      catalog = new Catalog(connections.writer());
+    } catch (JdbiException e) {
+      throw unusable(directory, e);
+    }
     try {
       new Migrations(catalog.writer).apply();
       for (int i = 0; i < READERS; i++) {
@@ -40,13 +45,17 @@ public final class Catalog implements AutoCloseable {
       }
     } catch (JdbiException e) {
       catalog.close();
-      throw new CatalogFault(
-          "the catalog in " + directory + " cannot be used: " + e.getMessage(), e);
+      throw unusable(directory, e);
     } catch (CatalogFault e) {
       catalog.close();
       throw e;
     }
     return catalog;
+  }
+
+  private static CatalogFault unusable(Path directory, JdbiException e) {
+    return new CatalogFault(
+        "the catalog in " + directory + " cannot be used: " + e.getMessage(), e);
   }
 
   /**

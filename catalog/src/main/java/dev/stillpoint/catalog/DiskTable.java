@@ -79,12 +79,12 @@ public final class DiskTable {
         .slice(handle, DiskRow.class, part);
   }
 
-  /** The disks of an instance, whatever their status, in the order of creation. */
+  /** The disks of an instance, whatever their status, the system disk first, then by device. */
   public List<DiskRow> ofInstance(String instanceId) {
     return handle
         .createQuery(
             """
-            SELECT * FROM disks WHERE instance_id = :id ORDER BY created_at, disk_id
+            SELECT * FROM disks WHERE instance_id = :id ORDER BY device, disk_id
             """)
         .bind("id", instanceId)
         .mapTo(DiskRow.class)

@@ -65,7 +65,9 @@ final class DemoSubcommand implements Callable<Integer> {
   }
 
   /** Colours for people who look at a terminal and did not ask for none. */
+  @SuppressWarnings("SystemConsoleNull") // Since JDK 25 there is again none without a terminal.
   private static Palette palette() {
+    // Without a terminal there may be a console that is none, or no console at all.
     boolean terminal = System.console() != null && System.console().isTerminal();
     return terminal && System.getenv("NO_COLOR") == null ? Palette.COLOUR : Palette.PLAIN;
   }

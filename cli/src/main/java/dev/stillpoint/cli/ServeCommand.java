@@ -46,6 +46,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final int STOPPED_UNCLEANLY = 1;
 
+  private static final long STOP_MILLIS_MAX = 9_500;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -105,7 +107,19 @@ final class ServeCommand implements Callable<Integer> {
    * is 0, so the hook ends the process itself.
    */
   private static void stop(RunningServer server) {
+    Thread.ofPlatform().daemon().name("stop-bound").start(ServeCommand::endInAnyCase);
     boolean clean = server.stop();
     Runtime.getRuntime().halt(clean ? 0 : STOPPED_UNCLEANLY);
+  }
+
+  /** Nothing is lost by it: what was answered is recovered from the log at the next start. */
+  private static void endInAnyCase() {
+    try {
+      Thread.sleep(STOP_MILLIS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.err.println("stillpoint serve: stopping took too long and was cut short");
+    Runtime.getRuntime().halt(STOPPED_UNCLEANLY);
   }
 }

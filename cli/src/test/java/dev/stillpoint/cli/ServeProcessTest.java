@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillpoint.client.NbdClient;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class ServeProcessTest {
     try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
       int port = port(out.readLine());
       // A connected client that says nothing must not hold up the end.
-      try (Socket idle = new Socket("127.0.0.1", port)) {
+      try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), port)) {
         assertThat(idle.isConnected()).isTrue();
         server.toHandle().destroy();
         assertThat(server.waitFor(10, TimeUnit.SECONDS)).as("ends within 10 s").isTrue();

@@ -28,7 +28,7 @@ import tools.jackson.databind.ObjectMapper;
 /** The whole demonstration over real sockets, against a server that is honest or lies. */
 @Timeout(180)
 class DemonstrationAgainstAFakeServerTest {
-  private static final Pace SHORT = new Pace(17_000, 3, 50, 300, 1_000);
+  private static final Pace SHORT = new Pace(20_000, 17_000, 3, 50, 300, 1_000);
 
   @TempDir Path directory;
 

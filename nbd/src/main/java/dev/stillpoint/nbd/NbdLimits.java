@@ -10,7 +10,7 @@ import dev.stillpoint.nbd.wire.Wire;
  * @param optionsMax options in one negotiation
  * @param optionBytesMax data of one option
  * @param largeRequestBytesMax memory that all connections together hold for requests larger than
- *     their ordinary buffers (1 MiB a connection)
+ *     their ordinary buffers (0.5 MiB a connection)
  * @param memoryWaitMillisMax how long a large request waits for that memory before it is refused
  * @param gracefulMillisMax how long a graceful withdrawal may take before it becomes an immediate
  *     one

@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 public final class NbdServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NbdServer.class.getName());
   private static final int ACCEPT_RETRY_MILLIS = 100;
+  private static final int READERS_MAX = 32;
+  private static final int READER_IDLE_SECONDS = 10;
   private static final int CLOSE_MILLIS_MAX = 2_000;
 
   private final Exports exports;
@@ -28,6 +32,7 @@ public final class NbdServer implements AutoCloseable {
   private final SessionParts parts;
   private final Connections connections;
   private final ThreadFactory connectionThreads;
+  private final ThreadPoolExecutor readers;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Thread> acceptors = new ArrayList<>();
 
@@ -36,9 +41,19 @@ public final class NbdServer implements AutoCloseable {
     this.limits = limits;
     connections = new Connections(limits.connectionsMax());
     connectionThreads = threads("nbd-connection-");
+    readers =
+        new ThreadPoolExecutor(
+            0,
+            READERS_MAX,
+            READER_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads("nbd-read-"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
     parts =
         new SessionParts(
             threads("nbd-durable-"),
+            readers,
             System::nanoTime,
             new MemoryBudget(limits.largeRequestBytesMax(), limits.memoryWaitMillisMax()),
             limits.lingerMillis());

@@ -15,7 +15,8 @@ public final class MemoryServer {
     MemoryDisk disk = new MemoryDisk(Long.parseLong(args[1]) << 20);
     Optional<InetSocketAddress> tcp =
         args.length > 2
-            ? Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])))
+            ? Optional.of(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])))
             : Optional.empty();
     NbdEndpoints endpoints = new NbdEndpoints(Optional.of(Path.of(args[0])), tcp);
     try (NbdServer server =

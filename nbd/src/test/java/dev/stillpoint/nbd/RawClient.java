@@ -31,7 +31,13 @@ final class RawClient implements AutoCloseable {
   private final SocketChannel channel;
 
   /** A reply to an option. */
-  record OptionReply(int option, int type, byte[] data) {
+  record OptionReply(int option, int type, ByteBuffer content) {
+    byte[] data() {
+      byte[] bytes = new byte[content.limit()];
+      content.get(0, bytes);
+      return bytes;
+    }
+
     boolean refused() {
       return type < 0;
     }
@@ -41,7 +47,13 @@ final class RawClient implements AutoCloseable {
   record SimpleReply(int error, long cookie) {}
 
   /** A chunk of a structured reply. */
-  record Chunk(int flags, int type, long cookie, byte[] payload) {}
+  record Chunk(int flags, int type, long cookie, ByteBuffer content) {
+    byte[] payload() {
+      byte[] bytes = new byte[content.limit()];
+      content.get(0, bytes);
+      return bytes;
+    }
+  }
 
   private RawClient(SocketChannel channel) {
     this.channel = channel;
@@ -101,7 +113,7 @@ final class RawClient implements AutoCloseable {
       }
       int option = head.getInt();
       int type = head.getInt();
-      replies.add(new OptionReply(option, type, receive(head.getInt())));
+      replies.add(new OptionReply(option, type, ByteBuffer.wrap(receive(head.getInt()))));
     } while (replies.getLast().type() != ACK && !replies.getLast().refused());
     return replies;
   }
@@ -174,7 +186,7 @@ final class RawClient implements AutoCloseable {
     int flags = head.getShort();
     int type = Short.toUnsignedInt(head.getShort());
     long cookie = head.getLong();
-    return new Chunk(flags, type, cookie, receive(head.getInt()));
+    return new Chunk(flags, type, cookie, ByteBuffer.wrap(receive(head.getInt())));
   }
 
   /** Reads through the export and answers the bytes. */
@@ -202,6 +214,15 @@ final class RawClient implements AutoCloseable {
       }
     }
     return in.array();
+  }
+
+  /** Sends nothing any more, and goes on receiving. */
+  void endOutput() throws IOException {
+    try {
+      channel.shutdownOutput();
+    } catch (java.nio.channels.ClosedChannelException e) {
+      // Closed already, which is more than was asked for.
+    }
   }
 
   /** Whether the server has closed: waits for that or for a byte. */

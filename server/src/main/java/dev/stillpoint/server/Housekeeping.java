@@ -1,15 +1,17 @@
 package dev.stillpoint.server;
 
 import dev.stillpoint.control.recovery.Expiry;
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Turns the crank of what expires, now and then, on a thread of its own. */
 final class Housekeeping {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final int PAUSE_SECONDS = 5;
 
   private final Expiry expiry;
   private final Thread thread;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   private Housekeeping(Expiry expiry) {
     this.expiry = expiry;
@@ -22,9 +24,9 @@ final class Housekeeping {
     return housekeeping;
   }
 
-  /** Ends after the step that runs now. */
+  /** Returns when the step that runs now has ended. */
   void stop() {
-    thread.interrupt();
+    stopping.countDown();
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -34,10 +36,9 @@ final class Housekeeping {
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        if (step() == 0) {
-          Thread.sleep(PAUSE);
-        }
+      boolean stop = false;
+      while (!stop) {
+        stop = stopping.await(step() == 0 ? PAUSE_SECONDS : 0, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,9 +14,12 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +222,37 @@ class ServerTest {
     server.close();
     StringWriter words = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(0);
+  }
+
+  @Test
+  void checkFindsADamagedBlock() throws IOException, InterruptedException {
+    String instance = runInstance(1);
+    write(dataDisks(instance).get(0), "a text that is damaged");
+    server.close();
+    damage("a text that is damaged");
+    StringWriter words = new StringWriter();
+    assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(1);
+    assertThat(words.toString()).contains("damaged").contains("1 findings");
+  }
+
+  private void damage(String text) throws IOException {
+    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+    try (Stream<Path> files = Files.walk(data.resolve("pool"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+          ByteBuffer start = ByteBuffer.allocate(wanted.length);
+          for (long at = 0; at + 4096 <= channel.size(); at += 4096) {
+            channel.read(start.clear(), at);
+            if (Arrays.equals(start.array(), wanted)) {
+              channel.write(ByteBuffer.wrap(new byte[] {'X'}), at);
+              return;
+            }
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("no file of the pool holds the text");
   }
 
   private void restart() throws CannotStart, IOException {

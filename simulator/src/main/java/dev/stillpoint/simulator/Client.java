@@ -56,6 +56,7 @@ final class Client {
   private final Tally tally;
   private final List<Handle> handles = new ArrayList<>();
   private boolean refused;
+  private boolean rotten;
 
   Client(Machine machine, Trace trace, Tally tally) {
     this.machine = machine;
@@ -71,6 +72,11 @@ final class Client {
   void forgetHandles() {
     handles.clear();
     refused = false;
+  }
+
+  /** From now on whatever reads may be answered Corrupt; what is answered must still be right. */
+  void expectRot() {
+    rotten = true;
   }
 
   /** True when a call failed because the disk had refused something: the pool may be down. */
@@ -136,7 +142,7 @@ final class Client {
     if (answer.isPresent() && answer.get() instanceof BlockFault.OutOfSpace && expected.isEmpty()) {
       return;
     }
-    expect(what, answer, expected);
+    expectOrRot(what, answer, expected);
     boolean durable = durability == Durability.DURABLE || !machine.shape().writeCache();
     if (answer.isEmpty() && durable && intent.lsn() > 0) {
       machine.promised(Math.max(before, intent.lsn()));
@@ -201,7 +207,7 @@ final class Client {
       bytes.fill((byte) 0x5A);
       Optional<BlockFault> answer = machine.call(() -> handle.device.read(offset, bytes));
       String what = "read of " + length + " at " + offset + " through " + handle;
-      expect(what, answer, expected);
+      expectOrRot(what, answer, expected);
       if (answer.isEmpty()) {
         byte[] found = bytes.toArray(ValueLayout.JAVA_BYTE);
         trace.add(found);
@@ -232,8 +238,10 @@ final class Client {
   }
 
   /** A call that answers when what it did is durable. */
-  void structural(Change change, Machine.Call call, boolean mayBeOutOfSpace) {
+  void structural(Change change, Machine.Call call, boolean needsRoom) {
     Machine.Intent intent = new Machine.Intent(change);
+    // When the disk itself has no room for another file, even a deletion may find none.
+    boolean mayBeOutOfSpace = needsRoom || machine.storage().hasRefused();
     Optional<BlockFault> answer =
         mayBeOutOfSpace ? withRoom(change.describe(), intent, call) : machine.call(intent, call);
     if (mayBeOutOfSpace && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {
@@ -296,6 +304,15 @@ final class Client {
     return !handle.fenced && offset + length > State.sizeBytes(blocks(handle))
         ? Optional.of(BlockFault.OutOfRange.class)
         : Optional.empty();
+  }
+
+  private void expectOrRot(
+      String what, Optional<BlockFault> answer, Optional<Class<? extends BlockFault>> expected) {
+    if (rotten && answer.filter(BlockFault.Corrupt.class::isInstance).isPresent()) {
+      tally.corrupt++;
+    } else {
+      expect(what, answer, expected);
+    }
   }
 
   private void expect(

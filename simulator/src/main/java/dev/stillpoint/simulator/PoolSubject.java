@@ -8,19 +8,25 @@ import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.engine.pool.Seams;
 import java.io.IOException;
-import java.util.Arrays;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
  * The real engine in the simulated world.
  *
  * @param name what failures call it
- * @param seams sound, or with a planted bug
+ * @param planted what each opened pool gets: nothing, or a planted bug
  */
-record PoolSubject(String name, Seams seams) implements Subject {
+record PoolSubject(String name, Planted planted) implements Subject {
+  /** Makes the bug of one life of the pool. */
+  @FunctionalInterface
+  interface Planted {
+    Seams seams();
+  }
+
   static PoolSubject sound() {
-    return new PoolSubject("pool", Seams.SOUND);
+    return new PoolSubject("pool", () -> Seams.SOUND);
   }
 
   @Override
@@ -42,7 +48,7 @@ record PoolSubject(String name, Seams seams) implements Subject {
               options(shape),
               clock,
               (lsn, entry) -> appended.record(lsn, kind(entry)),
-              seams));
+              planted.seams()));
     } catch (IOException e) {
       throw new BlockFault.Io("the pool cannot be opened", e);
     }

@@ -189,6 +189,15 @@ public final class SimStorage implements Storage {
     files.get(name).flipBit(position, bit);
   }
 
+  /** Flips a random bit of a random file whose name begins so. */
+  public synchronized void rotAnywhere(String prefix, RandomGenerator choice) {
+    List<String> names = files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    String name = names.get(choice.nextInt(names.size()));
+    long position = choice.nextLong(files.get(name).sizeBytes());
+    trace.tell(() -> "    ROT of " + name + " at " + position);
+    rot(name, position, choice.nextInt(8));
+  }
+
   /** Completed syncs. */
   public synchronized long syncCount() {
     return syncs;

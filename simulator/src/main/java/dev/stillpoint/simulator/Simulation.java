@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** One world from its seed to its end. The same seed and options make the same world. */
 public final class Simulation {
-  private static final int STALL_MILLIS = 10_000;
-  private static final int POLL_MILLIS = 50;
+  private static final int STALL_MILLIS = 2_000;
+  private static final int POLL_MILLIS = 20;
 
   /**
    * How a world ended.
@@ -31,6 +31,7 @@ public final class Simulation {
   private final Workload workload;
   private int step;
   private boolean busyMeanwhile;
+  private boolean rotten;
 
   private Simulation(Subject subject, long seed, SimulationOptions options) {
     this.subject = subject;
@@ -52,18 +53,16 @@ public final class Simulation {
 
   /** What the engine keeps for each thread goes with the world. */
   private void runOnAThreadOfItsOwn() {
-    AtomicReference<Optional<SimulationFailure>> failure =
-        new AtomicReference<>(Optional.empty());
+    AtomicReference<Optional<SimulationFailure>> failure = new AtomicReference<>(Optional.empty());
     Thread world =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    run();
-                  } catch (SimulationFailure found) {
-                    failure.set(Optional.of(found));
-                  }
-                });
+            .start(() -> {
+              try {
+                run();
+              } catch (SimulationFailure found) {
+                failure.set(Optional.of(found));
+              }
+            });
     try {
       world.join();
     } catch (InterruptedException interrupted) {
@@ -71,10 +70,9 @@ public final class Simulation {
     }
     failure
         .get()
-        .ifPresent(
-            found -> {
-              throw found;
-            });
+        .ifPresent(found -> {
+          throw found;
+        });
   }
 
   private void run() {
@@ -85,9 +83,10 @@ public final class Simulation {
         machine.tick();
         surviving(this::stepOrCrash);
       }
-      surviving(this::reopen);
+      if (!rotten) {
+        surviving(this::reopen);
+      }
     } catch (Undecided undecided) {
-      machine.storage().cutPower();
       tally.undecided++;
     } catch (BlockFault | RuntimeException | Error problem) {
       throw new SimulationFailure(
@@ -108,6 +107,10 @@ public final class Simulation {
   }
 
   private void stepOrCrash() throws BlockFault {
+    if (options.rot() && step > options.steps() / 2) {
+      rotAndGoOn();
+      return;
+    }
     int chance = fate.nextInt(1000);
     if (options.crashes() && chance < 3) {
       throw new PowerCut("between two calls");
@@ -123,6 +126,18 @@ public final class Simulation {
     } else {
       workload.step();
     }
+  }
+
+  private void rotAndGoOn() {
+    if (!rotten) {
+      rotten = true;
+      machine.storage().keepPower();
+      client.expectRot();
+    }
+    if (fate.nextInt(20) == 0) {
+      machine.storage().rotAnywhere("segment-", fate);
+    }
+    workload.step();
   }
 
   /** The disk will refuse one of the next operations of some kind. */
@@ -209,7 +224,8 @@ public final class Simulation {
   }
 
   private void awaitAnswer(Thread writer) {
-    for (int waited = 0; waited < STALL_MILLIS; waited += POLL_MILLIS) {
+    int waiting = 0;
+    while (waiting < STALL_MILLIS) {
       try {
         if (writer.join(Duration.ofMillis(POLL_MILLIS))) {
           return;
@@ -217,9 +233,13 @@ public final class Simulation {
       } catch (InterruptedException interrupted) {
         throw new SimulationFailure("interrupted", interrupted);
       }
-      if (writer.getState() == Thread.State.WAITING
-          && subject.waitsForRoom(writer.getStackTrace())) {
-        throw new Undecided();
+      if (writer.getState() == Thread.State.WAITING) {
+        waiting += POLL_MILLIS;
+        if (subject.waitsForRoom(writer.getStackTrace())) {
+          trace.end();
+          machine.storage().cutPower();
+          throw new Undecided();
+        }
       }
     }
     throw new SimulationFailure(

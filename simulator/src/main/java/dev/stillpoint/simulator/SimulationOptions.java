@@ -6,20 +6,27 @@ package dev.stillpoint.simulator;
  * @param steps things that the client does
  * @param crashes power cuts and killed processes
  * @param refusals writes, syncs, reads and new files that the disk refuses
+ * @param rot from half-way on, bits flip on the medium, and nothing restarts any more
  * @param meanwhile writes that come, on another thread, while a sync is under way
  */
-public record SimulationOptions(int steps, boolean crashes, boolean refusals, boolean meanwhile) {
+public record SimulationOptions(
+    int steps, boolean crashes, boolean refusals, boolean rot, boolean meanwhile) {
   /** Crashes and writes during syncs. */
   public static SimulationOptions standard() {
-    return new SimulationOptions(600, true, false, true);
+    return new SimulationOptions(600, true, false, false, true);
   }
 
   /** A disk that also refuses what it is asked for. */
   public SimulationOptions withRefusals() {
-    return new SimulationOptions(steps, crashes, true, meanwhile);
+    return new SimulationOptions(steps, crashes, true, rot, meanwhile);
+  }
+
+  /** A medium that forgets. */
+  public SimulationOptions withRot() {
+    return new SimulationOptions(steps, crashes, refusals, true, meanwhile);
   }
 
   public SimulationOptions withSteps(int count) {
-    return new SimulationOptions(count, crashes, refusals, meanwhile);
+    return new SimulationOptions(count, crashes, refusals, rot, meanwhile);
   }
 }

@@ -12,6 +12,7 @@ final class Tally {
   long rollbacks;
   long outOfSpace;
   long refusals;
+  long corrupt;
   long meanwhile;
   long undecided;
 
@@ -26,13 +27,14 @@ final class Tally {
     rollbacks += other.rollbacks;
     outOfSpace += other.outOfSpace;
     refusals += other.refusals;
+    corrupt += other.corrupt;
     meanwhile += other.meanwhile;
     undecided += other.undecided;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d meanwhile=%d undecided=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d"
         .formatted(
             calls,
             reads,
@@ -44,6 +46,7 @@ final class Tally {
             rollbacks,
             outOfSpace,
             refusals,
+            corrupt,
             meanwhile,
             undecided);
   }

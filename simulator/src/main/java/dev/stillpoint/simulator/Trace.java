@@ -15,8 +15,12 @@ final class Trace {
 
   private long hash = 0x9E3779B97F4A7C15L;
   private long events;
+  private volatile boolean ended;
 
   void add(long value) {
+    if (ended) {
+      return;
+    }
     hash = mix(hash * 31 + value);
     events++;
   }
@@ -26,6 +30,11 @@ final class Trace {
     if (TELL) {
       System.err.println(event.get());
     }
+  }
+
+  /** What comes now belongs to no world any more. */
+  void end() {
+    ended = true;
   }
 
   void add(String text) {

@@ -24,6 +24,8 @@ final class Workload {
   private static final int IMAGES_MAX = 48;
   private static final int MEMBERS_MAX = 16;
   private static final int BLOCKS_MAX = 64;
+  private static final int FULL_ENOUGH = 8;
+  private static final int PURGE_MAX = 60;
 
   /** The deeds and how often an average world does them. */
   private enum Deed {
@@ -60,10 +62,15 @@ final class Workload {
   private final EnumMap<Deed, Integer> weights = new EnumMap<>(Deed.class);
   private final int blocksUsual;
 
+  /** Fills its pool until that is full several times, deletes for a while, and begins again. */
+  private final boolean hungry;
+
   /** All writes of one block, so that batches of an earlier life fit where later ones end. */
   private final boolean uniform;
 
   private int operation;
+  private long fullSeen;
+  private int purgeLeft;
   private long lastId;
 
   Workload(Machine machine, Client client, RandomGenerator random, Tally tally) {
@@ -75,7 +82,8 @@ final class Workload {
       weights.put(deed, deed.weight * random.nextInt(1, 12));
     }
     this.uniform = random.nextInt(4) == 0;
-    this.blocksUsual = 1 << random.nextInt(3, 7);
+    this.hungry = random.nextInt(4) == 0;
+    this.blocksUsual = hungry ? 64 : 1 << random.nextInt(3, 7);
   }
 
   void step() {
@@ -129,7 +137,25 @@ final class Workload {
     }
   }
 
+  /** What a hungry world does instead of some deeds. */
   private Deed choose() {
+    Deed deed = chooseByWeight();
+    if (!hungry) {
+      return deed;
+    }
+    if (purgeLeft == 0 && tally.outOfSpace >= fullSeen + FULL_ENOUGH) {
+      purgeLeft = random.nextInt(PURGE_MAX);
+    }
+    if (purgeLeft > 0) {
+      purgeLeft--;
+      fullSeen = tally.outOfSpace;
+      return random.nextInt(4) == 0 ? Deed.DELETE_IMAGES : deed;
+    }
+    boolean frees = deed == Deed.DELETE_IMAGES || deed == Deed.DELETE_VOLUME || deed == Deed.ZERO;
+    return frees ? Deed.WRITE : deed;
+  }
+
+  private Deed chooseByWeight() {
     int sum = weights.values().stream().mapToInt(Integer::intValue).sum();
     int at = random.nextInt(sum);
     for (var entry : weights.entrySet()) {

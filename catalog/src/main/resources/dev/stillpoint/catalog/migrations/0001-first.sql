@@ -1,5 +1,6 @@
 -- Times are milliseconds since 1970, UTC. Booleans are 0 and 1. Texts that a client may leave out are '' rather than NULL;
 -- NULL means "not yet" or "not at all". Names of the engine (volume, image, engine_group) come from sequences and are never used twice.
+-- The indexes by creation hold all that a list without filters asks, so that its total is counted without a look at the table.
 
 CREATE TABLE sequences (
   name TEXT PRIMARY KEY,
@@ -49,7 +50,7 @@ CREATE TABLE instances (
   created_at INTEGER NOT NULL,
   started_at INTEGER
 ) STRICT;
-CREATE INDEX instances_by_creation ON instances (account_id, created_at, instance_id);
+CREATE INDEX instances_by_creation ON instances (account_id, created_at, instance_id, status);
 CREATE INDEX instances_by_name ON instances (account_id, name);
 CREATE INDEX instances_by_status ON instances (status);
 
@@ -83,7 +84,7 @@ CREATE TABLE disks (
   attached_at INTEGER,
   detached_at INTEGER
 ) STRICT;
-CREATE INDEX disks_by_creation ON disks (account_id, created_at, disk_id);
+CREATE INDEX disks_by_creation ON disks (account_id, created_at, disk_id, status);
 CREATE INDEX disks_by_instance ON disks (instance_id);
 CREATE INDEX disks_by_origin ON disks (origin_instance_id) WHERE origin_instance_id IS NOT NULL;
 CREATE INDEX disks_by_source ON disks (source_snapshot_id);
@@ -106,7 +107,7 @@ CREATE TABLE snapshot_groups (
   created_at INTEGER NOT NULL,
   expires_at INTEGER
 ) STRICT;
-CREATE INDEX snapshot_groups_by_creation ON snapshot_groups (account_id, created_at, group_id);
+CREATE INDEX snapshot_groups_by_creation ON snapshot_groups (account_id, created_at, group_id, state);
 CREATE INDEX snapshot_groups_by_instance ON snapshot_groups (account_id, instance_id);
 CREATE INDEX snapshot_groups_by_name ON snapshot_groups (account_id, name);
 CREATE INDEX snapshot_groups_in_transition ON snapshot_groups (state) WHERE state IN ('INTENDED', 'PROGRESSING', 'DELETING');
@@ -139,7 +140,7 @@ CREATE TABLE snapshots (
   modified_at INTEGER NOT NULL,
   expires_at INTEGER
 ) STRICT;
-CREATE INDEX snapshots_by_creation ON snapshots (account_id, created_at, snapshot_id);
+CREATE INDEX snapshots_by_creation ON snapshots (account_id, created_at, snapshot_id, state);
 CREATE INDEX snapshots_by_disk ON snapshots (source_disk_id, state, type);
 CREATE INDEX snapshots_by_group ON snapshots (group_id, position);
 CREATE INDEX snapshots_by_name ON snapshots (account_id, name);

@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
 import dev.stillpoint.control.fault.ErrorCode;
@@ -124,13 +125,7 @@ final class DiskCreation {
         .catalog()
         .write(tables -> {
           if (!TextRule.absent(request.instanceId())) {
-            tables
-                .instances()
-                .find(caller.accountId(), request.instanceId())
-                .orElseThrow(() ->
-                    new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, request.instanceId()));
-            throw new Refusal(
-                ErrorCode.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED, request.instanceId());
+            throw noSubscription(tables, caller, request.instanceId());
           }
           Places.checkZone(foundation.geography(), request.zoneId());
           SnapshotRow source = plan.source(tables, caller.accountId());
@@ -150,6 +145,16 @@ final class DiskCreation {
           claim.answer(tables, disk.diskId());
           return new Intent(disk, source);
         });
+  }
+
+  /** A disk is made for a subscription instance only, and there is none. */
+  private static Refusal noSubscription(Tables tables, Caller caller, String instanceId) {
+    boolean exists = tables.instances().find(caller.accountId(), instanceId).isPresent();
+    return new Refusal(
+        exists
+            ? ErrorCode.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED
+            : ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND,
+        instanceId);
   }
 
   private Refusal givenUp(DiskRow disk, Claim claim, BlockFault fault) {

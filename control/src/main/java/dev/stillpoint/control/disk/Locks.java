@@ -15,7 +15,7 @@ public final class Locks {
 
   /** The reasons in a row's text. */
   public static List<String> of(String joined) {
-    return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+    return joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
   }
 
   /** True when the instance is locked for security. */

@@ -31,11 +31,15 @@ final class GroupSelection {
     if (form.instanceId().isEmpty()) {
       return named(tables);
     }
-    tables
-        .instances()
-        .find(accountId, form.instanceId())
-        .filter(row -> row.status() != InstanceStatus.DELETING)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId()));
+    boolean exists =
+        tables
+            .instances()
+            .find(accountId, form.instanceId())
+            .filter(row -> row.status() != InstanceStatus.DELETING)
+            .isPresent();
+    if (!exists) {
+      throw new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId());
+    }
     return form.diskIds().isEmpty() ? remaining(tables) : namedOfInstance(tables);
   }
 

@@ -54,7 +54,7 @@ final class InstanceCreation {
             request,
             Dialect.INSTANCE,
             claim -> make(new Order(caller, request, form, claim)));
-    return List.of(answer.split(","));
+    return List.of(answer.split(",", -1));
   }
 
   private String make(Order order) throws Refusal {

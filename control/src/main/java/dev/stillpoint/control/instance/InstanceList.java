@@ -119,7 +119,7 @@ final class InstanceList {
         row.instanceType(),
         row.resourceGroupId(),
         row.vSwitchId(),
-        groups.isEmpty() ? List.of() : List.of(groups.split(",")),
+        groups.isEmpty() ? List.of() : List.of(groups.split(",", -1)),
         row.keyPairName(),
         row.deletionProtection(),
         row.stoppedMode(),

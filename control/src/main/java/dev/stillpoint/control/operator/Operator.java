@@ -26,11 +26,9 @@ public final class Operator {
       foundation
           .catalog()
           .write(tables -> {
-            tables
-                .instances()
-                .find(instanceId)
-                .orElseThrow(
-                    () -> new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
+            if (tables.instances().find(instanceId).isEmpty()) {
+              throw new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId);
+            }
             String reasons = state == LockState.LOCKED ? "security" : "";
             tables.instances().setLockReasons(instanceId, reasons);
             return state;
@@ -48,10 +46,9 @@ public final class Operator {
       foundation
           .catalog()
           .write(tables -> {
-            tables
-                .disks()
-                .find(diskId)
-                .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId));
+            if (tables.disks().find(diskId).isEmpty()) {
+              throw new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId);
+            }
             tables.disks().setInArrears(diskId, payment == Payment.IN_ARREARS);
             return payment;
           });

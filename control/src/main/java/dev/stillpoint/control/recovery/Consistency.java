@@ -83,8 +83,8 @@ public final class Consistency {
         }
       }
       boolean attached = disk.instanceId() != null;
-      if (disk.status() == DiskStatus.AVAILABLE && attached
-          || disk.status() == DiskStatus.IN_USE && !attached) {
+      if ((disk.status() == DiskStatus.AVAILABLE && attached)
+          || (disk.status() == DiskStatus.IN_USE && !attached)) {
         add(Kind.DISK, disk.diskId(), disk.status() + " with instance " + disk.instanceId());
       }
       if (attached && tables.instances().find(disk.instanceId()).isEmpty()) {

@@ -268,7 +268,7 @@ public final class Reconciliation {
         .running()
         .forEach(row -> {
           boolean stands = !row.answer().isEmpty();
-          for (String id : row.answer().split(",")) {
+          for (String id : row.answer().split(",", -1)) {
             stands &= TokenAnswers.stands(tables, id);
           }
           if (stands) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One running {@code stillpoint serve}. Any thread may end it. */
 public final class ChildServer implements AutoCloseable {
-  private static final long READY_SECONDS_MAX = 30;
+  private static final long READY_SECONDS_MAX = 60;
   private static final long STOP_SECONDS_MAX = 12;
   private static final long KILL_SECONDS_MAX = 5;
 
@@ -32,7 +32,7 @@ public final class ChildServer implements AutoCloseable {
    *
    * @param command the command line before {@code serve}
    * @param log where its standard error goes, appended
-   * @throws IOException it ended or stayed silent for 30 s; the message holds the log's last lines
+   * @throws IOException it ended or stayed silent for 60 s; the message holds the log's last lines
    */
   public static ChildServer start(List<String> command, Path data, Path log)
       throws IOException, InterruptedException {
@@ -106,7 +106,7 @@ public final class ChildServer implements AutoCloseable {
     try {
       return Ready.parse(first.get(READY_SECONDS_MAX, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      throw new IOException("the server was not ready after 30 s\n" + lastLines(log), e);
+      throw new IOException("the server was not ready after 60 s\n" + lastLines(log), e);
     } catch (ExecutionException e) {
       throw new IOException("the server did not start\n" + lastLines(log), e);
     }

@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One account's view of the server. Each method returns when what it asked for has come true, at
- * most 20 s later.
+ * most about a minute later.
  */
 public final class Cloud {
   private static final String IMAGE = "debian_12_x64_20G_alibase.vhd";
   private static final String INSTANCE_TYPE = "ecs.g7.large";
   private static final String CATEGORY = "cloud_essd";
   private static final String DISK_GIB = "20";
-  private static final long WAIT_MILLIS_MAX = 20_000;
+  private static final long WAIT_MILLIS_MAX = 60_000;
   private static final long POLL_MILLIS = 10;
 
   private final Api writing;
@@ -278,7 +278,7 @@ public final class Cloud {
 
     void pause(String now) throws CloudFault, InterruptedException {
       if (millisLeft <= 0) {
-        throw new CloudFault("waited 20 s for " + what + ", which is " + now);
+        throw new CloudFault("waited a minute for " + what + ", which is " + now);
       }
       Thread.sleep(POLL_MILLIS);
       millisLeft -= POLL_MILLIS;

@@ -35,6 +35,8 @@ public final class JsonReport {
     root.put("passed", ledger.allProofsPassed());
     ObjectNode facts = root.putObject("facts");
     ledger.facts().forEach(facts::put);
+    ObjectNode figures = root.putObject("figures");
+    ledger.figures().forEach(figures::put);
     writing(ledger.writing(), root.putObject("writer"));
     stall(ledger, root.putObject("groupCalls"));
     ArrayNode steps = root.putArray("steps");

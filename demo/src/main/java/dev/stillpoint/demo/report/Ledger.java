@@ -20,6 +20,7 @@ public final class Ledger {
   private final List<Proof> proofs = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private final SequencedMap<String, String> facts = new TreeMap<>();
+  private final SequencedMap<String, Long> figures = new TreeMap<>();
   private Writing writing =
       new Writing(0, 0, 0, 0, List.of(), new Latencies.Distribution(0, 0, 0, 0));
 
@@ -187,6 +188,11 @@ public final class Ledger {
     facts.put(name, value);
   }
 
+  /** Notes a named figure, with its unit in the name. */
+  public void figure(String name, long value) {
+    figures.put(name, value);
+  }
+
   /** Notes what the writer did in all. */
   public void writing(Writing all) {
     writing = all;
@@ -225,6 +231,11 @@ public final class Ledger {
   /** The facts so far, by name. */
   public SequencedMap<String, String> facts() {
     return Collections.unmodifiableSequencedMap(facts);
+  }
+
+  /** The figures so far, by name. */
+  public SequencedMap<String, Long> figures() {
+    return Collections.unmodifiableSequencedMap(figures);
   }
 
   /** What the writer did; zeros until it is noted. */

@@ -44,7 +44,9 @@ public final class Demonstration implements AutoCloseable {
       step("New disks from a group, and a mixture for contrast", () -> new Restore(scene).run());
       step("All disks rolled back in one call, and the undo", () -> new RollBack(scene).run());
       step("SIGKILL in the middle of writing", () -> new Kill(scene).run());
-      stage.stop();
+      if (!stage.stop()) {
+        scene.narrator().line("the server did not end by itself after SIGTERM");
+      }
     } finally {
       noteWriting();
     }

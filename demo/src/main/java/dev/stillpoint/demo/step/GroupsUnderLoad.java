@@ -52,6 +52,8 @@ final class GroupsUnderLoad {
     long from = scene.ticker().nanos();
     Thread.sleep(scene.settings().pace().windowMillis());
     without.add(new Stretch(from, scene.ticker().nanos()));
+    // A pause between the two, so that few writes are in flight in both.
+    Thread.sleep(scene.settings().pace().windowMillis() / 4);
   }
 
   private void stretchWithCall(int number) throws CloudFault, InterruptedException {

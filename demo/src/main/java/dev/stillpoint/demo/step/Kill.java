@@ -25,7 +25,7 @@ final class Kill {
     long from = scene.ticker().nanos();
     scene.stage().start();
     long restartNanos = scene.ticker().nanos() - from;
-    scene.ledger().fact("restartMillis", Long.toString(restartNanos / 1_000_000));
+    scene.ledger().figure("restartMillis", restartNanos / 1_000_000);
     scene.narrator().line("restarted and ready after " + Amounts.millis(restartNanos));
     proveGroups();
     proveDisks();
@@ -46,7 +46,7 @@ final class Kill {
       session.awaitBreak();
     }
     long open = scene.records().begun() - scene.records().completed();
-    scene.ledger().fact("transactionsInFlightAtKill", Long.toString(open));
+    scene.ledger().figure("transactionsInFlightAtKill", open);
     scene.narrator().line("SIGKILL with " + open + " transactions in flight");
   }
 
@@ -95,6 +95,7 @@ final class Kill {
             InstantBounds.afterCrash(scene.records()),
             Ledger.Expectation.HOLDS,
             Scene.Detail.NONE);
+    scene.ledger().figure("youngestTransactionAfterKill", proof.verdict().youngest());
     scene.narrator().proof(proof);
     scene
         .narrator()

@@ -3,6 +3,7 @@ package dev.stillpoint.demo.step;
 /**
  * How much a demonstration does.
  *
+ * @param transactionsPerSecondMax how fast the writer may go
  * @param warmUpTransactions completed before the first group; more than the rings hold, so that
  *     everything has been overwritten
  * @param groupCalls how many groups are made while the disks are written
@@ -12,6 +13,7 @@ package dev.stillpoint.demo.step;
  * @param crashTransactions completed before and after the last group, before the server is killed
  */
 public record Pace(
+    long transactionsPerSecondMax,
     long warmUpTransactions,
     int groupCalls,
     long windowMillis,
@@ -19,6 +21,6 @@ public record Pace(
     long crashTransactions) {
   /** The pace of {@code ./stillpoint demo}. */
   public static Pace ofDemonstration() {
-    return new Pace(18_000, 8, 100, 1_000, 3_000);
+    return new Pace(8_000, 18_000, 8, 100, 1_000, 3_000);
   }
 }

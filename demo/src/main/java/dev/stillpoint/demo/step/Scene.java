@@ -94,12 +94,11 @@ final class Scene {
   /** The snapshots of the writer's disks in a group. */
   Map<Role, String> snapshotsOf(SnapshotGroup group) {
     Map<Role, String> snapshots = new EnumMap<>(Role.class);
-    diskIds.forEach(
-        (role, disk) -> {
-          if (group.members().containsKey(disk)) {
-            snapshots.put(role, group.members().get(disk));
-          }
-        });
+    diskIds.forEach((role, disk) -> {
+      if (group.members().containsKey(disk)) {
+        snapshots.put(role, group.members().get(disk));
+      }
+    });
     return snapshots;
   }
 

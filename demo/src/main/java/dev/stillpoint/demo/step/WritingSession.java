@@ -37,7 +37,13 @@ final class WritingSession implements AutoCloseable {
       connections.values().forEach(NbdClient::close);
       throw e;
     }
-    writer = new Writer(scene.layout(), disks, scene.records(), scene.ticker());
+    writer =
+        new Writer(
+            scene.layout(),
+            disks,
+            scene.records(),
+            scene.ticker(),
+            scene.settings().pace().transactionsPerSecondMax());
     startedNanos = scene.ticker().nanos();
     writer.start();
   }
@@ -71,8 +77,14 @@ final class WritingSession implements AutoCloseable {
 
   /** Waits until a killed server's broken connections have ended every transaction in flight. */
   void awaitBreak() throws IOException, InterruptedException {
-    if (!writer.drain(PROGRESS_MILLIS_MAX) || writer.failure().isEmpty()) {
-      throw new IOException("the server was killed and yet no write of the writer broke");
+    for (long waited = 0; writer.failure().isEmpty(); waited++) {
+      if (waited > PROGRESS_MILLIS_MAX) {
+        throw new IOException("the server was killed and yet no write of the writer broke");
+      }
+      Thread.sleep(1);
+    }
+    if (!writer.drain(PROGRESS_MILLIS_MAX)) {
+      throw new IOException("writes to a killed server were neither answered nor broken");
     }
     close();
   }

@@ -6,24 +6,29 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps many transactions in flight over the disks, from {@link #start} until {@link #drain} or the
  * first failure.
  *
  * <p>A transaction begins when fewer than 64 are in flight and every transaction that is {@link
- * Layout#window} older is complete. The work runs on the threads that bring the disks' answers; the
- * public methods may be called from any thread.
+ * Layout#window} older is complete, no faster than the rate allows. The work runs on the threads
+ * that bring the disks' answers; the public methods may be called from any thread.
  */
 public final class Writer {
   /** How many transactions are in flight at most. */
   public static final int IN_FLIGHT_MAX = 64;
+
+  // Transactions begin in small waves, so that many are in flight although their rate is bounded.
+  private static final long WAVE_NANOS = 4_000_000;
 
   private final Layout layout;
   private final WriteRecords records;
   private final Ticker ticker;
   private final Object lock = new Object();
   private final Deque<Transaction> free = new ArrayDeque<>();
+  private final Allowance allowance;
   private final BitSet complete = new BitSet();
   private final long first;
   private long next;
@@ -35,14 +40,21 @@ public final class Writer {
    * A writer that goes on after the last transaction of the records, all of which must be complete.
    *
    * @param disks one for each role
+   * @param perSecondMax how many transactions begin in a second at most
    */
-  public Writer(Layout layout, Map<Role, Disk> disks, WriteRecords records, Ticker ticker) {
+  public Writer(
+      Layout layout,
+      Map<Role, Disk> disks,
+      WriteRecords records,
+      Ticker ticker,
+      long perSecondMax) {
     this.layout = layout;
     this.records = records;
     this.ticker = ticker;
     this.first = records.begun();
     this.next = first;
     this.lowestOpen = first;
+    this.allowance = new Allowance(perSecondMax, IN_FLIGHT_MAX, ticker.nanos());
     for (int i = 0; i < IN_FLIGHT_MAX; i++) {
       free.push(new Transaction(this, layout, disks, records, ticker));
     }
@@ -53,7 +65,7 @@ public final class Writer {
     synchronized (lock) {
       running = true;
     }
-    beginWhatMay();
+    Thread.ofPlatform().daemon().name("writer-waves").start(this::sendWaves);
   }
 
   /**
@@ -99,13 +111,25 @@ public final class Writer {
     beginWhatMay();
   }
 
+  private void sendWaves() {
+    boolean goOn = true;
+    while (goOn) {
+      synchronized (lock) {
+        allowance.fill(ticker.nanos());
+        goOn = running;
+      }
+      beginWhatMay();
+      LockSupport.parkNanos(WAVE_NANOS);
+    }
+  }
+
   private void beginWhatMay() {
     while (true) {
       Transaction transaction;
       long number;
       synchronized (lock) {
         boolean room = next < WriteRecords.TRANSACTIONS_MAX && next < lowestOpen + layout.window();
-        if (!running || !room || free.isEmpty()) {
+        if (!running || !room || free.isEmpty() || !allowance.take()) {
           return;
         }
         number = next++;

@@ -14,7 +14,8 @@ class ReadyLineTest {
         Ready.parse(
             """
             READY {"api":"http://127.0.0.1:7080","nbd":"nbd+unix:///?socket=/tmp/a%20b/nbd.sock",\
-            "region":"cn-hangzhou","zones":["cn-hangzhou-h"],"credentials":"/tmp/c.ini"}""");
+            "region":"cn-hangzhou","zones":["cn-hangzhou-h"],"credentials":"/tmp/c.ini"}\
+            """);
 
     assertThat(ready.api()).hasToString("http://127.0.0.1:7080");
     assertThat(ready.nbdSocket()).isEqualTo(Path.of("/tmp/a b/nbd.sock"));

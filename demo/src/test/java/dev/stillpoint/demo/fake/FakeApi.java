@@ -181,12 +181,11 @@ final class FakeApi implements HttpHandler {
     group
         .path("members")
         .properties()
-        .forEach(
-            member ->
-                snapshots
-                    .addObject()
-                    .put("SourceDiskId", member.getKey())
-                    .put("SnapshotId", member.getValue().asString()));
+        .forEach(member ->
+            snapshots
+                .addObject()
+                .put("SourceDiskId", member.getKey())
+                .put("SnapshotId", member.getValue().asString()));
   }
 
   private void resetDisks(Map<String, String> call, ObjectNode answer) throws InterruptedException {

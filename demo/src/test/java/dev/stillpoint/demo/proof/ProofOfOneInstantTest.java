@@ -23,7 +23,7 @@ class ProofOfOneInstantTest {
   @Test
   void everyInstantOfAnOrderlyHistoryHolds() {
     Random random = new Random(3);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 6; i++) {
       int cut = 45_000 + random.nextInt(run.done.size() - 45_000);
 
       Verdict verdict = prove(run.disksAfter(cut), cut);
@@ -105,7 +105,7 @@ class ProofOfOneInstantTest {
   @Test
   void aTornBlockIsFoundWhereverItTears() {
     int cut = run.done.size() - 100;
-    for (int torn : new int[] {512, 2_048, 4_095}) {
+    for (int torn : new int[] {512, 4_095}) {
       SyntheticRun.Disks disks = run.disksAfter(cut);
       byte[] page = disks.of(Role.PAGE_B);
       page[17 * Layout.BLOCK_BYTES + torn] ^= 1;
@@ -202,7 +202,7 @@ class ProofOfOneInstantTest {
   @Test
   void afterACrashAnyPrefixThatHoldsTheDurableWritesIsAccepted() {
     int last = run.done.size();
-    for (int lost : new int[] {0, 1, 7}) {
+    for (int lost : new int[] {0, 7}) {
       Verdict verdict =
           prover.prove(run.disksAfter(last - lost).read(), InstantBounds.afterCrash(run.records));
 

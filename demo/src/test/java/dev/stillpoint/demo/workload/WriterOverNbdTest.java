@@ -56,7 +56,7 @@ class WriterOverNbdTest {
     Map<Role, Disk> disks = new EnumMap<>(Role.class);
     connections.forEach((role, connection) -> disks.put(role, new Connected(connection)));
 
-    Writer writer = new Writer(layout, disks, records, System::nanoTime);
+    Writer writer = new Writer(layout, disks, records, System::nanoTime, 1_000_000);
     writer.start();
     while (records.completed() < 18_000 && writer.failure().isEmpty()) {
       Thread.sleep(1);

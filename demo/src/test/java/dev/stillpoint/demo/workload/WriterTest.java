@@ -62,6 +62,18 @@ class WriterTest {
   }
 
   @Test
+  void goesNoFasterThanItsRate() throws Exception {
+    Writer writer = new Writer(layout, disks.byRole(), records, System::nanoTime, 500);
+    long from = System.nanoTime();
+    writer.start();
+    Thread.sleep(400);
+    assertThat(writer.drain(10_000)).isTrue();
+    long most = Writer.IN_FLIGHT_MAX + (System.nanoTime() - from) * 500 / 1_000_000_000;
+
+    assertThat(records.begun()).isBetween((long) Writer.IN_FLIGHT_MAX, most);
+  }
+
+  @Test
   void completesEverythingItBeganWhenDrained() throws Exception {
     write();
 
@@ -89,12 +101,15 @@ class WriterTest {
 
   @Test
   void stopsAtTheFirstFailureAndSaysHowItEnded() throws Exception {
-    Writer writer = new Writer(layout, disks.byRole(), records, System::nanoTime);
+    Writer writer = new Writer(layout, disks.byRole(), records, System::nanoTime, 1_000_000);
     writer.start();
     while (records.completed() < 200) {
       Thread.sleep(1);
     }
     disks.broken.set(true);
+    while (writer.failure().isEmpty()) {
+      Thread.sleep(1);
+    }
 
     assertThat(writer.drain(10_000)).isTrue();
     assertThat(writer.failure()).contains(NbdStatus.DISCONNECTED);
@@ -113,7 +128,7 @@ class WriterTest {
 
   private void write() throws InterruptedException {
     long target = records.completed() + ENOUGH;
-    Writer writer = new Writer(layout, disks.byRole(), records, System::nanoTime);
+    Writer writer = new Writer(layout, disks.byRole(), records, System::nanoTime, 1_000_000);
     writer.start();
     while (records.completed() < target) {
       Thread.sleep(1);
@@ -198,15 +213,14 @@ class WriterTest {
             writtenThrough++;
           }
         }
-        submit(
-            () -> {
-              if (broken.get()) {
-                answer.answered(NbdStatus.DISCONNECTED);
-                return;
-              }
-              block.get(block.position(), bytes.get(role), (int) offset, block.remaining());
-              answer.answered(NbdStatus.OK);
-            });
+        submit(() -> {
+          if (broken.get()) {
+            answer.answered(NbdStatus.DISCONNECTED);
+            return;
+          }
+          block.get(block.position(), bytes.get(role), (int) offset, block.remaining());
+          answer.answered(NbdStatus.OK);
+        });
       }
 
       @Override

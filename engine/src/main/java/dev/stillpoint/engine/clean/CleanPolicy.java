@@ -14,24 +14,31 @@ public final class CleanPolicy {
   /** A segment fuller than this many percent is not worth moving. */
   private static final int FULL_PERCENT = 90;
 
-  /** Segments that the log may occupy without being cleaned: 1.35 times the live data, and 4. */
-  static long softLimit(Segments segments) {
-    return 4 + segments.liveBlocks() * 27 / (20L * segments.geometry().logBlocks());
+  /** How busy the pool is with requests; cleaning waits for quiet as long as space allows. */
+  public enum Load {
+    /** Nobody wrote for a while: clean down to 1.3 times the live data, and 3 segments. */
+    QUIET(13, 3),
+    /** Somebody writes: the emptier the victims, the less is moved; 1.8 times, and 3. */
+    BUSY(18, 3),
+    /** Writers have to help from here on: 2.2 times, and 4. */
+    OVERDUE(22, 4);
+
+    private final int tenths;
+    private final int more;
+
+    Load(int tenths, int more) {
+      this.tenths = tenths;
+      this.more = more;
+    }
+
+    long segments(Segments segments) {
+      return more + segments.liveBlocks() * tenths / (10L * segments.geometry().logBlocks());
+    }
   }
 
-  /** Segments beyond which writers help to clean: 2.2 times the live data, and 8. */
-  static long hardLimit(Segments segments) {
-    return 8 + segments.liveBlocks() * 11 / (5L * segments.geometry().logBlocks());
-  }
-
-  /** Whether there is more dead log than the pool should carry. */
-  public static boolean due(Segments segments) {
-    return segments.inUse() > softLimit(segments);
-  }
-
-  /** Whether writers should wait for cleaning. */
-  public static boolean overdue(Segments segments) {
-    return segments.inUse() > hardLimit(segments);
+  /** Whether there is more dead log than the pool should carry under that load. */
+  public static boolean due(Segments segments, Load load) {
+    return segments.inUse() > load.segments(segments);
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.Optional;
  *  80  timeMillis       8   wall clock
  *  88  reserved         8   zero
  *  96  records
+ *      rest             a pattern made of epoch and firstLsn
  * </pre>
  *
  * <p>A batch counts only if its checksum holds, its pool, segment and place are those where it
@@ -75,10 +76,25 @@ public record BatchHeader(
     memory.set(LONG, 80, header.timeMillis);
     memory.set(LONG, 88, 0L);
     long end = RECORDS_OFFSET + (long) header.recordBytes;
-    memory.asSlice(end, Layout.BLOCK_BYTES - end).fill((byte) 0);
+    fillTail(memory, end, header);
     int sum = crc.of(memory, 0, Layout.BLOCK_BYTES);
     memory.set(INT, 8, sum);
     return sum;
+  }
+
+  /**
+   * The unused rest of the block, different in every life of the pool. Were it zero, the first
+   * sector of a batch that a crash tore, and the rest of one that was torn at the same place in the
+   * next life, could make up an intact header between them.
+   */
+  private static void fillTail(MemorySegment memory, long from, BatchHeader header) {
+    long pattern =
+        (header.epoch * 0x9E3779B97F4A7C15L) ^ (header.firstLsn * 0xC2B2AE3D27D4EB4FL) | 1;
+    long aligned = (from + 7) & ~7L;
+    memory.asSlice(from, aligned - from).fill((byte) 0);
+    for (long at = aligned; at < Layout.BLOCK_BYTES; at += 8) {
+      memory.set(LONG, at, pattern);
+    }
   }
 
   /** Reads a header whose checksum holds and whose figures are in range; empty otherwise. */

@@ -18,6 +18,14 @@ public interface StorageFile extends AutoCloseable {
   /** Fills {@code destination} from {@code position}. */
   void read(long position, MemorySegment destination) throws IOException;
 
+  /**
+   * As {@link #read}, for bytes that were written before and are not written again while somebody
+   * may read them: an implementation may answer from memory that the system has to spare.
+   */
+  default void readSettled(long position, MemorySegment destination) throws IOException {
+    read(position, destination);
+  }
+
   /** Writes all of {@code source} at {@code position}. */
   void write(long position, MemorySegment source) throws IOException;
 

@@ -41,6 +41,11 @@ public final class Batch {
     return recordEnd + recordBytes <= Layout.BLOCK_BYTES && payloadBlocks + blocks <= capacity;
   }
 
+  /** Payload blocks that still fit. */
+  int room() {
+    return capacity - payloadBlocks;
+  }
+
   /** Adds a record whose encoding ends at {@code end}. */
   void added(int end, int blocks) {
     recordEnd = end;

@@ -69,6 +69,7 @@ public final class LogWriter {
   private long nextLsn;
   private volatile long durableLsn;
   private long writtenBlocks;
+  private long clientBlocks;
   private final AtomicLong syncCount = new AtomicLong();
 
   /** What a writer is made of; see the fields of the same names in {@link LogWriter}. */
@@ -144,6 +145,16 @@ public final class LogWriter {
     return available < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
   }
 
+  /**
+   * Blocks that the next record can bring without leaving the active segment; a whole record's when
+   * none fits any more. The caller holds the lock.
+   */
+  public int roomInSegment() {
+    int inBatch = current == null ? 0 : current.room();
+    int left = inBatch > 0 ? inBatch : geometry.logBlocks() - activeBlocks() - 1;
+    return left > 0 ? Math.min(left, recordBlocksMax) : recordBlocksMax;
+  }
+
   /** The most blocks that one record holds. */
   public int recordBlocksMax() {
     return recordBlocksMax;
@@ -186,6 +197,7 @@ public final class LogWriter {
             batch.memory(), batch.recordEnd(), volume, block, count, checks, firstCheck);
     long location = copyIn(batch, family, block, count, source, sourceOffset, checks, firstCheck);
     batch.added(end, count);
+    clientBlocks += count;
     ordered(observer == null ? null : new LogRecord.Write(volume, block, count));
     return location;
   }
@@ -429,6 +441,11 @@ public final class LogWriter {
   /** Blocks of the active segment that are in use. The caller holds the lock. */
   public int activeBlocks() {
     return nextBlock + (current == null ? 0 : 1 + current.payloadBlocks());
+  }
+
+  /** Blocks that writes brought since the pool was opened. The caller holds the lock. */
+  public long clientBlocks() {
+    return clientBlocks;
   }
 
   /** Blocks appended since the pool was opened. The caller holds the lock. */

@@ -53,7 +53,7 @@ final class Cleaner {
   /**
    * Moves up to {@link #STEP_BLOCKS} blocks.
    *
-   * @return false when no segment is worth cleaning
+   * @return false when no segment is worth cleaning, or no room is left to move anything to
    */
   boolean step() throws BlockFault {
     if (slot < 0) {
@@ -64,11 +64,12 @@ final class Cleaner {
     if (!runs.isEmpty() && !read(runs)) {
       return true;
     }
+    long before = movedBlocks.get();
     for (Run run : runs) {
-      if (intact(run, runs.getFirst().first())) {
-        move(run, runs.getFirst().first());
-      } else {
+      if (!intact(run, runs.getFirst().first())) {
         stuck.add(slot);
+      } else if (!move(run, runs.getFirst().first())) {
+        return movedBlocks.get() > before;
       }
     }
     cursor = end;
@@ -179,26 +180,37 @@ final class Cleaner {
     return true;
   }
 
-  private void move(Run run, int from) throws BlockFault {
-    long old = core.geometry.location(slot, run.first());
-    LogRecord.Move move =
-        new LogRecord.Move(table.family(run.first()), table.block(run.first()), run.count(), old);
-    int[] checks = new int[run.count()];
-    for (int i = 0; i < run.count(); i++) {
-      checks[i] = table.check(run.first() + i);
+  /** Moves a run; false when room was left for a part of it only. */
+  private boolean move(Run run, int from) throws BlockFault {
+    int end = run.first() + run.count();
+    int at = run.first();
+    while (at < end) {
+      int moved = move(at, end - at, from);
+      if (moved == 0) {
+        return false;
+      }
+      at += moved;
     }
-    MemorySegment bytes =
-        memory.asSlice(
-            (long) (run.first() - from) << Layout.BLOCK_SHIFT,
-            (long) run.count() << Layout.BLOCK_SHIFT);
+    return true;
+  }
+
+  /**
+   * Moves as much of a run as fits into the active segment: if a run that does not fit left the
+   * rest of the segment unused, the new segment could be as empty as the old one, and cleaning a
+   * nearly full pool would never end.
+   *
+   * @return the blocks it moved; none when there is no segment to move them to
+   */
+  private int move(int first, int most, int from) throws BlockFault {
     while (true) {
       LogWriter.Lack lack;
       core.lock.lock();
       try {
-        lack = core.log.lack(run.count(), 0);
+        int count = Math.min(most, core.log.roomInSegment());
+        lack = core.log.lack(count, Core.RESERVE_FOR_CLEANING);
         if (lack == LogWriter.Lack.NOTHING) {
-          append(move, bytes, checks);
-          return;
+          append(first, count, from);
+          return count;
         }
       } finally {
         core.lock.unlock();
@@ -206,10 +218,26 @@ final class Cleaner {
       switch (lack) {
         case NOTHING -> {}
         case BUFFERS -> core.writeOut();
-        case SEGMENTS ->
-            throw new BlockFault.OutOfSpace("no segment is left for the cleaner to move data to");
+        case SEGMENTS -> {
+          return 0;
+        }
       }
     }
+  }
+
+  private void append(int first, int count, int from) {
+    LogRecord.Move move =
+        new LogRecord.Move(
+            table.family(first), table.block(first), count, core.geometry.location(slot, first));
+    int[] checks = new int[count];
+    for (int i = 0; i < count; i++) {
+      checks[i] = table.check(first + i);
+    }
+    append(
+        move,
+        memory.asSlice(
+            (long) (first - from) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT),
+        checks);
   }
 
   private void append(LogRecord.Move move, MemorySegment bytes, int[] checks) {

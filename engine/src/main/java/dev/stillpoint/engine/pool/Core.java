@@ -25,8 +25,14 @@ final class Core {
   /** Slots that writes of data leave for deletions, checkpoints and the cleaner. */
   static final int RESERVE_FOR_DATA = 4;
 
-  /** Slots that deletions leave for the cleaner. */
-  static final int RESERVE_FOR_DELETIONS = 2;
+  /** Slots that records without data leave for the cleaner and for deletions. */
+  static final int RESERVE_FOR_RECORDS = 2;
+
+  /** Slots that the cleaner leaves for deletions: it may be in the middle of a segment for long. */
+  static final int RESERVE_FOR_CLEANING = 1;
+
+  /** Deletions leave nothing: one slot takes many of them, and they give back more. */
+  static final int RESERVE_FOR_DELETIONS = 0;
 
   final Storage storage;
   final PoolOptions options;
@@ -56,6 +62,9 @@ final class Core {
      * @return false when nothing is left to free
      */
     boolean relieve() throws BlockFault, IOException;
+
+    /** One step of cleaning. */
+    void clean() throws BlockFault;
   }
 
   /** Something to append, run under the lock when there is room. */
@@ -159,7 +168,7 @@ final class Core {
 
   /** What need not be looked at for each write; the caller holds the lock. */
   private void batchOpened() {
-    overdue = CleanPolicy.overdue(segments);
+    overdue = CleanPolicy.due(segments, CleanPolicy.Load.OVERDUE);
     if (log.bufferedBatches() >= bufferedBatchesMax) {
       bufferFilled.run();
     }
@@ -198,7 +207,11 @@ final class Core {
   void help() throws BlockFault {
     if (overdue) {
       overdue = false;
-      makeRoomByCleaning();
+      try {
+        relief.clean();
+      } catch (Invariant.Broken e) {
+        throw fail(e);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,18 +23,28 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Maintenance implements Core.Relief {
   private static final int RELEASED_NODES = 64;
   private static final int PREPARED_AHEAD = 2;
+  private static final long QUIET_MILLIS = 1000;
 
   private final Core core;
   private final CheckpointFiles checkpoints;
   private final Cleaner cleaner;
+  private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
   private long nextCheckpoint;
   private long blocksAtCheckpoint;
   private volatile long checkpointLsn;
   private boolean storageFull;
+  private long lastWritten;
+  private long quietSince;
 
-  Maintenance(Core core, CheckpointFiles checkpoints, long nextCheckpoint, long checkpointLsn) {
+  Maintenance(
+      Core core,
+      CheckpointFiles checkpoints,
+      InstantSource clock,
+      long nextCheckpoint,
+      long checkpointLsn) {
     this.core = core;
+    this.clock = clock;
     this.checkpoints = checkpoints;
     this.cleaner = new Cleaner(core);
     this.nextCheckpoint = nextCheckpoint;
@@ -59,11 +70,11 @@ final class Maintenance implements Core.Relief {
       if (release()) {
         return true;
       }
-      if (prepareAhead()) {
-        return true;
-      }
       if (checkpointDue()) {
         return checkpoint();
+      }
+      if (prepareAhead()) {
+        return true;
       }
       if (cleaningDue()) {
         return cleaner.step();
@@ -85,6 +96,18 @@ final class Maintenance implements Core.Relief {
         // Everything that was deleted counts before space is called full.
       }
       return emptySegments() > 0 ? checkpoint() : cleaner.step();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public void clean() throws BlockFault {
+    turn.lock();
+    try {
+      if (!release() && !(checkpointDue() && checkpoint())) {
+        cleaner.step();
+      }
     } finally {
       turn.unlock();
     }
@@ -167,10 +190,21 @@ final class Maintenance implements Core.Relief {
   private boolean cleaningDue() {
     core.lock.lock();
     try {
-      return CleanPolicy.due(core.segments);
+      return CleanPolicy.due(core.segments, load());
     } finally {
       core.lock.unlock();
     }
+  }
+
+  private CleanPolicy.Load load() {
+    long written = core.log.clientBlocks();
+    if (written != lastWritten) {
+      lastWritten = written;
+      quietSince = clock.millis();
+    }
+    return clock.millis() - quietSince < QUIET_MILLIS
+        ? CleanPolicy.Load.BUSY
+        : CleanPolicy.Load.QUIET;
   }
 
   /** Free files beyond what the log is likely to need go back to the file system. */

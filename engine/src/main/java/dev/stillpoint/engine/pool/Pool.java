@@ -170,6 +170,7 @@ public final class Pool implements BlockEngine {
         new Maintenance(
             core,
             checkpoints,
+            clock,
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1);
     return new Pool(core, maintenance, clock, found.cases(), readOnly);
@@ -339,7 +340,7 @@ public final class Pool implements BlockEngine {
     requireMembers(members.size(), new TreeSet<>(members.stream().map(Rollback::volume).toList()));
     Cut[] cut = new Cut[1];
     structural(
-        Core.RESERVE_FOR_DELETIONS,
+        Core.RESERVE_FOR_RECORDS,
         () -> {
           requireNewGroup(undo);
           List<LogRecord.RollBackMember> entries = new ArrayList<>(members.size());

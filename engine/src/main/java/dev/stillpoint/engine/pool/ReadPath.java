@@ -150,7 +150,7 @@ final class ReadPath {
       int[] checks;
       try {
         checks = core.files.checks(slot, runSegment[run]);
-        core.files.file(slot).read(core.geometry.position(location), bytes);
+        core.files.file(slot).readSettled(core.geometry.position(location), bytes);
       } catch (IOException e) {
         throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
       }

@@ -10,6 +10,8 @@ import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.state.LiveVolume;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A read-write handle on a volume.
@@ -195,34 +197,81 @@ final class VolumeDevice extends Device {
     long endWhole = end >>> Layout.BLOCK_SHIFT;
     long lsn = 0;
     if (firstWhole >= endWhole) {
-      lsn = zeroBytes(offset, length);
-    } else {
-      if ((offset & BLOCK_MASK) != 0) {
-        zeroBytes(offset, (firstWhole << Layout.BLOCK_SHIFT) - offset);
-      }
-      if ((end & BLOCK_MASK) != 0) {
-        zeroBytes(endWhole << Layout.BLOCK_SHIFT, end & BLOCK_MASK);
-      }
+      lsn = writeBytes(offset, MemorySegment.ofArray(new byte[(int) length]));
+    } else if (((offset | end) & BLOCK_MASK) == 0) {
       lsn = zeroBlocks(firstWhole, endWhole - firstWhole, zeroing);
+    } else {
+      lsn = zeroWithEdges(offset, end, zeroing);
     }
     answered(lsn, durability);
-  }
-
-  private long zeroBytes(long offset, long length) throws BlockFault {
-    return writeBytes(offset, MemorySegment.ofArray(new byte[(int) length]));
   }
 
   private long zeroBlocks(long block, long count, Zeroing zeroing) throws BlockFault {
     return core.append(
         0,
-        Core.RESERVE_FOR_DELETIONS,
+        Core.RESERVE_FOR_RECORDS,
         () -> {
           requireUsable(block << Layout.BLOCK_SHIFT, count << Layout.BLOCK_SHIFT);
-          LogRecord.Zero zero =
-              new LogRecord.Zero(volume.id(), block, count, zeroing == Zeroing.ALLOCATED);
-          long lsn = core.log.append(zero);
-          core.state.apply(zero, lsn, 0);
-          return lsn;
+          return appendZero(block, count, zeroing);
         });
+  }
+
+  private long appendZero(long block, long count, Zeroing zeroing) {
+    LogRecord.Zero zero =
+        new LogRecord.Zero(volume.id(), block, count, zeroing == Zeroing.ALLOCATED);
+    long lsn = core.log.append(zero);
+    core.state.apply(zero, lsn, 0);
+    return lsn;
+  }
+
+  /** A block of which a part becomes zero. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Edge(long block, MemorySegment bytes, int[] checks) {}
+
+  /**
+   * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
+   * their own: in one append, so that a full pool takes all of it or nothing.
+   */
+  private long zeroWithEdges(long offset, long end, Zeroing zeroing) throws BlockFault {
+    long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
+    long endWhole = end >>> Layout.BLOCK_SHIFT;
+    boolean head = (offset & BLOCK_MASK) != 0;
+    boolean tail = (end & BLOCK_MASK) != 0;
+    long before = head ? firstWhole - 1 : endWhole;
+    long behind = tail ? endWhole : firstWhole - 1;
+    try (Arena arena = Arena.ofConfined()) {
+      while (true) {
+        Edges edges = edges(before, behind);
+        List<Edge> changed = new ArrayList<>(2);
+        if (head) {
+          changed.add(zeroedEdge(arena, before, offset & BLOCK_MASK, Layout.BLOCK_BYTES));
+        }
+        if (tail) {
+          changed.add(zeroedEdge(arena, behind, 0, end & BLOCK_MASK));
+        }
+        long lsn =
+            core.append(
+                changed.size(),
+                Core.RESERVE_FOR_DATA,
+                () -> {
+                  requireUsable(offset, end - offset);
+                  if (changed(edges)) {
+                    return -1;
+                  }
+                  changed.forEach(edge -> appendBlocks(edge.block, 1, edge.bytes, edge.checks));
+                  return appendZero(firstWhole, endWhole - firstWhole, zeroing);
+                });
+        if (lsn >= 0) {
+          return lsn;
+        }
+      }
+    }
+  }
+
+  private Edge zeroedEdge(Arena arena, long block, long from, long to) throws BlockFault {
+    MemorySegment bytes = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+    read(block << Layout.BLOCK_SHIFT, bytes);
+    bytes.asSlice(from, to - from).fill((byte) 0);
+    return new Edge(block, bytes, scratches.get().checks(bytes, block, 1).clone());
   }
 }

@@ -4,6 +4,7 @@ import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import dev.stillpoint.engine.format.BatchHeader;
+import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.LogPosition;
@@ -16,6 +17,7 @@ import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.LiveVolume;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -317,9 +319,23 @@ public final class Recovery {
     return closedTables;
   }
 
-  /** Makes what was replayed durable, with the footers that a crash may have cut off. */
+  /**
+   * Makes what was replayed durable, with the footers that a crash may have cut off, and wipes the
+   * header behind the end: a batch that was torn must stay lost, also when what is written over it
+   * next is torn in turn and completes it.
+   */
   public static void settle(SegmentFiles files, Segments segments, Result result)
       throws IOException {
+    LogPosition end = result.end();
+    if (end.block() < segments.geometry().logBlocks()) {
+      try (Arena arena = Arena.ofConfined()) {
+        files
+            .file(end.slot())
+            .write(
+                (long) end.block() << Layout.BLOCK_SHIFT,
+                arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
+      }
+    }
     for (Map.Entry<Integer, BlockTable> entry : result.replayed().entrySet()) {
       int each = entry.getKey();
       if (segments.state(each) == Segments.State.CLOSED) {

@@ -2,6 +2,7 @@ package dev.stillpoint.nbd.session;
 
 import dev.stillpoint.nbd.socket.StreamSocket;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -19,9 +20,9 @@ final class Inbox implements AutoCloseable {
   private long missing;
   private long received;
 
-  Inbox(StreamSocket socket, MemoryBudget budget, long ordinaryBytes) {
+  Inbox(StreamSocket socket, MemoryBudget budget, Arena arena, long ordinaryBytes) {
     this.socket = socket;
-    buffer = new GrowingBuffer(budget, ordinaryBytes);
+    buffer = new GrowingBuffer(budget, arena, ordinaryBytes);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.stillpoint.block.Extent;
 import dev.stillpoint.nbd.wire.Reply;
 import dev.stillpoint.nbd.wire.Wire;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -21,11 +22,16 @@ final class Outbox implements AutoCloseable {
   private final GrowingBuffer buffer;
   private long end;
 
-  Outbox(SharedSender sender, boolean structured, MemoryBudget budget, long ordinaryBytes) {
+  Outbox(
+      SharedSender sender,
+      boolean structured,
+      MemoryBudget budget,
+      Arena arena,
+      long ordinaryBytes) {
     this.sender = sender;
     this.structured = structured;
     readHeadBytes = structured ? Wire.DATA_CHUNK_BYTES : Wire.SIMPLE_REPLY_BYTES;
-    buffer = new GrowingBuffer(budget, ordinaryBytes);
+    buffer = new GrowingBuffer(budget, arena, ordinaryBytes);
   }
 
   /**

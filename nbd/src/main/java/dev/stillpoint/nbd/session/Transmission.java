@@ -15,6 +15,7 @@ import dev.stillpoint.nbd.wire.Wire.CommandFlag;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,8 +43,9 @@ public final class Transmission {
    */
   private static final int BUSY_MILLIS = 20;
 
-  private static final int BUFFER_BYTES = 512 << 10;
+  private static final int BUFFER_BYTES = 256 << 10;
   private static final int DURABLE_BUFFER_BYTES = 16 << 10;
+  private static final int COLD_BUFFER_BYTES = ColdReads.BYTES_MAX + Wire.DATA_CHUNK_BYTES;
   private static final int EXTENTS_MAX = 16 << 10;
 
   /** What to do after a look at the next bytes. */
@@ -58,9 +60,11 @@ public final class Transmission {
   private final BlockDevice device;
   private final Agreed agreed;
   private final SessionParts parts;
+  private final Arena arena = Arena.ofShared();
   private final Inbox inbox;
   private final Outbox outbox;
   private final DurableReplies durable;
+  private final ColdReads coldReads;
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
   private long drainUpTo = -1;
@@ -86,10 +90,19 @@ public final class Transmission {
     this.agreed = agreed;
     this.parts = parts;
     SharedSender sender = new SharedSender(socket);
-    inbox = new Inbox(socket, parts.memory(), BUFFER_BYTES);
-    outbox = new Outbox(sender, agreed.structured(), parts.memory(), BUFFER_BYTES);
-    Outbox beside = new Outbox(sender, agreed.structured(), parts.memory(), DURABLE_BUFFER_BYTES);
+    inbox = new Inbox(socket, parts.memory(), arena, BUFFER_BYTES);
+    outbox = new Outbox(sender, agreed.structured(), parts.memory(), arena, BUFFER_BYTES);
+    Outbox beside =
+        new Outbox(sender, agreed.structured(), parts.memory(), arena, DURABLE_BUFFER_BYTES);
     durable = new DurableReplies(device, beside, parts.threads(), socket::shutdown);
+    coldReads =
+        new ColdReads(
+            device,
+            socket,
+            parts.readers(),
+            parts.nanoTicker(),
+            () ->
+                new Outbox(sender, agreed.structured(), parts.memory(), arena, COLD_BUFFER_BYTES));
   }
 
   /**
@@ -106,15 +119,17 @@ public final class Transmission {
         outbox.send();
         more = more && fill();
       }
-      durable.awaitIdle();
+      awaitIdle();
     } finally {
       device.fence();
       drained.countDown();
       // What was sent still arrives; whoever waits for a client that takes nothing is woken.
       socket.shutdown();
       durable.close();
+      coldReads.close();
       inbox.close();
       outbox.close();
+      arena.close();
     }
   }
 
@@ -164,7 +179,7 @@ public final class Transmission {
 
   /** All that was received is executed: makes it durable, and lets nothing in any more. */
   private void settle() {
-    durable.awaitIdle();
+    awaitIdle();
     try {
       device.flush();
     } catch (BlockFault fault) {
@@ -175,6 +190,12 @@ public final class Transmission {
     lingerUntil =
         parts.nanoTicker().getAsLong() + TimeUnit.MILLISECONDS.toNanos(parts.lingerMillis());
     drained.countDown();
+  }
+
+  /** Waits for what was handed to other threads. */
+  private void awaitIdle() {
+    coldReads.awaitIdle();
+    durable.awaitIdle();
   }
 
   /** Executes every whole request; false when the connection is to be closed. */
@@ -287,12 +308,22 @@ public final class Transmission {
   }
 
   private void read(long cookie, long offset, long length) throws IOException {
+    boolean deep = isDeep();
+    if (deep && coldReads.areCold() && length <= ColdReads.BYTES_MAX) {
+      coldReads.read(cookie, offset, length);
+      return;
+    }
     if (!outbox.roomForRead(length)) {
       outbox.refused(cookie, Refusal.NO_MEMORY);
       return;
     }
     try {
-      device.read(offset, outbox.readSlot(length));
+      MemorySegment slot = outbox.readSlot(length);
+      if (deep) {
+        coldReads.readAndNotice(offset, slot);
+      } else {
+        device.read(offset, slot);
+      }
       outbox.readDone(cookie, offset, length);
     } catch (BlockFault fault) {
       outbox.refused(cookie, Refusal.of(fault));

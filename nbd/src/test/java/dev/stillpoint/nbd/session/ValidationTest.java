@@ -37,7 +37,8 @@ class ValidationTest {
 
   @Test
   void beyondTheEndIsEnospcForWritesAndEinvalForOthers() {
-    for (long[] range : new long[][] {{SIZE, 1}, {SIZE - 1, 2}, {SIZE + 1, 0}, {-1, 1}, {1L << 62, 1}}) {
+    for (long[] range :
+        new long[][] {{SIZE, 1}, {SIZE - 1, 2}, {SIZE + 1, 0}, {-1, 1}, {1L << 62, 1}}) {
       assertThat(errno(STRUCTURED, 0, 0, range[0], range[1])).isEqualTo(22);
       assertThat(errno(STRUCTURED, 1, 0, range[0], range[1])).isEqualTo(28);
       assertThat(errno(STRUCTURED, 4, 0, range[0], range[1])).isEqualTo(22);

@@ -128,15 +128,14 @@ class ListenerTest {
         new Listener[] {Listener.unix(directory.resolve("s")), Listener.loopback(loopback(0))}) {
       Thread stopper =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      Thread.sleep(100);
-                      listener.stop();
-                    } catch (InterruptedException | IOException e) {
-                      throw new AssertionError(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  Thread.sleep(100);
+                  listener.stop();
+                } catch (InterruptedException | IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
       assertThat(listener.accept()).isEmpty();
       stopper.join();
       listener.close();

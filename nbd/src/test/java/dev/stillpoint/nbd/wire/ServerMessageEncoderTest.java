@@ -22,7 +22,8 @@ class ServerMessageEncoderTest {
   void exportOpenedIsPaddedUnlessTheClientAskedNot() {
     encodes(new ServerMessage.ExportOpened(0x40000000L, 0x016d, false), "0000000040000000 016d");
     encodes(
-        new ServerMessage.ExportOpened(1, 0x0107, true), "0000000000000001 0107" + "00".repeat(124));
+        new ServerMessage.ExportOpened(1, 0x0107, true),
+        "0000000000000001 0107" + "00".repeat(124));
   }
 
   @Test
@@ -52,7 +53,8 @@ class ServerMessageEncoderTest {
   @Test
   void refusalsHaveTheirNumbersAndATextForHumans() {
     String head = "0003e889045565a9 00000005 ";
-    encodes(new ServerMessage.Refused(5, Reason.UNSUPPORTED, "no"), head + "80000001 00000002 6e6f");
+    encodes(
+        new ServerMessage.Refused(5, Reason.UNSUPPORTED, "no"), head + "80000001 00000002 6e6f");
     encodes(new ServerMessage.Refused(5, Reason.POLICY, ""), head + "80000002 00000000");
     encodes(new ServerMessage.Refused(5, Reason.INVALID, ""), head + "80000003 00000000");
     encodes(new ServerMessage.Refused(5, Reason.UNKNOWN, ""), head + "80000006 00000000");

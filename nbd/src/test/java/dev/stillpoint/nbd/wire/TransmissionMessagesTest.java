@@ -22,8 +22,14 @@ class TransmissionMessagesTest {
   void aRequestIsReadWhereItLies() {
     byte[] bytes =
         HexFormat.of()
-            .parseHex("ff" + "25609513" + "0001" + "0006" + "1122334455667788"
-                + "8000000000000001" + "fffff000");
+            .parseHex(
+                "ff"
+                    + "25609513"
+                    + "0001"
+                    + "0006"
+                    + "1122334455667788"
+                    + "8000000000000001"
+                    + "fffff000");
     MemorySegment in = MemorySegment.ofArray(bytes);
     assertThat(Request.begins(in, 1)).isTrue();
     assertThat(Request.begins(in, 0)).isFalse();

@@ -2,6 +2,7 @@ package dev.stillpoint.server.http;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
+import dev.stillpoint.block.Invariant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,12 +33,21 @@ final class ApiHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    Reply reply = api.handle(received(request));
+    Reply reply = reply(received(request));
     response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
     response.getHeaders().put("x-acs-request-id", reply.requestId());
     response.write(true, ByteBuffer.wrap(reply.body()), callback);
     return true;
+  }
+
+  /** An invariant that does not hold takes its room out of service, not the HTTP server. */
+  private Reply reply(dev.stillpoint.api.rpc.Request request) {
+    try {
+      return api.handle(request);
+    } catch (Invariant.Broken broken) {
+      return api.failure(request, broken);
+    }
   }
 
   private dev.stillpoint.api.rpc.Request received(Request request) throws IOException {

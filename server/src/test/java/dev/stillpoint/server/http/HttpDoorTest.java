@@ -12,6 +12,7 @@ import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
+import dev.stillpoint.block.Invariant;
 import dev.stillpoint.server.fault.CannotStart;
 import dev.stillpoint.server.testing.RpcClient;
 import java.io.IOException;
@@ -46,7 +47,8 @@ class HttpDoorTest {
 
   @BeforeEach
   void open() throws CannotStart {
-    Product product = new Product("2014-05-26", List.of(new Echo(), new Waits(entered, release)));
+    Product product =
+        new Product("2014-05-26", List.of(new Echo(), new Waits(entered, release), new Breaks()));
     RpcLimits limits =
         new RpcLimits(BODY_BYTES_MAX, 100, 100, 10_000, RpcLimits.DEFAULT.clockSkewMax(), 10_000);
     Authentication authentication =
@@ -164,6 +166,15 @@ class HttpDoorTest {
   }
 
   @Test
+  void aBrokenInvariantIsAnInternalErrorOfThatCallOnly() throws IOException, InterruptedException {
+    RpcClient.Answer answer = client.acs3("Breaks", Map.of());
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.text("Code")).isEqualTo("InternalError");
+    assertThat(answer.body()).doesNotContain("detail that stays inside");
+    assertThat(client.acs3("Echo", Map.of("Text", "still here")).status()).isEqualTo(200);
+  }
+
+  @Test
   void closingLetsARunningCallFinish()
       throws IOException, InterruptedException, ExecutionException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -206,6 +217,14 @@ class HttpDoorTest {
     @Override
     public Fields perform(Invocation invocation) throws ApiFault {
       return new Fields().text("Text", invocation.arguments().required("Text"));
+    }
+  }
+
+  private static final class Breaks implements Action {
+    @Override
+    public Fields perform(Invocation invocation) {
+      Invariant.hold(false, "0 test", "detail that stays inside");
+      return new Fields();
     }
   }
 

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory whose files are written and read past the page cache. Where the file system refuses
- * direct I/O, files are buffered and synced with the same promises, and {@link #direct} says so.
+ * A directory whose files are written past the page cache. Where the file system refuses direct
+ * I/O, files are buffered and synced with the same promises, and {@link #direct} says so.
+ *
+ * <p>Settled bytes are read through the page cache, as a second level behind the engine's own cache
+ * that takes only memory nobody else wants. Read-ahead is off: a page is cached only when it was
+ * asked for, and what is asked for was written before, so the cache never holds a page from before
+ * a direct write to it.
  */
 public final class FileStorage implements Storage {
   private static final int PIECE_BYTES = 1 << 20;
@@ -139,6 +144,7 @@ public final class FileStorage implements Storage {
     private final int fd;
     private final String path;
     private final long sizeBytes;
+    private int cachedFd = -1;
     private boolean closed;
 
     DirectFile(int fd, String path, long sizeBytes) {
@@ -154,6 +160,26 @@ public final class FileStorage implements Storage {
 
     @Override
     public void read(long position, MemorySegment destination) throws IOException {
+      read(fd, position, destination);
+    }
+
+    @Override
+    public void readSettled(long position, MemorySegment destination) throws IOException {
+      read(cachedFd(), position, destination);
+    }
+
+    private synchronized int cachedFd() throws IOException {
+      if (closed) {
+        throw new IOException("read " + path + ": the file was closed");
+      }
+      if (cachedFd < 0) {
+        cachedFd = SystemCalls.open(path, SystemCalls.O_RDONLY, 0);
+        SystemCalls.adviseRandom(cachedFd);
+      }
+      return cachedFd;
+    }
+
+    private void read(int fd, long position, MemorySegment destination) throws IOException {
       long length = destination.byteSize();
       for (long done = 0; done < length; ) {
         long step =
@@ -187,6 +213,9 @@ public final class FileStorage implements Storage {
       if (!closed) {
         closed = true;
         SystemCalls.close(fd);
+        if (cachedFd >= 0) {
+          SystemCalls.close(cachedFd);
+        }
       }
     }
   }

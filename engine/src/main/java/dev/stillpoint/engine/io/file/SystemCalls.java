@@ -26,6 +26,7 @@ final class SystemCalls {
   static final int O_CLOEXEC = 02000000;
   static final int O_DIRECT = 040000;
   static final int O_DIRECTORY = 0200000;
+  static final int POSIX_FADV_RANDOM = 1;
   static final int EINTR = 4;
   static final int EINVAL = 22;
   static final int ENOSPC = 28;
@@ -54,6 +55,10 @@ final class SystemCalls {
   private static final MethodHandle FALLOCATE =
       handle(
           "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle FADVISE =
+      handle(
+          "posix_fadvise",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle STRERROR =
@@ -170,6 +175,16 @@ final class SystemCalls {
       }
     } catch (Throwable e) {
       throw ioOrError(e);
+    }
+  }
+
+  /** Tells the system that reads of this file will be at random; a hint, its answer is ignored. */
+  static void adviseRandom(int fd) {
+    try {
+      int ignored = (int) FADVISE.invokeExact(STATE.get(), fd, 0L, 0L, POSIX_FADV_RANDOM);
+      assert ignored >= 0;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
     }
   }
 

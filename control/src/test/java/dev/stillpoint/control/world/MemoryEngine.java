@@ -1,0 +1,292 @@
+package dev.stillpoint.control.world;
+
+import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.Extent;
+import dev.stillpoint.block.Freeze;
+import dev.stillpoint.block.GroupId;
+import dev.stillpoint.block.GroupStatus;
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.ImageStatus;
+import dev.stillpoint.block.Lsn;
+import dev.stillpoint.block.PoolStats;
+import dev.stillpoint.block.Rollback;
+import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.block.VolumeStatus;
+import dev.stillpoint.block.Zeroing;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An engine that keeps 4 KiB blocks in maps; to freeze is to copy a map. Every call is atomic, so a
+ * crash falls between calls.
+ */
+public final class MemoryEngine implements BlockEngine {
+  private final InstantSource clock;
+  private final Map<VolumeId, Contents> volumes = new TreeMap<>();
+  private final Map<ImageId, Image> images = new TreeMap<>();
+  private final Map<GroupId, Cut> groups = new TreeMap<>();
+  private long lsn;
+  private BlockFault failure;
+
+  public MemoryEngine(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The next call that changes something fails so. */
+  public synchronized void failNext(BlockFault fault) {
+    failure = fault;
+  }
+
+  private void mayFail() throws BlockFault {
+    if (failure != null) {
+      BlockFault fault = failure;
+      failure = null;
+      throw fault;
+    }
+  }
+
+  @Override
+  public synchronized void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
+    mayFail();
+    if (volumes.containsKey(id)) {
+      throw new BlockFault.AlreadyExists(id.toString());
+    }
+    lsn++;
+    volumes.put(id, new Contents(sizeBytes, new TreeMap<>()));
+  }
+
+  @Override
+  public synchronized void cloneVolume(VolumeId id, ImageId from, long sizeBytes)
+      throws BlockFault {
+    Image image = image(from);
+    createVolume(id, sizeBytes);
+    volumes.put(id, new Contents(sizeBytes, new TreeMap<>(image.contents().blocks())));
+  }
+
+  @Override
+  public synchronized void resizeVolume(VolumeId id, long sizeBytes) throws BlockFault {
+    mayFail();
+    volumes.put(id, new Contents(sizeBytes, volume(id).blocks()));
+  }
+
+  @Override
+  public synchronized void deleteVolume(VolumeId id) throws BlockFault {
+    mayFail();
+    volume(id);
+    lsn++;
+    volumes.remove(id);
+  }
+
+  @Override
+  public synchronized Cut freeze(GroupId group, List<Freeze> members) throws BlockFault {
+    mayFail();
+    if (groups.containsKey(group)) {
+      throw new BlockFault.AlreadyExists(group.toString());
+    }
+    for (Freeze member : members) {
+      volume(member.volume());
+    }
+    Cut cut = cut();
+    for (Freeze member : members) {
+      keep(group, member.image(), member.volume(), cut);
+    }
+    groups.put(group, cut);
+    return cut;
+  }
+
+  private Cut cut() {
+    lsn++;
+    return new Cut(new Lsn(lsn), clock.instant());
+  }
+
+  private void keep(GroupId group, ImageId image, VolumeId volume, Cut cut) {
+    Contents now = volumes.get(volume);
+    images.put(
+        image,
+        new Image(group, volume, new Contents(now.size(), new TreeMap<>(now.blocks())), cut));
+  }
+
+  @Override
+  public synchronized Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault {
+    mayFail();
+    for (Rollback member : members) {
+      volume(member.volume());
+      if (!image(member.target()).source().equals(member.volume())) {
+        throw new BlockFault.NotFound(member.target() + " is not of " + member.volume());
+      }
+    }
+    Cut cut = cut();
+    for (Rollback member : members) {
+      keep(undo, member.undo(), member.volume(), cut);
+      Contents target = image(member.target()).contents();
+      long size = volumes.get(member.volume()).size();
+      volumes.put(member.volume(), new Contents(size, new TreeMap<>(target.blocks())));
+    }
+    groups.put(undo, cut);
+    return cut;
+  }
+
+  @Override
+  public synchronized void deleteImages(Collection<ImageId> ids) throws BlockFault {
+    mayFail();
+    for (ImageId id : ids) {
+      image(id);
+    }
+    lsn++;
+    ids.forEach(images::remove);
+    groups
+        .keySet()
+        .removeIf(
+            group -> images.values().stream().noneMatch(image -> image.group().equals(group)));
+  }
+
+  private Contents volume(VolumeId id) throws BlockFault {
+    Contents contents = volumes.get(id);
+    if (contents == null) {
+      throw new BlockFault.NotFound(id.toString());
+    }
+    return contents;
+  }
+
+  private Image image(ImageId id) throws BlockFault {
+    Image image = images.get(id);
+    if (image == null) {
+      throw new BlockFault.NotFound(id.toString());
+    }
+    return image;
+  }
+
+  @Override
+  public synchronized BlockDevice openVolume(VolumeId id) throws BlockFault {
+    volume(id);
+    return new Device(id);
+  }
+
+  @Override
+  public BlockDevice openImage(ImageId id) {
+    throw new UnsupportedOperationException("control never opens an image");
+  }
+
+  /** The first byte of a block of an image. */
+  public synchronized byte imageByte(ImageId id, long block) throws BlockFault {
+    byte[] bytes = image(id).contents().blocks().get(block);
+    return bytes == null ? 0 : bytes[0];
+  }
+
+  @Override
+  public synchronized List<VolumeStatus> volumes() {
+    return volumes.entrySet().stream()
+        .map(entry ->
+            new VolumeStatus(
+                entry.getKey(),
+                entry.getValue().size(),
+                (long) entry.getValue().blocks().size() * BLOCK_BYTES))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<ImageStatus> images() {
+    return images.entrySet().stream()
+        .map(entry ->
+            new ImageStatus(
+                entry.getKey(),
+                entry.getValue().group(),
+                entry.getValue().source(),
+                entry.getValue().contents().size(),
+                entry.getValue().cut()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<GroupStatus> groups() {
+    List<GroupStatus> list = new ArrayList<>();
+    groups.forEach((id, cut) ->
+        list.add(
+            new GroupStatus(
+                id,
+                cut,
+                images.entrySet().stream()
+                    .filter(entry -> entry.getValue().group().equals(id))
+                    .map(Map.Entry::getKey)
+                    .toList())));
+    return list;
+  }
+
+  @Override
+  public synchronized PoolStats stats() {
+    return new PoolStats(0, 0, 0, 0, new Lsn(lsn), new Lsn(lsn), new Lsn(0), 0, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+
+  private record Contents(long size, TreeMap<Long, byte[]> blocks) {}
+
+  private record Image(GroupId group, VolumeId source, Contents contents, Cut cut) {}
+
+  /** Reads and writes whole blocks only. */
+  private final class Device implements BlockDevice {
+    private final VolumeId id;
+
+    Device(VolumeId id) {
+      this.id = id;
+    }
+
+    @Override
+    public long sizeBytes() {
+      synchronized (MemoryEngine.this) {
+        return volumes.get(id).size();
+      }
+    }
+
+    @Override
+    public boolean readOnly() {
+      return false;
+    }
+
+    @Override
+    public void read(long offset, MemorySegment destination) throws BlockFault {
+      synchronized (MemoryEngine.this) {
+        byte[] bytes = volume(id).blocks().get(offset / BLOCK_BYTES);
+        destination.fill((byte) 0);
+        if (bytes != null) {
+          destination.copyFrom(MemorySegment.ofArray(bytes));
+        }
+      }
+    }
+
+    @Override
+    public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
+      synchronized (MemoryEngine.this) {
+        lsn++;
+        volume(id).blocks().put(offset / BLOCK_BYTES, source.toArray(ValueLayout.JAVA_BYTE));
+      }
+    }
+
+    @Override
+    public void zero(long offset, long length, Zeroing zeroing, Durability durability) {
+      throw new UnsupportedOperationException("no test zeroes");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public List<Extent> extents(long offset, long length, int limit) {
+      throw new UnsupportedOperationException("no test asks");
+    }
+
+    @Override
+    public void fence() {}
+  }
+}

@@ -1,0 +1,209 @@
+package dev.stillpoint.control.world;
+
+import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.Catalog;
+import dev.stillpoint.catalog.CatalogFault;
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.control.Control;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.foundation.Geography;
+import dev.stillpoint.control.foundation.Identifiers;
+import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.InstanceBody;
+import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.recovery.Consistency;
+import dev.stillpoint.control.recovery.Finding;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.step.CrashPoint;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Control over a real catalog and an engine in memory. A restart keeps catalog and engine and
+ * nothing else.
+ */
+public final class World implements AutoCloseable {
+  public static final String REGION = "cn-hangzhou";
+  public static final String ZONE = "cn-hangzhou-h";
+
+  private final Path directory;
+  private final Random random = new Random(42);
+  private final Set<CrashPoint> reached =
+      Collections.synchronizedSet(EnumSet.noneOf(CrashPoint.class));
+  private Instant now = Instant.parse("2026-11-23T08:00:00Z");
+  private final MemoryEngine engine = new MemoryEngine(() -> now);
+  private MemoryGate gate;
+  private Catalog catalog;
+  private Control control;
+  private Foundation foundation;
+  private Limits limits = Limits.DEFAULT;
+  private SnapshotUpload upload = SnapshotUpload.NONE;
+  private CrashPoint crash;
+  private Runnable during;
+  private List<String> settled = List.of();
+
+  public World(Path directory) throws CatalogFault, BlockFault {
+    this.directory = directory;
+    open();
+  }
+
+  private void open() throws CatalogFault, BlockFault {
+    catalog = Catalog.open(directory);
+    gate = new MemoryGate();
+    foundation =
+        new Foundation(
+            catalog,
+            engine,
+            gate,
+            (items, progress) -> upload.begin(items, progress),
+            InstanceBody.ABSENT,
+            limits,
+            Geography.DEFAULT,
+            () -> now,
+            new Identifiers(random),
+            new ObjectLocks(),
+            this::at);
+    control = Control.over(foundation);
+    control.accounts().firstStart();
+    settled = control.reconciliation().run();
+  }
+
+  private void at(CrashPoint point) {
+    reached.add(point);
+    if (during != null && point == CrashPoint.FREEZE_INTENDED) {
+      Runnable once = during;
+      during = null;
+      once.run();
+    }
+    if (point == crash) {
+      throw new SimulatedCrash(point);
+    }
+  }
+
+  /** Starts again with other bounds. */
+  public void restart(Limits other) throws CatalogFault, BlockFault {
+    limits = other;
+    restart();
+  }
+
+  /** The process ends, however it stood, and starts again. */
+  public void restart() throws CatalogFault, BlockFault {
+    crash = null;
+    catalog.close();
+    open();
+  }
+
+  /** The process dies when it gets there. */
+  public void crashAt(CrashPoint point) {
+    crash = point;
+  }
+
+  /** Happens while the next snapshot or group stands between its intent and the engine. */
+  public void duringNextStep(Runnable something) {
+    during = something;
+  }
+
+  /** Every named step that was reached since the world began or {@link #forgetSteps} was called. */
+  public Set<CrashPoint> steps() {
+    return reached.isEmpty() ? Set.of() : EnumSet.copyOf(reached);
+  }
+
+  /** Begins to collect steps anew. */
+  public void forgetSteps() {
+    reached.clear();
+  }
+
+  /** What the last start settled. */
+  public List<String> settled() {
+    return settled;
+  }
+
+  /** Uploads go so from now on. */
+  public void upload(SnapshotUpload other) {
+    upload = other;
+  }
+
+  /** Time passes. */
+  public void pass(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  public Control control() {
+    return control;
+  }
+
+  public Foundation foundation() {
+    return foundation;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public MemoryEngine engine() {
+    return engine;
+  }
+
+  public MemoryGate gate() {
+    return gate;
+  }
+
+  public Caller caller() {
+    return new Caller("1000000000000001");
+  }
+
+  /** The row of a disk that exists. */
+  public DiskRow disk(String diskId) {
+    return catalog.read(tables -> tables.disks().find(diskId).orElseThrow());
+  }
+
+  /** Writes one block full of a byte. */
+  public void write(String diskId, long block, int value) throws BlockFault {
+    byte[] bytes = new byte[BlockEngine.BLOCK_BYTES];
+    Arrays.fill(bytes, (byte) value);
+    try (BlockDevice device = engine.openVolume(new VolumeId(disk(diskId).volume()))) {
+      device.write(
+          block * BlockEngine.BLOCK_BYTES, MemorySegment.ofArray(bytes), Durability.VOLATILE);
+    }
+  }
+
+  /** The first byte of a block. */
+  public int read(String diskId, long block) throws BlockFault {
+    byte[] bytes = new byte[BlockEngine.BLOCK_BYTES];
+    try (BlockDevice device = engine.openVolume(new VolumeId(disk(diskId).volume()))) {
+      device.read(block * BlockEngine.BLOCK_BYTES, MemorySegment.ofArray(bytes));
+    }
+    return bytes[0];
+  }
+
+  /** The first byte of a block of a snapshot. */
+  public int readSnapshot(String snapshotId, long block) throws BlockFault {
+    long image = catalog.read(tables -> tables.snapshots().find(snapshotId).orElseThrow().image());
+    return engine.imageByte(new ImageId(image), block);
+  }
+
+  /** What catalog, engine and exports do not agree on. */
+  public List<Finding> findings() {
+    return Consistency.check(catalog, engine, Optional.of(gate.names()));
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}

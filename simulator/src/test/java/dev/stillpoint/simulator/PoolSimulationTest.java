@@ -1,0 +1,146 @@
+package dev.stillpoint.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stillpoint.engine.log.LogWriter;
+import dev.stillpoint.engine.pool.Seams;
+import dev.stillpoint.engine.recovery.PayloadCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The real engine lives through worlds of power cuts, refusals and full pools, and every planted
+ * bug is found. {@code -Dseed=N} runs one world and {@code -Dseeds=N} more fresh ones.
+ */
+class PoolSimulationTest {
+  private static final Logger ENGINE_LOG = Logger.getLogger("stillpoint.engine");
+  private static final int FIXED_SEEDS = 24;
+  private static final int STEPS = SimulationOptions.standard().steps();
+
+  @BeforeAll
+  static void silenceWhatTheWorldProvokes() {
+    ENGINE_LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void listenAgain() {
+    ENGINE_LOG.setLevel(null);
+  }
+
+  @Test
+  void keepsItsPromisesInTheWorldsThatAreAlwaysTried() {
+    Tally total = live(1, FIXED_SEEDS);
+    assertThat(total.powerCuts).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.kills).isGreaterThan(FIXED_SEEDS / 2);
+    assertThat(total.recoveriesCut).isGreaterThan(FIXED_SEEDS / 8);
+    assertThat(total.recordsLost).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.groups).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.rollbacks).isGreaterThan(FIXED_SEEDS / 2);
+    assertThat(total.outOfSpace).isPositive();
+    assertThat(total.refusals).isPositive();
+    assertThat(total.meanwhile).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.undecided).isLessThan(FIXED_SEEDS / 4);
+  }
+
+  @Test
+  void keepsItsPromisesInFreshWorlds() {
+    long seed = Long.getLong("seed", RandomGenerator.getDefault().nextLong() >>> 16);
+    int seeds = System.getProperty("seed") == null ? Integer.getInteger("seeds", 10) : 1;
+    assertThat(live(seed, seeds).calls).isPositive();
+  }
+
+  @Test
+  void handsOutNoRottenByte() {
+    Tally total = new Tally();
+    for (long seed = 1; seed <= FIXED_SEEDS; seed++) {
+      SimulationOptions options = SimulationOptions.standard().withRot();
+      Simulation.run(PoolSubject.sound(), seed, options, total);
+    }
+    assertThat(total.corrupt).isPositive();
+  }
+
+  @Test
+  void theSameSeedMakesTheSameWorld() {
+    for (long seed : new long[] {11, 12}) {
+      SimulationOptions options = Soak.options(seed, STEPS);
+      var first = Simulation.run(PoolSubject.sound(), seed, options, new Tally());
+      var second = Simulation.run(PoolSubject.sound(), seed, options, new Tally());
+      assertThat(second.digest()).isEqualTo(first.digest());
+    }
+  }
+
+  @Test
+  void aFlusherThatReordersBatchesIsFound() {
+    isFound("reorders batches", () -> new Seams(new LeavesOneBehind(), PayloadCheck.SOUND));
+  }
+
+  @Test
+  void aRecoveryThatAcceptsTornBatchesIsFound() {
+    isFound("accepts torn batches", () -> new Seams(items -> items, (_, _) -> true));
+  }
+
+  @Test
+  void aGroupThatIsDurableBeforeItsDataIsFound() {
+    isFound("newest first", () -> new Seams(new NewestFirst(), PayloadCheck.SOUND));
+  }
+
+  private static Tally live(long first, int seeds) {
+    Tally total = new Tally();
+    for (long seed = first; seed < first + seeds; seed++) {
+      Simulation.run(PoolSubject.sound(), seed, Soak.options(seed, STEPS), total);
+    }
+    return total;
+  }
+
+  private static void isFound(String name, PoolSubject.Planted bug) {
+    assertThatThrownBy(
+            () -> {
+              for (long seed = 1; seed <= 100; seed++) {
+                Simulation.run(
+                    new PoolSubject(name, bug), seed, SimulationOptions.standard(), new Tally());
+              }
+            })
+        .isInstanceOf(SimulationFailure.class)
+        .hasMessageContaining("seed=");
+  }
+
+  /** Holds back the first of several items until the next flush, which a sync may come before. */
+  private static final class LeavesOneBehind implements UnaryOperator<List<LogWriter.Item>> {
+    private List<LogWriter.Item> behind = List.of();
+
+    @Override
+    public List<LogWriter.Item> apply(List<LogWriter.Item> items) {
+      List<LogWriter.Item> now = new ArrayList<>(items);
+      List<LogWriter.Item> before = behind;
+      behind = now.size() > 1 ? List.of(now.removeFirst()) : List.of();
+      now.addAll(before);
+      return now;
+    }
+  }
+
+  /** Writes the batch with the newest record, and what that record is about with the next one. */
+  private static final class NewestFirst implements UnaryOperator<List<LogWriter.Item>> {
+    private List<LogWriter.Item> behind = List.of();
+
+    @Override
+    public List<LogWriter.Item> apply(List<LogWriter.Item> items) {
+      List<LogWriter.Item> now = new ArrayList<>(behind);
+      if (items.size() < 2) {
+        now.addAll(items);
+        behind = List.of();
+      } else {
+        now.add(items.getLast());
+        behind = items.subList(0, items.size() - 1);
+      }
+      return now;
+    }
+  }
+}
