@@ -56,7 +56,9 @@ record PoolSubject(String name, Planted planted) implements Subject {
 
   @Override
   public boolean waitsForRoom(StackTraceElement[] stack) {
-    return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().startsWith("makeRoom"));
+    return Arrays.stream(stack)
+        .map(StackTraceElement::getMethodName)
+        .anyMatch(method -> method.equals("makeRoom") || method.equals("help"));
   }
 
   private static PoolOptions options(Shape shape) {

@@ -10,6 +10,7 @@ import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * Who the pool is. Two copies in the file {@code pool}, one block each; an epoch is written over
@@ -33,12 +34,22 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
 
   private static final long MAGIC = 0x314F4F5054505453L;
 
+  /** Makes the file with this copy, durably. */
+  public void create(Storage storage) throws IOException {
+    try (StorageFile file = storage.create(FILE, 2L * Layout.BLOCK_BYTES)) {
+      write(file);
+    }
+  }
+
   /** Writes this copy, durably. */
   public void write(Storage storage) throws IOException {
-    boolean exists = storage.names().contains(FILE);
-    try (StorageFile file =
-            exists ? storage.open(FILE) : storage.create(FILE, 2L * Layout.BLOCK_BYTES);
-        Arena arena = Arena.ofConfined()) {
+    try (StorageFile file = storage.open(FILE)) {
+      write(file);
+    }
+  }
+
+  private void write(StorageFile file) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
       block.set(LONG, 0, MAGIC);
       block.set(INT, 8, VERSION);
@@ -57,12 +68,19 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
     if (!storage.names().contains(FILE)) {
       throw new PoolFormatException("no pool here: the file '" + FILE + "' is missing");
     }
+    return newest(storage)
+        .orElseThrow(() ->
+            new PoolFormatException("both copies of the superblock in '" + FILE + "' are damaged"));
+  }
+
+  /** The newest intact copy in the file, if there is one. */
+  public static Optional<Superblock> newest(Storage storage) throws IOException {
+    Optional<Superblock> newest = Optional.empty();
     try (StorageFile file = storage.open(FILE);
         Arena arena = Arena.ofConfined()) {
-      Superblock newest = null;
       MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
-      for (int copy = 0; copy < 2; copy++) {
-        file.read((long) copy * Layout.BLOCK_BYTES, block);
+      for (long at = 0; at + Layout.BLOCK_BYTES <= file.sizeBytes(); at += Layout.BLOCK_BYTES) {
+        file.read(at, block);
         boolean intact =
             block.get(LONG, 0) == MAGIC && block.get(INT, 48) == new Crc().of(block, 0, 48);
         if (intact && block.get(INT, 8) != VERSION) {
@@ -73,21 +91,18 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
                   + VERSION
                   + "; use the program that wrote it");
         }
-        if (intact && (newest == null || block.get(LONG, 40) > newest.epoch)) {
+        if (intact && (newest.isEmpty() || block.get(LONG, 40) > newest.get().epoch)) {
           newest =
-              new Superblock(
-                  block.get(LONG, 16),
-                  block.get(LONG, 24),
-                  block.get(LONG, 32),
-                  block.get(LONG, 40));
+              Optional.of(
+                  new Superblock(
+                      block.get(LONG, 16),
+                      block.get(LONG, 24),
+                      block.get(LONG, 32),
+                      block.get(LONG, 40)));
         }
       }
-      if (newest == null) {
-        throw new PoolFormatException(
-            "both copies of the superblock in '" + FILE + "' are damaged");
-      }
-      return newest;
     }
+    return newest;
   }
 
   /** The next life. */

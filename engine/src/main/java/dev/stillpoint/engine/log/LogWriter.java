@@ -56,6 +56,12 @@ public final class LogWriter {
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
   private final TreeSet<Integer> dirtySlots = new TreeSet<>();
+
+  /**
+   * Why writing failed once, guarded by {@code io}: nothing behind it may ever count as durable.
+   */
+  private Throwable broken;
+
   private final int recordBlocksMax;
   private final int buffers;
 
@@ -72,23 +78,12 @@ public final class LogWriter {
   private long clientBlocks;
   private final AtomicLong syncCount = new AtomicLong();
 
-  /** What a writer is made of; see the fields of the same names in {@link LogWriter}. */
-  public record Parts(
-      ReentrantLock lock,
-      SegmentFiles files,
-      Segments segments,
-      PoolIdentity pool,
-      InstantSource clock,
-      LogObserver observer,
-      UnaryOperator<List<Item>> flushOrder,
-      long bufferBytes) {}
-
   /**
    * Goes on at {@code start}, whose segment is active and holds what {@code table} says.
    *
    * @param nextSegment a sequence number that no segment ever had
    */
-  public LogWriter(Parts parts, LogPosition start, BlockTable table, long nextSegment) {
+  public LogWriter(LogParts parts, LogPosition start, BlockTable table, long nextSegment) {
     lock = parts.lock();
     files = parts.files();
     segments = parts.segments();
@@ -110,15 +105,6 @@ public final class LogWriter {
     files.checks(slot, table.checks());
   }
 
-  /** Why an append has to wait. */
-  public enum Lack {
-    NOTHING,
-    /** All buffers are full: {@link #writeOut} makes room. */
-    BUFFERS,
-    /** No slot is free. */
-    SEGMENTS
-  }
-
   /** The most blocks that one append may bring, whatever waits in memory. */
   public long appendBlocksMax() {
     return (buffers - 2L) * recordBlocksMax;
@@ -136,7 +122,7 @@ public final class LogWriter {
       long perSegment = Math.max(1, geometry.logBlocks() / (recordBlocksMax + 1));
       long needed = (records + perSegment) / perSegment;
       int ready = segments.count(Segments.State.FREE);
-      if (ready < needed || ready + segments.count(Segments.State.ABSENT) < needed + reserve) {
+      if (ready < needed || ready + segments.unmade() < needed + reserve) {
         return Lack.SEGMENTS;
       }
     }
@@ -338,9 +324,23 @@ public final class LogWriter {
   public boolean writeOut(Written written) throws IOException {
     io.lock();
     try {
+      requireUnbroken();
       return writeOutLocked(written) > 0;
+    } catch (IOException | RuntimeException | Error e) {
+      broken = e;
+      throw e;
     } finally {
       io.unlock();
+    }
+  }
+
+  /**
+   * A failed write or sync leaves a hole, and a later sync that succeeds says nothing about it: so
+   * the first failure is the last thing that this writer does.
+   */
+  private void requireUnbroken() throws IOException {
+    if (broken != null) {
+      throw new IOException("the log could not be written before: " + broken.getMessage(), broken);
     }
   }
 
@@ -390,6 +390,7 @@ public final class LogWriter {
       if (durableLsn >= lsn) {
         return;
       }
+      requireUnbroken();
       long target;
       lock.lock();
       try {
@@ -405,6 +406,9 @@ public final class LogWriter {
       dirtySlots.clear();
       Invariant.hold(target >= durableLsn, "2 durability", "the durable point moved back");
       durableLsn = target;
+    } catch (IOException | RuntimeException | Error e) {
+      broken = e;
+      throw e;
     } finally {
       io.unlock();
     }

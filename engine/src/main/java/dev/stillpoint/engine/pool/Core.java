@@ -6,6 +6,7 @@ import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.Batch;
+import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.read.BlockCache;
@@ -145,11 +146,11 @@ final class Core {
   long append(long blocks, int reserve, Append append) throws BlockFault {
     while (true) {
       requireService();
-      LogWriter.Lack lack;
+      Lack lack;
       lock.lock();
       try {
         lack = log.lack(blocks, reserve);
-        if (lack == LogWriter.Lack.NOTHING) {
+        if (lack == Lack.NOTHING) {
           int before = log.bufferedBatches();
           long lsn = append.run();
           if (log.bufferedBatches() > before) {
@@ -159,6 +160,10 @@ final class Core {
         }
       } catch (Invariant.Broken e) {
         throw fail(e);
+      } catch (RuntimeException | Error e) {
+        // The record may be in the log and only half in the maps.
+        fail(e);
+        throw e;
       } finally {
         lock.unlock();
       }
@@ -174,7 +179,7 @@ final class Core {
     }
   }
 
-  private void makeRoom(LogWriter.Lack lack) throws BlockFault {
+  private void makeRoom(Lack lack) throws BlockFault {
     switch (lack) {
       case NOTHING -> {}
       case BUFFERS -> writeOut();
@@ -200,6 +205,9 @@ final class Core {
       throw new BlockFault.Io("cannot make room in the log: " + e.getMessage(), e);
     } catch (Invariant.Broken e) {
       throw fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
@@ -211,6 +219,9 @@ final class Core {
         relief.clean();
       } catch (Invariant.Broken e) {
         throw fail(e);
+      } catch (RuntimeException | Error e) {
+        fail(e);
+        throw e;
       }
     }
   }
@@ -221,6 +232,9 @@ final class Core {
       return log.writeOut(this::cacheWritten);
     } catch (IOException | Invariant.Broken e) {
       throw fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
@@ -230,6 +244,9 @@ final class Core {
       log.flushTo(lsn, this::cacheWritten);
     } catch (IOException | Invariant.Broken e) {
       throw fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 

@@ -19,10 +19,9 @@ import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
-import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.format.RecordCodec;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.LogObserver;
+import dev.stillpoint.engine.log.LogParts;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
@@ -32,18 +31,14 @@ import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenGroup;
-import dev.stillpoint.engine.state.FrozenImage;
-import dev.stillpoint.engine.state.LiveVolume;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -55,7 +50,7 @@ import java.util.random.RandomGenerator;
 public final class Pool implements BlockEngine {
   private final Core core;
   private final Maintenance maintenance;
-  private final InstantSource clock;
+  private final Structure structure;
   private final Set<ReplayCase> replayCases;
   private final boolean readOnly;
   private final ThreadLocal<ReadPath> readPaths;
@@ -70,16 +65,22 @@ public final class Pool implements BlockEngine {
       boolean readOnly) {
     this.core = core;
     this.maintenance = maintenance;
-    this.clock = clock;
+    this.structure = new Structure(core, clock, readOnly);
     this.replayCases = replayCases;
     this.readOnly = readOnly;
     this.readPaths = ThreadLocal.withInitial(() -> new ReadPath(core));
     core.relief(maintenance);
   }
 
-  /** Whether a storage holds a pool. */
+  /**
+   * Whether a storage holds a pool. One whose creation a crash cut off is none; one whose
+   * superblock is damaged is a pool, and opening it says so.
+   */
   public static boolean exists(Storage storage) throws IOException {
-    return storage.names().contains(Superblock.FILE);
+    return storage.names().contains(Superblock.FILE)
+        && (Superblock.newest(storage).isPresent()
+            || new CheckpointFiles(storage, 0, 0).newestNumber() > 1
+            || SegmentFiles.anyHasBatches(storage));
   }
 
   /** Makes an empty pool. Until this returns, the storage holds none. */
@@ -103,7 +104,7 @@ public final class Pool implements BlockEngine {
                 List.of(),
                 List.of(),
                 List.of()));
-    superblock.write(storage);
+    superblock.create(storage);
   }
 
   /** Opens a pool for reading and writing. */
@@ -151,7 +152,7 @@ public final class Pool implements BlockEngine {
     ReentrantLock lock = new ReentrantLock();
     LogWriter log =
         new LogWriter(
-            new LogWriter.Parts(
+            new LogParts(
                 lock,
                 files,
                 segments,
@@ -196,197 +197,37 @@ public final class Pool implements BlockEngine {
 
   @Override
   public void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
-    long blocks = blocks(sizeBytes);
-    structural(
-        Core.RESERVE_FOR_DATA,
-        () -> {
-          requireNewVolume(id);
-          return record(new LogRecord.CreateVolume(id.value(), blocks));
-        });
-  }
-
-  private static long blocks(long sizeBytes) {
-    if (sizeBytes <= 0 || sizeBytes % Layout.BLOCK_BYTES != 0) {
-      throw new IllegalArgumentException(
-          "a volume's size is a positive multiple of 4096 bytes, not " + sizeBytes);
-    }
-    return sizeBytes >>> Layout.BLOCK_SHIFT;
-  }
-
-  private void requireNewVolume(VolumeId id) throws BlockFault.AlreadyExists {
-    if (core.state.volume(id.value()) != null) {
-      throw new BlockFault.AlreadyExists("volume " + id.value() + " exists");
-    }
-  }
-
-  /** Appends a record and applies it; the caller holds the lock. */
-  private long record(LogRecord record) {
-    long lsn = core.log.append(record);
-    core.state.apply(record, lsn, 0);
-    return lsn;
-  }
-
-  /** Appends what changes more than bytes, and waits until it is durable. */
-  private void structural(int reserve, Core.Append append) throws BlockFault {
-    if (readOnly) {
-      throw new BlockFault.ReadOnly("the pool was opened to be inspected");
-    }
-    core.flushTo(core.append(0, reserve, append));
+    structure.createVolume(id, sizeBytes);
   }
 
   @Override
   public void cloneVolume(VolumeId id, ImageId from, long sizeBytes) throws BlockFault {
-    long blocks = blocks(sizeBytes);
-    structural(
-        Core.RESERVE_FOR_DATA,
-        () -> {
-          requireNewVolume(id);
-          FrozenImage image = image(from);
-          if (blocks < image.sizeBlocks()) {
-            throw new BlockFault.OutOfRange(
-                "a clone of image " + from.value() + " needs at least its size");
-          }
-          return record(new LogRecord.CloneVolume(id.value(), from.value(), blocks));
-        });
-  }
-
-  private FrozenImage image(ImageId id) throws BlockFault.NotFound {
-    FrozenImage image = core.state.image(id.value());
-    if (image == null) {
-      throw new BlockFault.NotFound("no image " + id.value());
-    }
-    return image;
-  }
-
-  private LiveVolume volume(VolumeId id) throws BlockFault.NotFound {
-    LiveVolume volume = core.state.volume(id.value());
-    if (volume == null) {
-      throw new BlockFault.NotFound("no volume " + id.value());
-    }
-    return volume;
+    structure.cloneVolume(id, from, sizeBytes);
   }
 
   @Override
   public void resizeVolume(VolumeId id, long sizeBytes) throws BlockFault {
-    long blocks = blocks(sizeBytes);
-    structural(
-        Core.RESERVE_FOR_DATA,
-        () -> {
-          if (blocks < volume(id).sizeBlocks()) {
-            throw new BlockFault.OutOfRange("volume " + id.value() + " cannot shrink");
-          }
-          return record(new LogRecord.ResizeVolume(id.value(), blocks));
-        });
+    structure.resizeVolume(id, sizeBytes);
   }
 
   @Override
   public void deleteVolume(VolumeId id) throws BlockFault {
-    structural(
-        Core.RESERVE_FOR_DELETIONS,
-        () -> {
-          volume(id);
-          return record(new LogRecord.DeleteVolume(id.value()));
-        });
+    structure.deleteVolume(id);
   }
 
   @Override
   public Cut freeze(GroupId group, List<Freeze> members) throws BlockFault {
-    requireMembers(members.size(), new TreeSet<>(members.stream().map(Freeze::volume).toList()));
-    Cut[] cut = new Cut[1];
-    structural(
-        Core.RESERVE_FOR_DATA,
-        () -> {
-          requireNewGroup(group);
-          List<LogRecord.FreezeMember> entries = new ArrayList<>(members.size());
-          TreeSet<Long> images = new TreeSet<>();
-          for (Freeze member : members) {
-            volume(member.volume());
-            requireNewImage(member.image(), images);
-            entries.add(
-                new LogRecord.FreezeMember(member.volume().value(), member.image().value()));
-          }
-          long now = clock.millis();
-          long lsn = record(new LogRecord.Freeze(group.value(), now, entries));
-          cut[0] = new Cut(new Lsn(lsn), Instant.ofEpochMilli(now));
-          return lsn;
-        });
-    return cut[0];
-  }
-
-  private static void requireMembers(int count, Set<VolumeId> volumes) {
-    if (count < 1 || count > GROUP_MEMBERS_MAX) {
-      throw new IllegalArgumentException(
-          "a group has 1 to " + GROUP_MEMBERS_MAX + " members, not " + count);
-    }
-    if (volumes.size() != count) {
-      throw new IllegalArgumentException("a group names each volume once");
-    }
-  }
-
-  private void requireNewGroup(GroupId group) throws BlockFault.AlreadyExists {
-    if (core.state.group(group.value()) != null) {
-      throw new BlockFault.AlreadyExists("group " + group.value() + " exists");
-    }
-  }
-
-  private void requireNewImage(ImageId image, Set<Long> others) throws BlockFault.AlreadyExists {
-    if (core.state.image(image.value()) != null || !others.add(image.value())) {
-      throw new BlockFault.AlreadyExists("image " + image.value() + " exists");
-    }
+    return structure.freeze(group, members);
   }
 
   @Override
   public Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault {
-    requireMembers(members.size(), new TreeSet<>(members.stream().map(Rollback::volume).toList()));
-    Cut[] cut = new Cut[1];
-    structural(
-        Core.RESERVE_FOR_RECORDS,
-        () -> {
-          requireNewGroup(undo);
-          List<LogRecord.RollBackMember> entries = new ArrayList<>(members.size());
-          TreeSet<Long> images = new TreeSet<>();
-          for (Rollback member : members) {
-            requireOwnImage(member);
-            requireNewImage(member.undo(), images);
-            entries.add(
-                new LogRecord.RollBackMember(
-                    member.volume().value(), member.target().value(), member.undo().value()));
-          }
-          long now = clock.millis();
-          long lsn = record(new LogRecord.RollBack(undo.value(), now, entries));
-          cut[0] = new Cut(new Lsn(lsn), Instant.ofEpochMilli(now));
-          return lsn;
-        });
-    return cut[0];
-  }
-
-  private void requireOwnImage(Rollback member) throws BlockFault {
-    FrozenImage target = image(member.target());
-    LiveVolume volume = volume(member.volume());
-    if (target.source() != volume.id()) {
-      throw new BlockFault.NotFound(
-          "image " + target.id() + " was not frozen from volume " + volume.id());
-    }
+    return structure.rollBack(undo, members);
   }
 
   @Override
   public void deleteImages(Collection<ImageId> images) throws BlockFault {
-    List<Long> ids = new TreeSet<>(images).stream().map(ImageId::value).toList();
-    if (ids.isEmpty()) {
-      return;
-    }
-    if (ids.size() > RecordCodec.DELETE_IMAGES_MAX) {
-      throw new IllegalArgumentException(
-          "one call deletes at most " + RecordCodec.DELETE_IMAGES_MAX + " images");
-    }
-    structural(
-        Core.RESERVE_FOR_DELETIONS,
-        () -> {
-          for (long id : ids) {
-            image(new ImageId(id));
-          }
-          return record(new LogRecord.DeleteImages(ids));
-        });
+    structure.deleteImages(images);
   }
 
   @Override
@@ -394,7 +235,7 @@ public final class Pool implements BlockEngine {
     core.requireService();
     core.lock.lock();
     try {
-      return new VolumeDevice(core, readPaths, scratches, volume(id));
+      return new VolumeDevice(core, readPaths, scratches, structure.volume(id));
     } finally {
       core.lock.unlock();
     }
@@ -405,7 +246,7 @@ public final class Pool implements BlockEngine {
     core.requireService();
     core.lock.lock();
     try {
-      return new ImageDevice(core, readPaths, image(id));
+      return new ImageDevice(core, readPaths, structure.image(id));
     } finally {
       core.lock.unlock();
     }
