@@ -34,7 +34,7 @@ final class SystemCallTrace {
     String file() {
       int from = text.indexOf('<');
       int to = text.indexOf('>', from + 1);
-      return from < 0 || to < 0 || from > text.indexOf(',') && text.indexOf(',') >= 0
+      return from < 0 || to < 0 || (from > text.indexOf(',') && text.indexOf(',') >= 0)
           ? ""
           : text.substring(from + 1, to);
     }
