@@ -8,6 +8,7 @@ import dev.stillpoint.control.request.Tag;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which disks CreateSnapshotGroup selects. */
@@ -136,10 +137,24 @@ class GroupSelectionTest extends CreatingGroups {
   }
 
   @Test
-  void aListBeyondWhatTheEngineTakesIsRefusedUnread() {
-    refusedWith(
-        ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS,
-        call -> call.disks = Collections.nCopies(129, "d-bp1nobody"));
+  void moreDisksThanTheEngineTakesAreRefusedBeforeAnyIsLookedUp() {
+    List<String> many = IntStream.rangeClosed(1, 129).mapToObj(i -> "d-bp1nobody" + i).toList();
+    refusedWith(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.disks = many);
+    refusedWith(ErrorCode.INVALID_DISK_ID_NOT_FOUND, call -> call.disks = many.subList(0, 128));
+  }
+
+  @Test
+  void aDiskThatIsNamedManyTimesIsAGroupOfOne() throws Refusal {
+    String instance = calls.instance(1);
+    List<String> disks = calls.disksOf(instance);
+    List<String> repeated = Collections.nCopies(129, disks.getLast());
+    assertThat(sources(create(call -> call.disks = repeated))).containsExactly(disks.getLast());
+    String rest =
+        create(call -> {
+          call.instance = instance;
+          call.exclude = repeated;
+        });
+    assertThat(sources(rest)).containsExactly(disks.getFirst());
   }
 
   @Test
