@@ -416,12 +416,8 @@ public enum ErrorCode {
     return template;
   }
 
-  /** The message with its arguments; a place without an argument stays as it is. */
+  /** The message with its arguments filled in, as {@link Wording} tells. */
   public String message(Object... arguments) {
-    String text = template;
-    for (int i = 0; i < arguments.length; i++) {
-      text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
-    }
-    return text;
+    return Wording.fill(template, arguments);
   }
 }
