@@ -211,7 +211,7 @@ final class InstanceCreation {
     }
     if (Foundation.leavesOpen(fault) || !removed(intent)) {
       claim.keep();
-      return Foundation.refusal(fault);
+      return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
     }
     foundation
         .catalog()
@@ -220,7 +220,7 @@ final class InstanceCreation {
           intent.instances().forEach(row -> tables.instances().remove(row.instanceId()));
           return intent;
         });
-    return Foundation.refusal(fault);
+    return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
   }
 
   private boolean removed(Intent intent) {

@@ -311,8 +311,9 @@ class GroupDiskRulesTest extends CreatingGroups {
   @Test
   void anEngineWithoutRoomFailsTheGroupWhichStaysListedAndHoldsNothing() throws Refusal {
     String disk = calls.disksOf(calls.instance(1)).getLast();
-    world.engine().failNext(new BlockFault.OutOfSpace("the pool is full"));
-    refused(ErrorCode.CREATE_SNAPSHOT_FAILED, () -> calls.groupOf(disk));
+    world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    Refusal full = refused(ErrorCode.CREATE_SNAPSHOT_FAILED, () -> calls.groupOf(disk));
+    assertThat(full).hasMessage("The snapshot could not be made because the pool has no room left.");
     GroupView failed = calls.groups(null).getFirst();
     assertThat(failed.status()).isEqualTo("failed");
     assertThat(failed.members()).noneMatch(GroupView.Member::available);

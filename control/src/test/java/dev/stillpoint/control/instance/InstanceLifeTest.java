@@ -106,8 +106,12 @@ class InstanceLifeTest extends InAWorld {
 
   @Test
   void anEngineThatFillsUpHalfWayLeavesNothing() throws Exception {
-    world.engine().failNext(new BlockFault.OutOfSpace("full"));
-    refused(ErrorCode.INTERNAL_ERROR, () -> run(calls.run(2, List.of(data(20, null)), "token")));
+    world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    Refusal full =
+        refused(
+            ErrorCode.QUOTA_EXCEED_DISK_CAPACITY,
+            () -> run(calls.run(2, List.of(data(20, null)), "token")));
+    assertThat(full.getMessage()).doesNotContain("segment");
     assertThat(world.engine().volumes()).isEmpty();
     assertThat(run(calls.run(2, List.of(data(20, null)), "token"))).hasSize(2);
   }
