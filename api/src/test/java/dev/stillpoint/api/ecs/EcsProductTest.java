@@ -264,8 +264,7 @@ class EcsProductTest {
     parameters.put("HibernationConfigured", "False");
     parameters.put("SecurityOptions.ConfidentialComputingMode", "");
     call("RunInstances", parameters);
-    assertThat(control.request())
-        .isInstanceOf(dev.stillpoint.control.instance.RunInstances.class);
+    assertThat(control.request()).isInstanceOf(dev.stillpoint.control.instance.RunInstances.class);
     call("DeleteInstance", Map.of("InstanceId", "i-1", "TerminateSubscription", "false"));
     assertThat(control.request())
         .isInstanceOf(dev.stillpoint.control.instance.DeleteInstance.class);

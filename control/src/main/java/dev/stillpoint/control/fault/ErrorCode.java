@@ -102,7 +102,8 @@ public enum ErrorCode {
       "Disk {0} already has {1} manual snapshots, the most that it may have."),
   INCORRECT_DISK_STATUS_NEVER_USED(
       403, "IncorrectDiskStatus.NeverUsed", "Disk {0} was never used since it was created."),
-  CREATE_SNAPSHOT_FAILED(403, "CreateSnapshot.Failed", "The snapshot could not be made because {0}."),
+  CREATE_SNAPSHOT_FAILED(
+      403, "CreateSnapshot.Failed", "The snapshot could not be made because {0}."),
   DISK_IN_ARREARS(403, "DiskInArrears", "Disk {0} is past its expiry date."),
   DISK_ID_VALUE_NOT_SUPPORTED(403, "DiskId.ValueNotSupported", "{0} does not name a cloud disk."),
   INCORRECT_DISK_STATUS(
@@ -212,7 +213,8 @@ public enum ErrorCode {
   // Snapshots
   INVALID_SNAPSHOT_ID_NOT_FOUND(404, "InvalidSnapshotId.NotFound", "There is no snapshot {0}."),
   INVALID_SNAPSHOT_ID_NOT_FOUND_400(400, "InvalidSnapshotId.NotFound", "There is no snapshot {0}."),
-  CREATE_SNAPSHOT_FAILED_400(400, "CreateSnapshot.Failed", "The snapshot could not be made because {0}."),
+  CREATE_SNAPSHOT_FAILED_400(
+      400, "CreateSnapshot.Failed", "The snapshot could not be made because {0}."),
   INCORRECT_DISK_STATUS_CREATING_SNAPSHOT_400(
       400, "IncorrectDiskStatus.CreatingSnapshot", "The snapshot {0} is being created."),
   INVALID_SNAPSHOT_IDS_MALFORMED(

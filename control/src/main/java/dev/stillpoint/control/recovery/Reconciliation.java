@@ -202,12 +202,11 @@ public final class Reconciliation {
       disks.forEach(disk -> tables.disks().remove(disk.diskId()));
       run.forEach(row -> tables.instances().remove(row.instanceId()));
     });
-    run.forEach(
-        row ->
-            done.add(
-                "instance "
-                    + row.instanceId()
-                    + " was given up: not all disks of its request were made"));
+    run.forEach(row ->
+        done.add(
+            "instance "
+                + row.instanceId()
+                + " was given up: not all disks of its request were made"));
   }
 
   private void deleteVolume(EngineState engine, DiskRow disk) throws BlockFault {

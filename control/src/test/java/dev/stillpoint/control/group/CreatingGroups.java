@@ -2,6 +2,8 @@ package dev.stillpoint.control.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.world.Calls.GroupCall;
@@ -48,5 +50,42 @@ abstract class CreatingGroups extends InAWorld {
   /** The disks of a group's members, in their order. */
   final List<String> sources(String group) throws Refusal {
     return calls.group(group).members().stream().map(GroupView.Member::sourceDiskId).toList();
+  }
+
+  /** Replaces the mode in which a disk is attached; no action makes a shared disk yet. */
+  static DiskRow replaceMultiAttach(Tables tables, DiskRow row, String mode) {
+    DiskRow changed =
+        new DiskRow(
+            row.diskId(),
+            row.accountId(),
+            row.volume(),
+            row.regionId(),
+            row.zoneId(),
+            row.resourceGroupId(),
+            row.name(),
+            row.description(),
+            row.status(),
+            row.type(),
+            row.category(),
+            row.performanceLevel(),
+            row.sizeGib(),
+            row.provisionedIops(),
+            row.burstingEnabled(),
+            mode,
+            row.instanceId(),
+            row.originInstanceId(),
+            row.device(),
+            row.deleteWithInstance(),
+            row.sourceSnapshotId(),
+            row.imageId(),
+            row.everAttached(),
+            row.everExposed(),
+            row.inArrears(),
+            row.createdAt(),
+            row.attachedAt(),
+            row.detachedAt());
+    tables.disks().remove(row.diskId());
+    tables.disks().add(changed);
+    return changed;
   }
 }

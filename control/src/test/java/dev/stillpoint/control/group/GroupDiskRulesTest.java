@@ -6,7 +6,6 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
-import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
@@ -104,42 +103,6 @@ class GroupDiskRulesTest extends CreatingGroups {
               call.exclude = List.of(disks.get(1));
             }))
         .isNotEmpty();
-  }
-
-  private static DiskRow replaceMultiAttach(Tables tables, DiskRow row, String mode) {
-    DiskRow changed =
-        new DiskRow(
-            row.diskId(),
-            row.accountId(),
-            row.volume(),
-            row.regionId(),
-            row.zoneId(),
-            row.resourceGroupId(),
-            row.name(),
-            row.description(),
-            row.status(),
-            row.type(),
-            row.category(),
-            row.performanceLevel(),
-            row.sizeGib(),
-            row.provisionedIops(),
-            row.burstingEnabled(),
-            mode,
-            row.instanceId(),
-            row.originInstanceId(),
-            row.device(),
-            row.deleteWithInstance(),
-            row.sourceSnapshotId(),
-            row.imageId(),
-            row.everAttached(),
-            row.everExposed(),
-            row.inArrears(),
-            row.createdAt(),
-            row.attachedAt(),
-            row.detachedAt());
-    tables.disks().remove(row.diskId());
-    tables.disks().add(changed);
-    return changed;
   }
 
   @Test
@@ -313,7 +276,8 @@ class GroupDiskRulesTest extends CreatingGroups {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
     Refusal full = refused(ErrorCode.CREATE_SNAPSHOT_FAILED, () -> calls.groupOf(disk));
-    assertThat(full).hasMessage("The snapshot could not be made because the pool has no room left.");
+    assertThat(full)
+        .hasMessage("The snapshot could not be made because the pool has no room left.");
     GroupView failed = calls.groups(null).getFirst();
     assertThat(failed.status()).isEqualTo("failed");
     assertThat(failed.members()).noneMatch(GroupView.Member::available);

@@ -79,10 +79,7 @@ class ReconciliationTest extends InAWorld {
     DiskSpec data =
         new DiskSpec(
             null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
-    return world
-        .control()
-        .instances()
-        .run(world.caller(), calls.run(2, List.of(data), token));
+    return world.control().instances().run(world.caller(), calls.run(2, List.of(data), token));
   }
 
   @Test

@@ -66,8 +66,7 @@ class ClientTokenTest extends InAWorld {
   }
 
   @Test
-  void aRequestThatBreaksOffAfterItsIntentHoldsItsTokenUntilReconciliationKnows()
-      throws Exception {
+  void aRequestThatBreaksOffAfterItsIntentHoldsItsTokenUntilReconciliationKnows() throws Exception {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     for (CrashPoint point : List.of(CrashPoint.FREEZE_INTENDED, CrashPoint.FREEZE_DONE)) {
       String token = point.name();
