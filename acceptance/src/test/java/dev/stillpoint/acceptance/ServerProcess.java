@@ -90,6 +90,11 @@ final class ServerProcess implements AutoCloseable {
     return Path.of(ready.path("credentials").asString());
   }
 
+  /** The process's number, for whoever looks at it from outside. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Where foreign clients find an export. */
   String nbdUri(String export) {
     return ready.path("nbd").asString().replace("nbd+unix:///", "nbd+unix:///" + export);

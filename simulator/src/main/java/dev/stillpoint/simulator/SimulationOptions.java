@@ -21,6 +21,11 @@ public record SimulationOptions(
     return new SimulationOptions(steps, crashes, true, rot, meanwhile);
   }
 
+  /** Nothing comes while a sync is under way. */
+  public SimulationOptions withoutMeanwhile() {
+    return new SimulationOptions(steps, crashes, refusals, rot, false);
+  }
+
   /** A medium that forgets. */
   public SimulationOptions withRot() {
     return new SimulationOptions(steps, crashes, refusals, true, meanwhile);

@@ -8,7 +8,8 @@ import java.util.logging.Logger;
 /**
  * Lets worlds live one after another and prints a line for each that fails: {@code Soak [--minutes
  * N] [--seed FIRST] [--seeds COUNT] [--steps N] [--stop-after FAILURES]}. Every third world has a
- * disk that refuses. Exits 1 when one failed.
+ * disk that refuses, and in every second one nothing is written during syncs. Exits 1 when one
+ * failed.
  */
 public final class Soak {
   /**
@@ -46,6 +47,9 @@ public final class Soak {
   /** The options that belong to a seed, so that the seed alone repeats a failure. */
   static SimulationOptions options(long seed, int steps) {
     SimulationOptions options = SimulationOptions.standard().withSteps(steps);
+    if (Math.floorMod(seed, 2L) == 0) {
+      options = options.withoutMeanwhile();
+    }
     return Math.floorMod(seed, 3L) == 0 ? options.withRefusals() : options;
   }
 

@@ -20,7 +20,7 @@ class PoolCreationUnderPowerCutsTest {
   void aPowerCutAtAnyOperationLeavesAPoolOrNone() throws IOException, BlockFault {
     int whole = 0;
     int none = 0;
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < 8; seed++) {
       for (SimStorage.Moment moment : SimStorage.Moment.values()) {
         for (int operation = 1; operation <= 16; operation++) {
           SimStorage storage = SimStorage.empty(new SplittableRandom(seed));

@@ -30,6 +30,8 @@ public interface ExportGate {
   /**
    * Ends an export and fences every connection to it before it returns. A name that is not
    * published is no error.
+   *
+   * @throws BlockFault what was answered could not be made durable; the export is gone nonetheless
    */
   void withdraw(String name, Withdrawal mode) throws BlockFault;
 

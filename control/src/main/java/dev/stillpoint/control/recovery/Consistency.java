@@ -144,28 +144,37 @@ public final class Consistency {
       if (!oneInstant) {
         add(Kind.GROUP, row.groupId(), "its members were cut at different instants");
       }
-      GroupStatus group = state.groups().get(row.engineGroup());
-      switch (row.state()) {
-        case PROGRESSING, ACCOMPLISHED -> {
-          if (group == null || row.cutLsn() == null) {
-            add(Kind.GROUP, row.groupId(), "group " + row.engineGroup() + " is missing");
-          } else if (row.cutLsn() != group.cut().lsn().value()) {
-            add(Kind.GROUP, row.groupId(), "was cut elsewhere: " + group.cut());
-          }
+      List<SnapshotRow> staying =
+          members.stream().filter(member -> member.state() != SnapshotState.DELETING).toList();
+      checkGroup(row, staying, state.groups().get(row.engineGroup()));
+    }
+  }
+
+  /**
+   * Members that a deletion has marked may be in the engine or not, and with the last the group.
+   */
+  private void checkGroup(GroupRow row, List<SnapshotRow> staying, GroupStatus group) {
+    switch (row.state()) {
+      case PROGRESSING, ACCOMPLISHED -> {
+        boolean missing = group == null && !staying.isEmpty();
+        if (missing || row.cutLsn() == null) {
+          add(Kind.GROUP, row.groupId(), "group " + row.engineGroup() + " is missing");
+        } else if (group != null && row.cutLsn() != group.cut().lsn().value()) {
+          add(Kind.GROUP, row.groupId(), "was cut elsewhere: " + group.cut());
         }
-        case FAILED -> {
-          if (group != null) {
-            add(Kind.GROUP, row.groupId(), "failed but the engine has it");
-          }
+      }
+      case FAILED -> {
+        if (group != null) {
+          add(Kind.GROUP, row.groupId(), "failed but the engine has it");
         }
-        case INTENDED, DELETING ->
-            add(Kind.INTENT, row.groupId(), "is " + row.state() + " and nobody works on it");
       }
-      boolean complete =
-          members.stream().allMatch(member -> member.state() == SnapshotState.ACCOMPLISHED);
-      if ((row.state() == SnapshotState.ACCOMPLISHED) != complete) {
-        add(Kind.GROUP, row.groupId(), "is " + row.state() + ", which its members are not");
-      }
+      case INTENDED, DELETING ->
+          add(Kind.INTENT, row.groupId(), "is " + row.state() + " and nobody works on it");
+    }
+    boolean complete =
+        staying.stream().allMatch(member -> member.state() == SnapshotState.ACCOMPLISHED);
+    if (!staying.isEmpty() && (row.state() == SnapshotState.ACCOMPLISHED) != complete) {
+      add(Kind.GROUP, row.groupId(), "is " + row.state() + ", which its members are not");
     }
   }
 

@@ -64,6 +64,7 @@ public final class Reconciliation {
    * @throws BlockFault the engine refuses to delete or to be opened
    */
   public List<String> run() throws BlockFault {
+    done.clear();
     EngineState engine = EngineState.of(foundation.engine());
     settleDeletions(engine);
     write(tables -> settleFreezes(tables, engine));
@@ -294,7 +295,6 @@ public final class Reconciliation {
             .read(tables -> {
               List<DiskRow> disks = new ArrayList<>();
               for (InstanceRow row : tables.instances().withStatus(InstanceStatus.RUNNING)) {
-                foundation.body().start(row.instanceId());
                 disks.addAll(tables.disks().ofInstance(row.instanceId()));
               }
               return disks;
@@ -302,6 +302,7 @@ public final class Reconciliation {
     for (DiskRow disk : open) {
       foundation.gate().publish(disk.diskId(), Exports.of(disk));
     }
+    withStatus(InstanceStatus.RUNNING).forEach(row -> foundation.body().start(row.instanceId()));
     uploads.publish(
         foundation.catalog().read(tables -> tables.snapshots().all()).stream()
             .filter(Exports::available)

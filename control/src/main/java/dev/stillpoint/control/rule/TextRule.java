@@ -18,7 +18,7 @@ public enum TextRule {
   /** 2 to 64: letters, digits, hyphens and periods, those two neither at an end nor in a row. */
   HOST_NAME("(?=.{2,64}$)[A-Za-z0-9]+([.-][A-Za-z0-9]+)*"),
   /** 1 to 64 printable ASCII characters. */
-  CLIENT_TOKEN("[\\x21-\\x7e]{1,64}"),
+  CLIENT_TOKEN("[\\x20-\\x7e]{1,64}"),
   /** Where snapshots are kept: {@code acs:service:region:account:resource}. */
   STORAGE_LOCATION("acs:[^:]+:[^:]*:[^:]*:.+"),
   /** A data disk's device. */

@@ -7,6 +7,7 @@ import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
+import dev.stillpoint.control.recovery.Finding.Kind;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls;
 import dev.stillpoint.control.world.Calls.GroupCall;
@@ -15,6 +16,7 @@ import dev.stillpoint.control.world.World;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,9 @@ class CrashAtEveryStepTest {
       try (World world = scene.world()) {
         world.crashAt(point);
         assertThatThrownBy(() -> operation.run(scene)).isInstanceOf(SimulatedCrash.class);
+        assertThat(offline(world))
+            .as("what a check finds after a crash at %s, before anything is settled", point)
+            .allMatch(finding -> finding.kind() == Kind.INTENT || finding.kind() == Kind.TOKEN);
         world.restart();
         assertThat(world.findings()).as("after a crash at %s", point).isEmpty();
         repeat(operation, scene);
@@ -284,6 +289,11 @@ class CrashAtEveryStepTest {
         assertThat(world.settled()).as("nothing is left to settle").isEmpty();
       }
     }
+  }
+
+  /** As {@code stillpoint check} sees it, which knows no exports. */
+  private static List<Finding> offline(World world) {
+    return Consistency.check(world.catalog(), world.engine(), Optional.empty());
   }
 
   /** A client that got no answer asks again; what took place is refused then, or replayed. */

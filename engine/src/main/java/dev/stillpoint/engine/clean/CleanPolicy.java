@@ -44,17 +44,17 @@ public final class CleanPolicy {
   /**
    * The slot to empty next.
    *
-   * @param excluded slots that hold something that cannot be moved
+   * @param excluded sequence numbers of segments that hold something that cannot be moved
    * @return -1 when none is worth it
    */
-  public static int victim(Segments segments, Set<Integer> excluded) {
+  public static int victim(Segments segments, Set<Long> excluded) {
     int best = -1;
     int bestLive = segments.geometry().logBlocks() * FULL_PERCENT / 100;
     for (int slot = 0; slot < segments.geometry().slots(); slot++) {
       if (segments.state(slot) == Segments.State.CLOSED
           && segments.liveIn(slot) > 0
           && segments.liveIn(slot) < bestLive
-          && !excluded.contains(slot)) {
+          && !excluded.contains(segments.sequence(slot))) {
         best = slot;
         bestLive = segments.liveIn(slot);
       }

@@ -89,7 +89,7 @@ public record BatchHeader(
    */
   private static void fillTail(MemorySegment memory, long from, BatchHeader header) {
     long pattern =
-        (header.epoch * 0x9E3779B97F4A7C15L) ^ (header.firstLsn * 0xC2B2AE3D27D4EB4FL) | 1;
+        ((header.epoch * 0x9E3779B97F4A7C15L) ^ (header.firstLsn * 0xC2B2AE3D27D4EB4FL)) | 1;
     long aligned = (from + 7) & ~7L;
     memory.asSlice(from, aligned - from).fill((byte) 0);
     for (long at = aligned; at < Layout.BLOCK_BYTES; at += 8) {

@@ -56,6 +56,12 @@ public final class LogWriter {
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
   private final TreeSet<Integer> dirtySlots = new TreeSet<>();
+
+  /**
+   * Why writing failed once, guarded by {@code io}: nothing behind it may ever count as durable.
+   */
+  private Throwable broken;
+
   private final int recordBlocksMax;
   private final int buffers;
 
@@ -116,7 +122,7 @@ public final class LogWriter {
       long perSegment = Math.max(1, geometry.logBlocks() / (recordBlocksMax + 1));
       long needed = (records + perSegment) / perSegment;
       int ready = segments.count(Segments.State.FREE);
-      if (ready < needed || ready + segments.count(Segments.State.ABSENT) < needed + reserve) {
+      if (ready < needed || ready + segments.unmade() < needed + reserve) {
         return Lack.SEGMENTS;
       }
     }
@@ -318,9 +324,23 @@ public final class LogWriter {
   public boolean writeOut(Written written) throws IOException {
     io.lock();
     try {
+      requireUnbroken();
       return writeOutLocked(written) > 0;
+    } catch (IOException | RuntimeException | Error e) {
+      broken = e;
+      throw e;
     } finally {
       io.unlock();
+    }
+  }
+
+  /**
+   * A failed write or sync leaves a hole, and a later sync that succeeds says nothing about it: so
+   * the first failure is the last thing that this writer does.
+   */
+  private void requireUnbroken() throws IOException {
+    if (broken != null) {
+      throw new IOException("the log could not be written before: " + broken.getMessage(), broken);
     }
   }
 
@@ -370,6 +390,7 @@ public final class LogWriter {
       if (durableLsn >= lsn) {
         return;
       }
+      requireUnbroken();
       long target;
       lock.lock();
       try {
@@ -385,6 +406,9 @@ public final class LogWriter {
       dirtySlots.clear();
       Invariant.hold(target >= durableLsn, "2 durability", "the durable point moved back");
       durableLsn = target;
+    } catch (IOException | RuntimeException | Error e) {
+      broken = e;
+      throw e;
     } finally {
       io.unlock();
     }

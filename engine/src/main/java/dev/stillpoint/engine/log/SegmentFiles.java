@@ -55,8 +55,12 @@ public final class SegmentFiles implements AutoCloseable {
     List<Integer> whole = new ArrayList<>();
     for (String name : storage.names()) {
       Optional<Integer> slot = slotOf(name);
-      if (slot.isPresent() && file(slot.get()).sizeBytes() == geometry.segmentBytes()) {
-        whole.add(slot.get());
+      if (slot.isPresent()) {
+        try (StorageFile file = storage.open(name)) {
+          if (file.sizeBytes() == geometry.segmentBytes()) {
+            whole.add(slot.get());
+          }
+        }
       }
     }
     return whole;
@@ -138,10 +142,32 @@ public final class SegmentFiles implements AutoCloseable {
 
   /** What a closed segment holds: from its footer, or from its headers where that is damaged. */
   public BlockTable table(int slot, long segment) throws IOException {
-    Optional<BlockTable> footer = footer(slot, segment);
+    Optional<BlockTable> footer = footerIfReadable(slot, segment);
     return footer.isPresent()
         ? footer.get()
         : SegmentScan.rebuildTable(file(slot), geometry, pool, segment);
+  }
+
+  private Optional<BlockTable> footerIfReadable(int slot, long segment) {
+    try {
+      return footer(slot, segment);
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "the footer of " + name(slot) + " cannot be read", e);
+      return Optional.empty();
+    }
+  }
+
+  /** The first batch in a slot's file, whatever segment it belongs to, if it can be read. */
+  public Optional<BatchHeader> firstHeader(int slot) {
+    try (StorageFile file = storage.open(name(slot));
+        SegmentScan scan = new SegmentScan(file, geometry, 1)) {
+      return scan.firstHeader(pool);
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, name(slot) + " cannot be read", e);
+      return Optional.empty();
+    }
   }
 
   /** The block table in the footer, if it is intact. */

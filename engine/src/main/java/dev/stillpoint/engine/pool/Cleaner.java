@@ -32,7 +32,10 @@ final class Cleaner {
   private final Crc crc = new Crc();
   private final MemorySegment memory =
       Arena.ofAuto().allocate((long) STEP_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
-  private final TreeSet<Integer> stuck = new TreeSet<>();
+
+  /** Segments, by sequence number, with something that cannot be moved. */
+  private final TreeSet<Long> stuck = new TreeSet<>();
+
   private int slot = -1;
   private long segment;
   private BlockTable table;
@@ -56,7 +59,7 @@ final class Cleaner {
    * @return false when no segment is worth cleaning, or no room is left to move anything to
    */
   boolean step() throws BlockFault {
-    if (slot < 0) {
+    if (slot < 0 || !stillThere()) {
       return begin();
     }
     int end = Math.min(cursor + STEP_BLOCKS, core.geometry.logBlocks());
@@ -67,7 +70,7 @@ final class Cleaner {
     long before = movedBlocks.get();
     for (Run run : runs) {
       if (!intact(run, runs.getFirst().first())) {
-        stuck.add(slot);
+        stuck.add(segment);
       } else if (!move(run, runs.getFirst().first())) {
         return movedBlocks.get() > before;
       }
@@ -78,6 +81,22 @@ final class Cleaner {
       table = null;
     }
     return true;
+  }
+
+  /** Whether a segment is half emptied. */
+  boolean begun() {
+    return slot >= 0;
+  }
+
+  /** Between two steps the rest of the victim may have died, and its slot be written again. */
+  private boolean stillThere() {
+    core.lock.lock();
+    try {
+      return core.segments.state(slot) == Segments.State.CLOSED
+          && core.segments.sequence(slot) == segment;
+    } finally {
+      core.lock.unlock();
+    }
   }
 
   private boolean read(List<Run> runs) {
@@ -100,14 +119,13 @@ final class Cleaner {
   private void giveUp(IOException cause) {
     System.getLogger("stillpoint.engine")
         .log(System.Logger.Level.ERROR, "the cleaner cannot read segment file " + slot, cause);
-    stuck.add(slot);
+    stuck.add(segment);
     slot = -1;
     table = null;
   }
 
   private boolean begin() throws BlockFault {
-    // What is read below must stand in the file, not in the write buffer.
-    core.writeOut();
+    slot = -1;
     core.lock.lock();
     try {
       slot = CleanPolicy.victim(core.segments, stuck);
@@ -118,6 +136,8 @@ final class Cleaner {
     } finally {
       core.lock.unlock();
     }
+    // What is read from now on must stand in the file, not in the write buffer.
+    core.writeOut();
     cursor = 0;
     try {
       table = core.files.table(slot, segment);
@@ -132,18 +152,20 @@ final class Cleaner {
     core.lock.lock();
     try {
       int first = -1;
+      int most = 0;
       for (int at = from; at <= end; at++) {
         boolean live = at < end && core.segments.isLive(core.geometry.location(slot, at));
         if (live && table.family(at) == 0) {
-          stuck.add(slot);
+          stuck.add(segment);
           live = false;
         }
-        if (first >= 0 && (!live || !continues(at) || at - first == most(first))) {
+        if (first >= 0 && (!live || !continues(at) || at - first == most)) {
           runs.add(new Run(first, at - first));
           first = -1;
         }
         if (live && first < 0) {
           first = at;
+          most = most(first);
         }
       }
     } finally {

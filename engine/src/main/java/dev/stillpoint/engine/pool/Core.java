@@ -160,6 +160,10 @@ final class Core {
         }
       } catch (Invariant.Broken e) {
         throw fail(e);
+      } catch (RuntimeException | Error e) {
+        // The record may be in the log and only half in the maps.
+        fail(e);
+        throw e;
       } finally {
         lock.unlock();
       }
@@ -201,6 +205,9 @@ final class Core {
       throw new BlockFault.Io("cannot make room in the log: " + e.getMessage(), e);
     } catch (Invariant.Broken e) {
       throw fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
@@ -212,6 +219,9 @@ final class Core {
         relief.clean();
       } catch (Invariant.Broken e) {
         throw fail(e);
+      } catch (RuntimeException | Error e) {
+        fail(e);
+        throw e;
       }
     }
   }
@@ -222,6 +232,9 @@ final class Core {
       return log.writeOut(this::cacheWritten);
     } catch (IOException | Invariant.Broken e) {
       throw fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
@@ -231,6 +244,9 @@ final class Core {
       log.flushTo(lsn, this::cacheWritten);
     } catch (IOException | Invariant.Broken e) {
       throw fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 

@@ -57,6 +57,27 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
     path.fetch();
   }
 
+  /**
+   * Reads one block.
+   *
+   * @return where these very bytes stand: looked up under the same lock as the read
+   */
+  final long readBlock(long block, MemorySegment destination) throws BlockFault {
+    core.requireService();
+    ReadPath path = readPaths.get();
+    long location;
+    core.lock.lock();
+    try {
+      requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+      location = map().locate(block);
+      path.plan(map(), block << Layout.BLOCK_SHIFT, destination);
+    } finally {
+      core.lock.unlock();
+    }
+    path.fetch();
+    return location;
+  }
+
   /** Under the lock: throws if fenced or out of range. */
   final void requireUsable(long offset, long length) throws BlockFault {
     requireOpen();

@@ -25,6 +25,9 @@ final class Maintenance implements Core.Relief {
   private static final int PREPARED_AHEAD = 2;
   private static final long QUIET_MILLIS = 1000;
 
+  /** How long to wait after the storage refused a file. */
+  private static final long RETRY_MILLIS = 5000;
+
   private final Core core;
   private final CheckpointFiles checkpoints;
   private final Cleaner cleaner;
@@ -33,7 +36,8 @@ final class Maintenance implements Core.Relief {
   private long nextCheckpoint;
   private long blocksAtCheckpoint;
   private volatile long checkpointLsn;
-  private boolean storageFull;
+  private long createAgainAt;
+  private long checkpointAgainAt;
   private long lastWritten;
   private long quietSince;
 
@@ -70,8 +74,8 @@ final class Maintenance implements Core.Relief {
       if (release()) {
         return true;
       }
-      if (checkpointDue()) {
-        return checkpoint();
+      if (checkpointDue() && checkpoint()) {
+        return true;
       }
       if (prepareAhead()) {
         return true;
@@ -103,9 +107,13 @@ final class Maintenance implements Core.Relief {
 
   @Override
   public void clean() throws BlockFault {
-    turn.lock();
+    if (!turn.tryLock()) {
+      // Somebody is at it; an answer does not wait for a whole step of his.
+      return;
+    }
     try {
-      if (!release() && !(checkpointDue() && checkpoint())) {
+      // To begin with a victim would mean to write out first, and so to wait for anybody's sync.
+      if (!release() && cleaner.begun()) {
         cleaner.step();
       }
     } finally {
@@ -152,13 +160,14 @@ final class Maintenance implements Core.Relief {
     } finally {
       core.lock.unlock();
     }
-    if (slot < 0 || storageFull) {
+    if (slot < 0 || clock.millis() < createAgainAt) {
       return false;
     }
     try {
       core.files.create(slot);
     } catch (IOException e) {
-      storageFull = true;
+      createAgainAt = clock.millis() + RETRY_MILLIS;
+      growable(false);
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no further segment: " + e.getMessage());
       return false;
@@ -166,15 +175,29 @@ final class Maintenance implements Core.Relief {
     core.lock.lock();
     try {
       core.segments.prepared(slot);
+      core.segments.growable(true);
     } finally {
       core.lock.unlock();
     }
     return true;
   }
 
+  /** Slots without a file are room only while files can be made. */
+  private void growable(boolean can) {
+    core.lock.lock();
+    try {
+      core.segments.growable(can);
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
   private boolean checkpointDue() {
     core.lock.lock();
     try {
+      if (clock.millis() < checkpointAgainAt) {
+        return false;
+      }
       long since = core.log.appendedBlocks() - blocksAtCheckpoint;
       long interval =
           Math.max(
@@ -222,7 +245,7 @@ final class Maintenance implements Core.Relief {
       core.lock.unlock();
     }
     core.files.delete(slot);
-    storageFull = false;
+    createAgainAt = 0;
     return true;
   }
 
@@ -260,7 +283,19 @@ final class Maintenance implements Core.Relief {
     } catch (IOException e) {
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no checkpoint could be written", e);
+      checkpointAgainAt = clock.millis() + RETRY_MILLIS;
+      discard(checkpoint.number());
       return false;
+    }
+  }
+
+  /** Gives back the space of a checkpoint that was not finished; it does not count either way. */
+  private void discard(long number) {
+    try {
+      checkpoints.discard(number);
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.DEBUG, "an unfinished checkpoint stays behind", e);
     }
   }
 

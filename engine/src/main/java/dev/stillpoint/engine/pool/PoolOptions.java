@@ -21,9 +21,18 @@ public record PoolOptions(
     long cacheBytes,
     long checkpointBytes,
     boolean writeCache) {
-  /** Segments of 64 MiB, 64 MiB of buffer, 256 MiB of cache, checkpoints every 512 MiB. */
+  private static final int SLOTS_BY_DEFAULT = 8192;
+
+  /**
+   * Segments of 64 MiB, larger ones in pools beyond 512 GiB, so that their number and with it that
+   * of open files stays bounded; 64 MiB of buffer, 256 MiB of cache, checkpoints every 512 MiB.
+   */
   public static PoolOptions defaults(long poolBytes) {
-    return new PoolOptions(64L << 20, poolBytes, 64L << 20, 256L << 20, 512L << 20, true);
+    long segmentBytes = 64L << 20;
+    while (poolBytes / segmentBytes > SLOTS_BY_DEFAULT && segmentBytes < 1L << 30) {
+      segmentBytes *= 2;
+    }
+    return new PoolOptions(segmentBytes, poolBytes, 64L << 20, 256L << 20, 512L << 20, true);
   }
 
   public PoolOptions {

@@ -31,6 +31,10 @@ final class ReadPath {
   private long[] runLocation = new long[16];
   private long[] runSegment = new long[16];
 
+  private int gaps;
+  private long[] gapFrom = new long[16];
+  private long[] gapEnd = new long[16];
+
   private long offset;
   private MemorySegment destination;
   private long zeroedTo;
@@ -46,6 +50,7 @@ final class ReadPath {
    */
   void plan(ExtentMap map, long from, MemorySegment to) {
     runs = 0;
+    gaps = 0;
     offset = from;
     destination = to;
     zeroedTo = from;
@@ -62,10 +67,21 @@ final class ReadPath {
     zeroTo(from + to.byteSize());
   }
 
-  /** Zeroes from where the last run ended up to a byte offset in the volume. */
+  /** Notes a gap from where the last run ended up to a byte offset in the volume. */
   private void zeroTo(long end) {
     if (end > zeroedTo) {
-      destination.asSlice(zeroedTo - offset, end - zeroedTo).fill((byte) 0);
+      if (gaps == gapFrom.length) {
+        gapFrom = Arrays.copyOf(gapFrom, gaps * 2);
+        gapEnd = Arrays.copyOf(gapEnd, gaps * 2);
+      }
+      gapFrom[gaps] = zeroedTo;
+      gapEnd[gaps++] = end;
+    }
+  }
+
+  private void fillGaps() {
+    for (int i = 0; i < gaps; i++) {
+      destination.asSlice(gapFrom[i] - offset, gapEnd[i] - gapFrom[i]).fill((byte) 0);
     }
   }
 
@@ -100,6 +116,7 @@ final class ReadPath {
   void fetch() throws BlockFault {
     int done = 0;
     try {
+      fillGaps();
       for (; done < runs; done++) {
         fetchRun(done);
         core.segments.unpin(core.geometry.slot(runLocation[done]));

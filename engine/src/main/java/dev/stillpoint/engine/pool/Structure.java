@@ -201,7 +201,7 @@ final class Structure {
   private void requireOwnImage(Rollback member) throws BlockFault {
     FrozenImage target = image(member.target());
     LiveVolume volume = volume(member.volume());
-    if (target.source() != volume.id()) {
+    if (target.source() != volume.id() || target.family() != volume.family()) {
       throw new BlockFault.NotFound(
           "image " + target.id() + " was not frozen from volume " + volume.id());
     }

@@ -158,29 +158,19 @@ final class VolumeDevice extends Device {
       MemorySegment whole =
           arena.allocate((last - first + 1) << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
       while (true) {
-        Edges edges = edges(first, last);
-        read(first << Layout.BLOCK_SHIFT, whole.asSlice(0, Layout.BLOCK_BYTES));
-        if (last > first) {
-          read(
-              last << Layout.BLOCK_SHIFT,
-              whole.asSlice(whole.byteSize() - Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
-        }
+        long firstLocation = readBlock(first, whole.asSlice(0, Layout.BLOCK_BYTES));
+        long lastLocation =
+            last == first
+                ? firstLocation
+                : readBlock(
+                    last, whole.asSlice(whole.byteSize() - Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
+        Edges edges = new Edges(first, firstLocation, last, lastLocation);
         MemorySegment.copy(source, 0, whole, offset & BLOCK_MASK, source.byteSize());
         long lsn = writeBlocks(first, whole, edges);
         if (lsn >= 0) {
           return lsn;
         }
       }
-    }
-  }
-
-  private Edges edges(long first, long last) throws BlockFault {
-    core.lock.lock();
-    try {
-      requireOpen();
-      return new Edges(first, volume.map().locate(first), last, volume.map().locate(last));
-    } finally {
-      core.lock.unlock();
     }
   }
 
@@ -226,7 +216,7 @@ final class VolumeDevice extends Device {
 
   /** A block of which a part becomes zero. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Edge(long block, MemorySegment bytes, int[] checks) {}
+  private record Edge(long block, long location, MemorySegment bytes, int[] checks) {}
 
   /**
    * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
@@ -237,17 +227,14 @@ final class VolumeDevice extends Device {
     long endWhole = end >>> Layout.BLOCK_SHIFT;
     boolean head = (offset & BLOCK_MASK) != 0;
     boolean tail = (end & BLOCK_MASK) != 0;
-    long before = head ? firstWhole - 1 : endWhole;
-    long behind = tail ? endWhole : firstWhole - 1;
     try (Arena arena = Arena.ofConfined()) {
       while (true) {
-        Edges edges = edges(before, behind);
         List<Edge> changed = new ArrayList<>(2);
         if (head) {
-          changed.add(zeroedEdge(arena, before, offset & BLOCK_MASK, Layout.BLOCK_BYTES));
+          changed.add(zeroedEdge(arena, firstWhole - 1, offset & BLOCK_MASK, Layout.BLOCK_BYTES));
         }
         if (tail) {
-          changed.add(zeroedEdge(arena, behind, 0, end & BLOCK_MASK));
+          changed.add(zeroedEdge(arena, endWhole, 0, end & BLOCK_MASK));
         }
         long lsn =
             core.append(
@@ -255,7 +242,7 @@ final class VolumeDevice extends Device {
                 Core.RESERVE_FOR_DATA,
                 () -> {
                   requireUsable(offset, end - offset);
-                  if (changed(edges)) {
+                  if (changed.stream().anyMatch(this::stale)) {
                     return -1;
                   }
                   changed.forEach(edge -> appendBlocks(edge.block, 1, edge.bytes, edge.checks));
@@ -270,8 +257,12 @@ final class VolumeDevice extends Device {
 
   private Edge zeroedEdge(Arena arena, long block, long from, long to) throws BlockFault {
     MemorySegment bytes = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
-    read(block << Layout.BLOCK_SHIFT, bytes);
+    long location = readBlock(block, bytes);
     bytes.asSlice(from, to - from).fill((byte) 0);
-    return new Edge(block, bytes, scratches.get().checks(bytes, block, 1).clone());
+    return new Edge(block, location, bytes, scratches.get().checks(bytes, block, 1).clone());
+  }
+
+  private boolean stale(Edge edge) {
+    return volume.map().locate(edge.block) != edge.location;
   }
 }

@@ -132,26 +132,35 @@ public final class Recovery {
   }
 
   private void readFirstHeader(int each) throws IOException {
-    Optional<BatchHeader> header;
-    try (SegmentScan scan = new SegmentScan(files.file(each), geometry, 1)) {
-      header = scan.firstHeader(pool);
-    }
+    Optional<BatchHeader> header = files.firstHeader(each);
     header.ifPresent(h -> highestSegment = Math.max(highestSegment, h.segment()));
     switch (segments.state(each)) {
       case FREE -> header.ifPresent(h -> firstHeaders.put(each, h));
-      case CLOSED -> {
-        if (header.isEmpty() || header.get().segment() != segments.sequence(each)) {
-          throw new PoolFormatException(
-              "segment file "
-                  + each
-                  + " should hold segment "
-                  + segments.sequence(each)
-                  + (header.isEmpty()
-                      ? ", its first header is damaged"
-                      : ", holds " + header.get().segment()));
-        }
-      }
+      case CLOSED -> requireSegment(each, header);
       case ACTIVE, ABSENT -> {}
+    }
+  }
+
+  /** Another segment there means lost data; a damaged header only damages what stands there. */
+  private void requireSegment(int each, Optional<BatchHeader> header) throws IOException {
+    long expected = segments.sequence(each);
+    if (header.isPresent() && header.get().segment() != expected) {
+      throw new PoolFormatException(
+          "segment file "
+              + each
+              + " should hold segment "
+              + expected
+              + ", holds "
+              + header.get().segment());
+    }
+    if (header.isEmpty()) {
+      System.getLogger("stillpoint.engine")
+          .log(
+              System.Logger.Level.WARNING,
+              "the first header of segment file "
+                  + each
+                  + " is damaged; what stands there is"
+                  + " checked block by block");
     }
   }
 

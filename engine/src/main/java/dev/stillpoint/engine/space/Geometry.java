@@ -12,6 +12,9 @@ public record Geometry(int shift, int slots) {
   /** Bytes that a block takes in the footer. */
   public static final int FOOTER_ENTRY_BYTES = 24;
 
+  /** Files are named by six digits. */
+  private static final int SLOTS_MAX = 1_000_000;
+
   public Geometry {
     if (shift < 5 || shift > 18) {
       throw new IllegalArgumentException("segments have 2^5 to 2^18 blocks, not 2^" + shift);
@@ -27,7 +30,7 @@ public record Geometry(int shift, int slots) {
       throw new IllegalArgumentException("segment size must be a power of two: " + segmentBytes);
     }
     int shift = Long.numberOfTrailingZeros(segmentBytes) - Layout.BLOCK_SHIFT;
-    return new Geometry(shift, (int) Math.min(poolBytes / segmentBytes, 1 << 20));
+    return new Geometry(shift, (int) Math.min(poolBytes / segmentBytes, SLOTS_MAX));
   }
 
   /** Blocks of a segment, the footer included. */

@@ -117,8 +117,10 @@ public final class PoolState {
           map.remove(z.block(), z.count());
         }
       }
-      case LogRecord.CreateVolume c ->
-          add(new LiveVolume(c.volume(), c.volume(), c.sizeBlocks(), new ExtentMap(blockRefs)));
+      case LogRecord.CreateVolume c -> {
+        families.remove(c.volume());
+        add(new LiveVolume(c.volume(), c.volume(), c.sizeBlocks(), new ExtentMap(blockRefs)));
+      }
       case LogRecord.CloneVolume c -> {
         FrozenImage image = frozen(c.image());
         families.put(c.volume(), image.family());

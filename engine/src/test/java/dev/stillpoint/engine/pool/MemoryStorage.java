@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Files in memory, with a gate that can hold every sync. */
 final class MemoryStorage implements Storage {
   private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final TreeMap<String, byte[]> synced = new TreeMap<>();
   final AtomicInteger syncs = new AtomicInteger();
   volatile Runnable beforeSync = () -> {};
 
@@ -23,7 +24,8 @@ final class MemoryStorage implements Storage {
   @Override
   public synchronized StorageFile create(String name, long sizeBytes) {
     files.put(name, new byte[Math.toIntExact(sizeBytes)]);
-    return new File(files.get(name));
+    synced.put(name, files.get(name).clone());
+    return new File(name, files.get(name));
   }
 
   @Override
@@ -31,12 +33,13 @@ final class MemoryStorage implements Storage {
     if (!files.containsKey(name)) {
       throw new IOException("no file " + name);
     }
-    return new File(files.get(name));
+    return new File(name, files.get(name));
   }
 
   @Override
   public synchronized void delete(String name) {
     files.remove(name);
+    synced.remove(name);
   }
 
   /** Bytes of all files. */
@@ -47,6 +50,16 @@ final class MemoryStorage implements Storage {
   /** The contents of a file, to be damaged. */
   synchronized byte[] contents(String name) {
     return files.get(name);
+  }
+
+  /** Another storage that holds what was synced and nothing else. */
+  synchronized MemoryStorage synced() {
+    MemoryStorage survivor = new MemoryStorage();
+    synced.forEach((name, bytes) -> {
+      survivor.files.put(name, bytes.clone());
+      survivor.synced.put(name, bytes.clone());
+    });
+    return survivor;
   }
 
   /** All contents as they are now. */
@@ -60,9 +73,11 @@ final class MemoryStorage implements Storage {
   public void close() {}
 
   private final class File implements StorageFile {
+    private final String name;
     private final byte[] bytes;
 
-    File(byte[] bytes) {
+    File(String name, byte[] bytes) {
+      this.name = name;
       this.bytes = bytes;
     }
 
@@ -85,6 +100,9 @@ final class MemoryStorage implements Storage {
     @Override
     public void sync() {
       beforeSync.run();
+      synchronized (MemoryStorage.this) {
+        synced.put(name, bytes.clone());
+      }
       syncs.incrementAndGet();
     }
 

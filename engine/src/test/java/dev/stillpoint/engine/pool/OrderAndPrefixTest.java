@@ -153,6 +153,7 @@ class OrderAndPrefixTest {
   private static void write(BlockDevice disk, int from, int to) throws BlockFault {
     MemorySegment block = MemorySegment.ofArray(new byte[4096]);
     for (int i = from; i < to; i++) {
+      block.fill((byte) (i | 1));
       block.set(Layout.LONG, 0, i + 1L);
       disk.write(i * 4096L, block, Durability.VOLATILE);
     }

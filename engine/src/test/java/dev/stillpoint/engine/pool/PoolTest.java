@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A pool over memory: what each operation promises. */
 class PoolTest {
@@ -327,9 +328,12 @@ class PoolTest {
 
   @Test
   @Proves("engine/6")
-  void noWriteWaitsWhileAGroupWaitsForItsSync() throws Exception {
+  @Timeout(60)
+  void noWriteWaitsWhileAGroupWaitsASecondForItsSync() throws Exception {
     pool.createVolume(volume(1), SIZE);
+    pool.createVolume(volume(2), SIZE);
     BlockDevice device = pool.openVolume(volume(1));
+    BlockDevice other = pool.openVolume(volume(2));
     java.util.concurrent.CountDownLatch syncing = new java.util.concurrent.CountDownLatch(1);
     java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
     storage.beforeSync =
@@ -351,9 +355,11 @@ class PoolTest {
               }
             });
     syncing.await();
-    for (int i = 0; i < 500; i++) {
-      write(device, (i % 100) * 4096L, pattern(4096, i));
-      assertThat(read(device, (i % 100) * 4096L, 4096)).isEqualTo(pattern(4096, i));
+    for (int i = 0; i < 1000; i++) {
+      write(i % 2 == 0 ? device : other, (i % 100) * 4096L, pattern(4096, i));
+      assertThat(read(i % 2 == 0 ? device : other, (i % 100) * 4096L, 4096))
+          .isEqualTo(pattern(4096, i));
+      Thread.sleep(1);
     }
     assertThat(freezer.isAlive()).isTrue();
     storage.beforeSync = () -> {};

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +35,42 @@ public final class FileStorage implements Storage {
 
   /** Opens a directory, which must exist, and tries whether it takes direct I/O. */
   public static FileStorage open(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      Optional<Path> existing =
+          files.filter(Files::isRegularFile).filter(file -> sizeOf(file) >= 4096).findAny();
+      return new FileStorage(
+          directory, existing.isPresent() ? readsDirect(existing.get()) : writesDirect(directory));
+    }
+  }
+
+  private static long sizeOf(Path file) {
+    return file.toFile().length();
+  }
+
+  /** Asks a file that is there already, so that a full file system does not stand in the way. */
+  private static boolean readsDirect(Path file) throws IOException {
+    try {
+      int fd = SystemCalls.open(file.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECT, 0);
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment block = arena.allocate(4096, 4096);
+        return SystemCalls.pread(fd, block, 4096, 0, file.toString()) == 4096;
+      } finally {
+        SystemCalls.close(fd);
+      }
+    } catch (SystemCalls.Failed e) {
+      return onlyRefused(e);
+    }
+  }
+
+  private static boolean onlyRefused(SystemCalls.Failed e) throws SystemCalls.Failed {
+    if (e.errno != SystemCalls.EINVAL && e.errno != SystemCalls.EOPNOTSUPP) {
+      throw e;
+    }
+    return false;
+  }
+
+  private static boolean writesDirect(Path directory) throws IOException {
     Path probe = directory.resolve(".direct-probe");
-    boolean direct = false;
     try {
       int fd =
           SystemCalls.open(
@@ -44,18 +79,15 @@ public final class FileStorage implements Storage {
               0600);
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment block = arena.allocate(4096, 4096);
-        direct = SystemCalls.pwrite(fd, block, 4096, 0, probe.toString()) == 4096;
+        return SystemCalls.pwrite(fd, block, 4096, 0, probe.toString()) == 4096;
       } finally {
         SystemCalls.close(fd);
       }
     } catch (SystemCalls.Failed e) {
-      if (e.errno != SystemCalls.EINVAL && e.errno != SystemCalls.EOPNOTSUPP) {
-        throw e;
-      }
+      return onlyRefused(e);
     } finally {
       Files.deleteIfExists(probe);
     }
-    return new FileStorage(directory, direct);
   }
 
   /** Whether the page cache is bypassed. */
