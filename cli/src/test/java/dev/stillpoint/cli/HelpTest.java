@@ -51,6 +51,20 @@ class HelpTest {
     assertThat(none.out() + none.err()).contains("no Stillpoint data directory");
   }
 
+  @Test
+  void whatBreaksACommandOffIsNeverTakenForItsVerdict() {
+    for (String command : List.of("check", "demo", "bench")) {
+      assertThat(
+              Main.commandLine()
+                  .getSubcommands()
+                  .get(command)
+                  .getCommandSpec()
+                  .exitCodeOnExecutionException())
+          .as(command)
+          .isEqualTo(2);
+    }
+  }
+
   private static Outcome run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
