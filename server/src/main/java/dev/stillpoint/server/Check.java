@@ -109,8 +109,8 @@ public final class Check {
   private void compare(DataDirectory directory) throws CannotStart, BlockFault, IOException {
     try (EmbeddedEngine.Inspection pool = Rooms.inspection(directory, clock)) {
       pool.findings().forEach(this::found);
-      try (Catalog catalog = Rooms.catalog(directory)) {
-        Consistency.check(catalog, pool.engine(), Optional.empty()).forEach(this::weigh);
+      try (CatalogCopy copy = CatalogCopy.of(directory)) {
+        Consistency.check(copy.catalog(), pool.engine(), Optional.empty()).forEach(this::weigh);
       }
     }
   }
