@@ -51,9 +51,19 @@ class ServerTest {
     restart();
   }
 
+  /** Unasked, whatever the test was about: all that the server knows agrees with itself. */
   @AfterEach
-  void stop() {
-    server.close();
+  void everythingAgreesUntilTheEnd() {
+    if (server != null) {
+      end();
+    }
+  }
+
+  private void end() {
+    try (RunningServer ended = server) {
+      server = null;
+      assertThat(ended.consistency()).isEmpty();
+    }
   }
 
   @Test
@@ -114,7 +124,7 @@ class ServerTest {
     String disk = dataDisks(instance).get(0);
     write(disk, "kept");
     String credentials = Files.readString(server.credentials());
-    server.close();
+    end();
     restart();
     assertThat(read(disk)).isEqualTo("kept");
     assertThat(Files.readString(server.credentials())).isEqualTo(credentials);
@@ -219,16 +229,23 @@ class ServerTest {
     StringWriter busy = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(busy))).isEqualTo(2);
     assertThat(busy.toString()).contains("Another Stillpoint process");
-    server.close();
+    end();
     StringWriter words = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(0);
+  }
+
+  @Test
+  void aServerThatWasStoppedIsNotComparedAnyMore() {
+    RunningServer ended = server;
+    end();
+    assertThatThrownBy(ended::consistency).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void checkFindsADamagedBlock() throws IOException, InterruptedException {
     String instance = runInstance(1);
     write(dataDisks(instance).get(0), "a text that is damaged");
-    server.close();
+    end();
     damage("a text that is damaged");
     StringWriter words = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(1);
@@ -243,7 +260,7 @@ class ServerTest {
     // As a crash leaves it: the catalog's log is not merged yet.
     Map<String, byte[]> crashed = contents(data.resolve("catalog"));
     assertThat(crashed).containsKey("catalog.db-wal");
-    server.close();
+    end();
     for (Map.Entry<String, byte[]> file : crashed.entrySet()) {
       if (!file.getKey().endsWith("-shm")) {
         Files.write(data.resolve("catalog").resolve(file.getKey()), file.getValue());
