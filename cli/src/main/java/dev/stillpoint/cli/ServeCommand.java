@@ -46,6 +46,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final int STOPPED_UNCLEANLY = 1;
 
+  /** Clients are waited for at most 5 s, both ways in at once; the rest is for the checkpoint. */
   private static final long STOP_MILLIS_MAX = 9_500;
 
   @Spec private CommandSpec spec;

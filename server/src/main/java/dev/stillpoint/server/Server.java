@@ -104,7 +104,7 @@ public final class Server {
                     control.groups())),
             random);
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
-    parts.opened("HTTP", http::close);
+    parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));
 
     URI apiUri = URI.create("http://" + new HostPort(config.api().host(), http.port()));
     String ready =
