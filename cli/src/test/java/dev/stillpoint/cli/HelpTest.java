@@ -2,6 +2,7 @@ package dev.stillpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.server.config.ConfigReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -22,6 +23,13 @@ class HelpTest {
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Example").contains("stillpoint " + command);
     }
+  }
+
+  @Test
+  void theHelpOfServeNamesEverySettingAndSaysWhatTcpMeans() {
+    String help = run("serve", "--help").out();
+    assertThat(help).contains(ConfigReader.NAMES.keySet());
+    assertThat(help.replaceAll("\\s+", " ")).contains("reads and writes every disk");
   }
 
   @Test
