@@ -36,10 +36,7 @@ class FioVerifyTest {
       Process fio =
           new ProcessBuilder(
                   words(
-                      server.nbdUri(disk),
-                      "--do_verify=0",
-                      "--end_fsync=1",
-                      "--rate_iops=" + IOPS))
+                      server.nbdUri(disk), "--do_verify=0", "--end_fsync=1", "--rate_iops=" + IOPS))
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();

@@ -80,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--nbd-socket",
       paramLabel = "PATH",
-      description = 
+      description =
           "The NBD socket; whoever may open it reads and writes every disk. Default: DIR/nbd.sock")
   private String nbdSocket;
 

@@ -11,11 +11,10 @@ class CheckTest {
   @Test
   void aBrokenInvariantMeansThatItCannotRunAndIsNoFinding() {
     Ending ending =
-        guarded(
-            () -> {
-              Invariant.hold(false, "3 prefix", "the log goes back");
-              return Check.CLEAN;
-            });
+        guarded(() -> {
+          Invariant.hold(false, "3 prefix", "the log goes back");
+          return Check.CLEAN;
+        });
     assertThat(ending.code()).isEqualTo(Check.CANNOT_RUN);
     assertThat(ending.words())
         .isEqualTo("cannot run: invariant 3 prefix is broken: the log goes back\n");
@@ -24,10 +23,9 @@ class CheckTest {
   @Test
   void anErrorThatNobodyForesawMeansThatItCannotRunAndIsSaidInOneLine() {
     Ending ending =
-        guarded(
-            () -> {
-              throw new IllegalStateException("the first line\nand a second");
-            });
+        guarded(() -> {
+          throw new IllegalStateException("the first line\nand a second");
+        });
     assertThat(ending.code()).isEqualTo(Check.CANNOT_RUN);
     assertThat(ending.words()).isEqualTo("cannot run: the first line\n");
   }

@@ -45,8 +45,7 @@ public final class HttpDoor implements AutoCloseable {
     return open(address, port, api, bodyBytesMax, CONNECTIONS_MAX);
   }
 
-  static HttpDoor open(
-      InetAddress address, int port, Api api, int bodyBytesMax, int connectionsMax)
+  static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax, int connectionsMax)
       throws CannotStart {
     VirtualThreadPool threads = new VirtualThreadPool(CONCURRENT_CALLS_MAX);
     threads.setName("api");
