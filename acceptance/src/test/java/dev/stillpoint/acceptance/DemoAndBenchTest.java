@@ -14,13 +14,28 @@ import tools.jackson.databind.json.JsonMapper;
 /** The two commands that start a server of their own. */
 @Tag("slow")
 class DemoAndBenchTest {
+  /** A proof over fewer says little. */
+  private static final long TRANSACTIONS_MIN = 10_000;
+
   @TempDir Path directory;
 
   @Test
-  void theDemoHoldsEveryProofAndPrintsOneDocument() throws Exception {
-    JsonNode document = document("demo", "--json");
-    assertThat(document.isObject()).isTrue();
-    assertThat(document.isEmpty()).isFalse();
+  void theDemoHoldsEveryProofAndRejectsTheMixture() throws Exception {
+    JsonNode document = document("demo", "--json", "--seed", "7");
+    assertThat(document.path("passed").asBoolean()).isTrue();
+    assertThat(document.path("seed").asLong()).isEqualTo(7);
+    assertThat(document.path("proofs").isEmpty()).isFalse();
+    int rejected = 0;
+    for (JsonNode proof : document.path("proofs")) {
+      assertThat(proof.path("passed").asBoolean()).as("%s", proof).isTrue();
+      assertThat(proof.path("transactions").asLong())
+          .as("%s", proof)
+          .isGreaterThanOrEqualTo(TRANSACTIONS_MIN);
+      boolean mixture = proof.path("expected").asString().equals("IS_REJECTED");
+      assertThat(proof.path("violationCount").asLong() > 0).as("%s", proof).isEqualTo(mixture);
+      rejected += mixture ? 1 : 0;
+    }
+    assertThat(rejected).as("mixtures of single snapshots that were rejected").isEqualTo(1);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.stillpoint.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +20,8 @@ class PostgresTest {
 
   @Test
   void aGroupTakenUnderLoadStartsOnNewDisksAndItsBooksBalance() throws Exception {
-    Tool.require("nbdfuse", "mkfs.ext4", "mount", "pgbench");
-    assumeTrue(
-        "root".equals(System.getProperty("user.name")), "only root mounts and becomes postgres");
+    Tool.require("nbdfuse", "mkfs.ext4", "e2fsck", "mount", "pgbench");
+    Tool.requireRoot(); // Only root mounts and becomes postgres.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (ServerProcess server = ServerProcess.start(directory.resolve("pool"))) {
       Cloud cloud = new Cloud(ReadmeProgram.client(server.endpoint(), server.credentials()));
@@ -38,6 +36,7 @@ class PostgresTest {
         Process load = database.pgbench(LOAD_SECONDS);
         TimeUnit.SECONDS.sleep(LOAD_SECONDS / 2);
         snapshots = cloud.group(instance);
+        assertThat(load.isAlive()).as("pgbench still runs after the group call").isTrue();
         assertThat(load.waitFor(LOAD_SECONDS + 60L, TimeUnit.SECONDS)).isTrue();
         assertThat(load.exitValue()).isZero();
         assertThat(database.number("select count(*) from pgbench_history")).isPositive();
@@ -55,6 +54,16 @@ class PostgresTest {
         assertThat(database.number("select sum(bbalance) from pgbench_branches"))
             .isEqualTo(history);
       }
+      check(server, dataCopy);
+      check(server, walCopy);
+    }
+  }
+
+  /** The copy is a sound filesystem still, after its journal was replayed and it was used. */
+  private void check(ServerProcess server, String diskId) throws Exception {
+    try (FuseFile copy =
+        FuseFile.open(directory.resolve("fsck-" + diskId), server.nbdUri(diskId))) {
+      copy.check();
     }
   }
 }

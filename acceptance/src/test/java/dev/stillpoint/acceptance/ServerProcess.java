@@ -2,9 +2,12 @@ package dev.stillpoint.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.server.Check;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +30,13 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final JsonNode ready;
+  private final Path data;
 
-  private ServerProcess(Process process, BufferedReader output, JsonNode ready) {
+  private ServerProcess(Process process, BufferedReader output, JsonNode ready, Path data) {
     this.process = process;
     this.output = output;
     this.ready = ready;
+    this.data = data;
   }
 
   /** Starts a server on {@code data} with free ports; its log goes to {@code data}.log. */
@@ -50,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
       String line = firstLine(output);
       assertThat(line).as("first line of output; log: %s", tail(log)).startsWith(READY);
       return new ServerProcess(
-          process, output, JsonMapper.shared().readTree(line.substring(READY.length())));
+          process, output, JsonMapper.shared().readTree(line.substring(READY.length())), data);
     } catch (Exception | AssertionError e) {
       process.destroyForcibly();
       throw e;
@@ -119,8 +124,15 @@ final class ServerProcess implements AutoCloseable {
     return output.lines().toList();
   }
 
+  /** Ends it by force; then, whatever the test was about, what it leaves must be in order. */
   @Override
   public void close() {
     kill();
+    StringWriter said = new StringWriter();
+    int code = Check.run(data, false, new PrintWriter(said));
+    // Another server of the same test may use the directory by now; it is checked when that ends.
+    if (!said.toString().contains("Another Stillpoint process is using")) {
+      assertThat(code).as("check of what the server left: %s", said).isEqualTo(Check.CLEAN);
+    }
   }
 }

@@ -21,12 +21,20 @@ final class Tool {
   /** Skips the test when a program is missing; under continuous integration fails it. */
   static void require(String... programs) {
     for (String program : programs) {
-      boolean there = isThere(program);
-      if ("true".equals(System.getenv("CI"))) {
-        assertThat(there).as("%s is installed", program).isTrue();
-      }
-      assumeTrue(there, program + " is not installed");
+      require(isThere(program), program + " is installed");
     }
+  }
+
+  /** Skips the test where it cannot be done as root; under continuous integration fails it. */
+  static void requireRoot() {
+    require("root".equals(System.getProperty("user.name")), "the user is root");
+  }
+
+  private static void require(boolean holds, String condition) {
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(holds).as(condition).isTrue();
+    }
+    assumeTrue(holds, "needed: " + condition);
   }
 
   private static boolean isThere(String program) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
     description = {
       "Measure Stillpoint beside the peers that are installed (nbdkit, qemu-nbd), in turns,",

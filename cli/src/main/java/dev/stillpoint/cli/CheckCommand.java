@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
     description = {
       "Compare log, maps, checksums and catalog of a data directory with each other.",

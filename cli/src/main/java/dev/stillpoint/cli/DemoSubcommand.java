@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
     description = {
       "Do the main job on real disks in a temporary directory, and prove it.",

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "The file holds lines of the form name = value; flags win over it. Names:",
       "  data, api, nbd, nbd.socket, pool.size, write-cache, cache.size, region, zones,",
-      "  group.disks.max, group.size.gib.max, disk.snapshots.max",
+      "  group.disks.max, group.size.gib.max, disk.snapshots.max,",
+      "  disk.snapshots.creating.max, undo.keep.days",
       "",
       "The access key of the first account is in DIR/credentials.ini, readable by you only.",
       "SIGTERM lets running requests finish, ends exports gracefully, writes a checkpoint and",
@@ -46,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final int STOPPED_UNCLEANLY = 1;
 
+  /** Clients are waited for at most 5 s, both ways in at once; the rest is for the checkpoint. */
   private static final long STOP_MILLIS_MAX = 9_500;
 
   @Spec private CommandSpec spec;
@@ -70,13 +72,16 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--nbd",
       paramLabel = "HOST:PORT",
-      description = "Serve NBD over TCP too, on a loopback address. Default: on the socket only")
+      description =
+          "Serve NBD over TCP too, on a loopback address. NBD knows no password: every local user"
+              + " who can connect there reads and writes every disk. Default: on the socket only")
   private String nbd;
 
   @Option(
       names = "--nbd-socket",
       paramLabel = "PATH",
-      description = "The NBD socket; whoever may open it reads every disk. Default: DIR/nbd.sock")
+      description =
+          "The NBD socket; whoever may open it reads and writes every disk. Default: DIR/nbd.sock")
   private String nbdSocket;
 
   @Override

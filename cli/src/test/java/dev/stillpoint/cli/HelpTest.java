@@ -2,6 +2,7 @@ package dev.stillpoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.server.config.ConfigReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -22,6 +23,13 @@ class HelpTest {
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Example").contains("stillpoint " + command);
     }
+  }
+
+  @Test
+  void theHelpOfServeNamesEverySettingAndSaysWhatTcpMeans() {
+    String help = run("serve", "--help").out();
+    assertThat(help).contains(ConfigReader.NAMES.keySet());
+    assertThat(help.replaceAll("\\s+", " ")).contains("reads and writes every disk");
   }
 
   @Test
@@ -49,6 +57,20 @@ class HelpTest {
     Outcome none = run("check", "--data", "/nonexistent/stillpoint");
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.out() + none.err()).contains("no Stillpoint data directory");
+  }
+
+  @Test
+  void whatBreaksACommandOffIsNeverTakenForItsVerdict() {
+    for (String command : List.of("check", "demo", "bench")) {
+      assertThat(
+              Main.commandLine()
+                  .getSubcommands()
+                  .get(command)
+                  .getCommandSpec()
+                  .exitCodeOnExecutionException())
+          .as(command)
+          .isEqualTo(2);
+    }
   }
 
   private static Outcome run(String... arguments) {

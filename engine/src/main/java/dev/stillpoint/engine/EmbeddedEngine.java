@@ -98,7 +98,7 @@ public final class EmbeddedEngine implements BlockEngine {
   /** A pool that is looked at: answers every question and changes nothing. */
   public static Inspection openToInspect(Path directory, PoolOptions options, InstantSource clock)
       throws IOException {
-    return new Inspection(Pool.openToInspect(FileStorage.open(directory), options, clock));
+    return new Inspection(Pool.openToInspect(FileStorage.openToRead(directory), options, clock));
   }
 
   /**

@@ -126,12 +126,14 @@ public final class NbdServer implements AutoCloseable {
     List<Connection> left = connections.beginClosing();
     drain(left);
     left.forEach(Connection::fence);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS_MAX);
     try {
       if (!connections.awaitEmpty(CLOSE_MILLIS_MAX)) {
         LOG.log(Level.WARNING, "some connections wait for the storage and are left behind");
       }
       for (Thread acceptor : acceptors) {
-        acceptor.join(CLOSE_MILLIS_MAX);
+        // Zero would wait for ever.
+        acceptor.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

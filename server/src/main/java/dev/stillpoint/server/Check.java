@@ -2,8 +2,8 @@ package dev.stillpoint.server;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Invariant;
 import dev.stillpoint.catalog.Catalog;
-import dev.stillpoint.catalog.CatalogFailure;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.recovery.Finding;
 import dev.stillpoint.engine.EmbeddedEngine;
@@ -49,23 +49,45 @@ public final class Check {
    * @return {@link #CLEAN}, {@link #FINDINGS} or {@link #CANNOT_RUN}
    */
   public static int run(Path data, boolean repair, PrintWriter out) {
-    try (DataDirectory directory = DataDirectory.openExisting(data)) {
-      Check check = new Check(out);
-      if (repair) {
-        check.settle(directory);
-      }
-      check.compare(directory);
-      out.println(check.findings == 0 ? "clean" : check.findings + " findings");
-      return check.findings == 0 ? CLEAN : FINDINGS;
-    } catch (CannotStart e) {
-      out.println("cannot run: " + e.getMessage());
-      return CANNOT_RUN;
-    } catch (BlockFault | IOException | CatalogFailure e) {
-      out.println("cannot run: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+    return guarded(
+        () -> {
+          try (DataDirectory directory = DataDirectory.openExisting(data)) {
+            Check check = new Check(out);
+            if (repair) {
+              check.settle(directory);
+            }
+            check.compare(directory);
+            out.println(check.findings == 0 ? "clean" : check.findings + " findings");
+            return check.findings == 0 ? CLEAN : FINDINGS;
+          }
+        },
+        out);
+  }
+
+  /**
+   * Nothing that breaks the check off may look like a finding, whatever it is: an invariant that
+   * does not hold in a room is an {@link Error}.
+   */
+  static int guarded(Work work, PrintWriter out) {
+    try {
+      return work.run();
+    } catch (CannotStart
+        | BlockFault
+        | IOException
+        | RuntimeException
+        | Invariant.Broken
+        | LinkageError
+        | StackOverflowError e) {
+      out.println("cannot run: " + sentence(e));
       return CANNOT_RUN;
     } finally {
       out.flush();
     }
+  }
+
+  private static String sentence(Throwable cause) {
+    String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
+    return message.isEmpty() ? cause.toString() : message.lines().findFirst().orElseThrow();
   }
 
   private void settle(DataDirectory directory) throws CannotStart, BlockFault {
@@ -87,8 +109,8 @@ public final class Check {
   private void compare(DataDirectory directory) throws CannotStart, BlockFault, IOException {
     try (EmbeddedEngine.Inspection pool = Rooms.inspection(directory, clock)) {
       pool.findings().forEach(this::found);
-      try (Catalog catalog = Rooms.catalog(directory)) {
-        Consistency.check(catalog, pool.engine(), Optional.empty()).forEach(this::weigh);
+      try (CatalogCopy copy = CatalogCopy.of(directory)) {
+        Consistency.check(copy.catalog(), pool.engine(), Optional.empty()).forEach(this::weigh);
       }
     }
   }
@@ -105,5 +127,11 @@ public final class Check {
   private void found(String sentence) {
     findings++;
     out.println("finding: " + sentence);
+  }
+
+  /** What may break off. */
+  @FunctionalInterface
+  interface Work {
+    int run() throws CannotStart, BlockFault, IOException;
   }
 }

@@ -69,13 +69,13 @@ final class ControlRoom {
         config.groupDisksMax(),
         config.groupGibMax(),
         config.diskSnapshotsMax(),
-        usual.unfinishedSnapshotsMax(),
+        config.diskSnapshotsCreatingMax(),
         usual.unfinishedSnapshotsCap(),
         usual.tagsMax(),
         usual.instancesPerCallMax(),
         usual.dataDisksPerCallMax(),
         usual.disksPerInstanceMax(),
-        usual.undoKeepDays(),
+        config.undoKeepDays(),
         usual.tokenKeepHours());
   }
 }

@@ -21,6 +21,7 @@ final class Rooms {
   static BlockEngine engine(DataDirectory directory, Config.PoolConfig config, InstantSource clock)
       throws CannotStart {
     try {
+      Files.createDirectories(directory.pool());
       EmbeddedEngine engine =
           EmbeddedEngine.open(directory.pool(), options(directory, config), clock);
       if (!engine.direct()) {
@@ -39,6 +40,9 @@ final class Rooms {
 
   static EmbeddedEngine.Inspection inspection(DataDirectory directory, InstantSource clock)
       throws CannotStart {
+    if (!Files.isDirectory(directory.pool())) {
+      throw new CannotStart("There is no pool in " + directory.path() + ".");
+    }
     try {
       return EmbeddedEngine.openToInspect(
           directory.pool(), options(directory, Config.PoolConfig.DEFAULT), clock);
@@ -57,7 +61,6 @@ final class Rooms {
 
   private static PoolOptions options(DataDirectory directory, Config.PoolConfig config)
       throws IOException {
-    Files.createDirectories(directory.pool());
     long poolBytes =
         config.sizeBytes().isPresent()
             ? config.sizeBytes().getAsLong()

@@ -1,9 +1,12 @@
 package dev.stillpoint.server;
 
+import dev.stillpoint.control.recovery.Finding;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A server that serves. Every method may be called by any thread. */
 public final class RunningServer implements AutoCloseable {
@@ -13,6 +16,8 @@ public final class RunningServer implements AutoCloseable {
   private final Path nbdSocket;
   private final Optional<InetSocketAddress> nbdTcp;
   private final Path credentials;
+  private final Supplier<List<Finding>> comparison;
+  private boolean stopped;
   private boolean clean = true;
 
   RunningServer(
@@ -21,13 +26,15 @@ public final class RunningServer implements AutoCloseable {
       URI apiUri,
       Path nbdSocket,
       Optional<InetSocketAddress> nbdTcp,
-      Path credentials) {
+      Path credentials,
+      Supplier<List<Finding>> comparison) {
     this.parts = parts;
     this.readyLine = readyLine;
     this.apiUri = apiUri;
     this.nbdSocket = nbdSocket;
     this.nbdTcp = nbdTcp;
     this.credentials = credentials;
+    this.comparison = comparison;
   }
 
   /** The line that tells whoever started the server that it serves, and where. */
@@ -56,6 +63,20 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
+   * Compares the catalog with what the engine holds and with the names that NBD really serves.
+   * Meaningful while no request is in progress: what one is about to do looks like a finding.
+   *
+   * @return what does not agree; empty when all is well
+   * @throws IllegalStateException it has been stopped
+   */
+  public synchronized List<Finding> consistency() {
+    if (stopped) {
+      throw new IllegalStateException("the server was stopped");
+    }
+    return comparison.get();
+  }
+
+  /**
    * Lets running calls finish, ends every export gracefully, writes a checkpoint, and gives the
    * directory back. Idempotent.
    */
@@ -70,6 +91,7 @@ public final class RunningServer implements AutoCloseable {
    * @return false if a part of it went wrong; the log says which
    */
   public synchronized boolean stop() {
+    stopped = true;
     clean &= parts.close();
     return clean;
   }

@@ -9,6 +9,7 @@ import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
 import dev.stillpoint.nbd.NbdServer;
@@ -82,8 +83,8 @@ public final class Server {
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
 
-    Control control =
-        ControlRoom.open(config, catalog, engine, new NbdGate(exports, nbd), clock, random);
+    NbdGate gate = new NbdGate(exports, nbd);
+    Control control = ControlRoom.open(config, catalog, engine, gate, clock, random);
     ControlRoom.settle(control);
     credentials(directory, control.accounts().firstStart());
     Housekeeping housekeeping = Housekeeping.start(control.expiry());
@@ -103,7 +104,7 @@ public final class Server {
                     control.groups())),
             random);
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
-    parts.opened("HTTP", http::close);
+    parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));
 
     URI apiUri = URI.create("http://" + new HostPort(config.api().host(), http.port()));
     String ready =
@@ -115,7 +116,13 @@ public final class Server {
             config.region().zones(),
             directory.credentials());
     return new RunningServer(
-        parts, ready, apiUri, socket, nbd.tcpAddress(), directory.credentials());
+        parts,
+        ready,
+        apiUri,
+        socket,
+        nbd.tcpAddress(),
+        directory.credentials(),
+        () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
   }
 
   private static NbdServer nbd(

@@ -51,9 +51,19 @@ class ServerTest {
     restart();
   }
 
+  /** Unasked, whatever the test was about: all that the server knows agrees with itself. */
   @AfterEach
-  void stop() {
-    server.close();
+  void everythingAgreesUntilTheEnd() {
+    if (server != null) {
+      end();
+    }
+  }
+
+  private void end() {
+    try (RunningServer ended = server) {
+      server = null;
+      assertThat(ended.consistency()).isEmpty();
+    }
   }
 
   @Test
@@ -114,7 +124,7 @@ class ServerTest {
     String disk = dataDisks(instance).get(0);
     write(disk, "kept");
     String credentials = Files.readString(server.credentials());
-    server.close();
+    end();
     restart();
     assertThat(read(disk)).isEqualTo("kept");
     assertThat(Files.readString(server.credentials())).isEqualTo(credentials);
@@ -219,20 +229,81 @@ class ServerTest {
     StringWriter busy = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(busy))).isEqualTo(2);
     assertThat(busy.toString()).contains("Another Stillpoint process");
-    server.close();
+    end();
     StringWriter words = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(0);
+  }
+
+  @Test
+  void aServerThatWasStoppedIsNotComparedAnyMore() {
+    RunningServer ended = server;
+    end();
+    assertThatThrownBy(ended::consistency).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void checkFindsADamagedBlock() throws IOException, InterruptedException {
     String instance = runInstance(1);
     write(dataDisks(instance).get(0), "a text that is damaged");
-    server.close();
+    end();
     damage("a text that is damaged");
     StringWriter words = new StringWriter();
     assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(1);
     assertThat(words.toString()).contains("damaged").contains("1 findings");
+  }
+
+  @Test
+  void checkChangesNothing() throws IOException, InterruptedException {
+    String instance = runInstance(1);
+    write(dataDisks(instance).get(0), "text");
+    api.call("CreateSnapshotGroup", Map.of("RegionId", REGION, "InstanceId", instance));
+    // As a crash leaves it: the catalog's log is not merged yet.
+    Map<String, byte[]> crashed = contents(data.resolve("catalog"));
+    assertThat(crashed).containsKey("catalog.db-wal");
+    end();
+    for (Map.Entry<String, byte[]> file : crashed.entrySet()) {
+      if (!file.getKey().endsWith("-shm")) {
+        Files.write(data.resolve("catalog").resolve(file.getKey()), file.getValue());
+      }
+    }
+    Map<String, String> before = inventory(data);
+    StringWriter words = new StringWriter();
+    assertThat(Check.run(data, false, new PrintWriter(words))).as(words.toString()).isEqualTo(0);
+    assertThat(inventory(data)).isEqualTo(before);
+  }
+
+  @Test
+  void checkMakesNothingThatIsMissing() throws IOException {
+    Path other = Files.createDirectory(parent.resolve("other"));
+    Files.createFile(other.resolve("stillpoint.lock"));
+    Map<String, String> before = inventory(other);
+    StringWriter words = new StringWriter();
+    assertThat(Check.run(other, false, new PrintWriter(words))).isEqualTo(2);
+    assertThat(words.toString()).isEqualTo("cannot run: There is no pool in " + other + ".\n");
+    assertThat(inventory(other)).isEqualTo(before);
+  }
+
+  private static Map<String, byte[]> contents(Path directory) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return contents;
+  }
+
+  /** Every file and directory with its size and the time of its last change. */
+  private static Map<String, String> inventory(Path root) throws IOException {
+    Map<String, String> inventory = new TreeMap<>();
+    try (Stream<Path> entries = Files.walk(root)) {
+      for (Path entry : entries.toList()) {
+        inventory.put(
+            root.relativize(entry).toString(),
+            Files.size(entry) + " " + Files.getLastModifiedTime(entry));
+      }
+    }
+    return inventory;
   }
 
   private void damage(String text) throws IOException {

@@ -21,6 +21,7 @@ final class DeleteInstance implements Action {
   public Fields perform(Invocation invocation) throws ApiFault, Refusal {
     Arguments arguments = invocation.arguments();
     Caller caller = new Caller(invocation.account());
+    arguments.refuseWithoutFeature("TerminateSubscription");
     instances.delete(
         caller,
         new dev.stillpoint.control.instance.DeleteInstance(

@@ -69,17 +69,25 @@ final class RunInstances implements Action {
         "SchedulerOptions.",
         "PrivatePoolOptions.",
         "DeploymentSetId",
+        "DeploymentSetGroupNo",
         "HpcClusterId",
         "StorageSetId",
         "HibernationOptions.",
+        "HibernationConfigured",
+        "SecurityOptions.",
         "SpotDuration",
         "AutoRenew",
         "Arn.");
-    if (arguments.text("SpotStrategy").filter(value -> !value.equals("NoSpot")).isPresent()) {
-      arguments.refuseWithoutFeature("SpotStrategy");
-    }
-    if (arguments.text("Tenancy").filter(value -> !value.equals("default")).isPresent()) {
-      arguments.refuseWithoutFeature("Tenancy");
+    allowDefault(arguments, "SpotStrategy", "NoSpot");
+    allowDefault(arguments, "Tenancy", "default");
+    allowDefault(arguments, "Affinity", "default");
+    allowDefault(arguments, "CreditSpecification", "Standard");
+  }
+
+  private static void allowDefault(Arguments arguments, String name, String byDefault)
+      throws ApiFault {
+    if (!arguments.text(name).orElse(byDefault).equals(byDefault)) {
+      arguments.refuseWithoutFeature(name);
     }
   }
 

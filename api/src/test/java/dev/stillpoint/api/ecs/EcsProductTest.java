@@ -229,7 +229,17 @@ class EcsProductTest {
     "ResetDisks, 'RegionId=r&Disk.1.DiskId=d-1', 400 MissingParameter",
     "RunInstances, 'LaunchTemplateId=lt-1', 400 InvalidParameter",
     "RunInstances, 'SpotStrategy=SpotAsPriceGo', 400 InvalidParameter",
-    "RunInstances, 'SystemDisk.AutoSnapshotPolicyId=sp-1', 400 InvalidParameter"
+    "RunInstances, 'SystemDisk.AutoSnapshotPolicyId=sp-1', 400 InvalidParameter",
+    "RunInstances, 'SecurityOptions.TrustedSystemMode=vTPM', 400 InvalidParameter",
+    "RunInstances, 'CreditSpecification=Unlimited', 400 InvalidParameter",
+    "RunInstances, 'Affinity=host', 400 InvalidParameter",
+    "RunInstances, 'Tenancy=host', 400 InvalidParameter",
+    "RunInstances, 'DedicatedHostId=dh-1', 400 InvalidParameter",
+    "RunInstances, 'HibernationOptions.Configured=true', 400 InvalidParameter",
+    "RunInstances, 'HibernationConfigured=true', 400 InvalidParameter",
+    "RunInstances, 'DeploymentSetId=ds-1', 400 InvalidParameter",
+    "RunInstances, 'DeploymentSetGroupNo=1', 400 InvalidParameter",
+    "DeleteInstance, 'InstanceId=i-1&TerminateSubscription=true', 400 InvalidParameter"
   })
   void refuses(String action, String query, String refusal) {
     Map<String, String> parameters = new TreeMap<>();
@@ -240,6 +250,24 @@ class EcsProductTest {
       parameters.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
     }
     assertThat(refusal(action, parameters)).isEqualTo(refusal);
+  }
+
+  @Test
+  void featurelessParametersThatAskForNothingAreAccepted() throws ApiFault, Refusal {
+    Map<String, String> parameters =
+        new TreeMap<>(Map.of("RegionId", "r", "ImageId", "m", "InstanceType", "ecs.x"));
+    parameters.put("SpotStrategy", "NoSpot");
+    parameters.put("Tenancy", "default");
+    parameters.put("Affinity", "default");
+    parameters.put("CreditSpecification", "Standard");
+    parameters.put("HibernationOptions.Configured", "false");
+    parameters.put("HibernationConfigured", "False");
+    parameters.put("SecurityOptions.ConfidentialComputingMode", "");
+    call("RunInstances", parameters);
+    assertThat(control.request()).isInstanceOf(dev.stillpoint.control.instance.RunInstances.class);
+    call("DeleteInstance", Map.of("InstanceId", "i-1", "TerminateSubscription", "false"));
+    assertThat(control.request())
+        .isInstanceOf(dev.stillpoint.control.instance.DeleteInstance.class);
   }
 
   private JsonNode call(String action, Map<String, String> parameters) throws ApiFault, Refusal {

@@ -70,7 +70,7 @@ final class DiskAttachment {
             tables.disks().unbind(disk.diskId());
             return disk;
           });
-      throw Foundation.refusal(e);
+      throw Foundation.refusal(e, ErrorCode.DISK_ERROR, disk.diskId());
     }
   }
 

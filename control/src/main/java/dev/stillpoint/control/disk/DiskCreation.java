@@ -168,7 +168,7 @@ final class DiskCreation {
             return disk;
           });
     }
-    return Foundation.refusal(fault);
+    return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
   }
 
   private record Intent(DiskRow disk, SnapshotRow source) {}

@@ -149,7 +149,8 @@ public record DiskPlan(
   /**
    * The snapshot that the disk begins with; null when it is born empty.
    *
-   * @throws Refusal it does not exist, is not frozen, or is of a system disk
+   * @throws Refusal it does not exist, is not frozen, or is of a system disk; or it is larger than
+   *     the size asked for, where that is not raised to the snapshot's
    */
   public SnapshotRow source(Tables tables, String accountId) throws Refusal {
     if (snapshotId.isEmpty()) {
@@ -168,6 +169,9 @@ public record DiskPlan(
     }
     if (snapshot.sourceDiskType() == DiskType.SYSTEM) {
       throw new Refusal(ErrorCode.INVALID_SNAPSHOT_ID_NOT_DATA_DISK_SNAPSHOT, snapshotId);
+    }
+    if (!wording.raisesSize && sizeGib != null && sizeGib < snapshot.sizeGib()) {
+      throw new Refusal(wording.size, category.wire(), snapshot.sizeGib(), category.gibMax());
     }
     return snapshot;
   }

@@ -273,7 +273,7 @@ final class DiskRollback {
             return intent;
           });
     }
-    return Foundation.refusal(fault);
+    return Foundation.refusal(fault, ErrorCode.OPERATION_DENIED);
   }
 
   private record Member(DiskRow disk, SnapshotRow target, SnapshotRow undo) {}

@@ -12,7 +12,8 @@ public enum DiskWording {
       ErrorCode.INVALID_DISK_CATEGORY_NOT_SUPPORTED,
       ErrorCode.INVALID_SIZE_VALUE_NOT_SUPPORTED,
       ErrorCode.INVALID_DESCRIPTION_MALFORMED_400,
-      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND),
+      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND,
+      true),
   /** The system disk of RunInstances. */
   SYSTEM_DISK(
       DiskType.SYSTEM,
@@ -20,7 +21,8 @@ public enum DiskWording {
       ErrorCode.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
       ErrorCode.INVALID_SYSTEM_DISK_SIZE_VALUE_NOT_SUPPORTED,
       ErrorCode.INVALID_DISK_DESCRIPTION_MALFORMED,
-      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400),
+      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
+      false),
   /** A data disk of RunInstances. */
   DATA_DISK(
       DiskType.DATA,
@@ -28,7 +30,8 @@ public enum DiskWording {
       ErrorCode.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
       ErrorCode.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
       ErrorCode.INVALID_DISK_DESCRIPTION_MALFORMED,
-      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400);
+      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
+      false);
 
   final DiskType type;
   final ErrorCode unknownCategory;
@@ -37,18 +40,23 @@ public enum DiskWording {
   final ErrorCode description;
   final ErrorCode noSnapshot;
 
+  /** A size below the snapshot's is raised to it, instead of refused. */
+  final boolean raisesSize;
+
   DiskWording(
       DiskType type,
       ErrorCode unknownCategory,
       ErrorCode categoryNotOffered,
       ErrorCode size,
       ErrorCode description,
-      ErrorCode noSnapshot) {
+      ErrorCode noSnapshot,
+      boolean raisesSize) {
     this.type = type;
     this.unknownCategory = unknownCategory;
     this.categoryNotOffered = categoryNotOffered;
     this.size = size;
     this.description = description;
     this.noSnapshot = noSnapshot;
+    this.raisesSize = raisesSize;
   }
 }

@@ -52,7 +52,7 @@ public enum ErrorCode {
       "InvalidFilterValue",
       "The filter value {0} is not a time of the form yyyy-MM-ddTHH:mmZ."),
   INVALID_NEXT_TOKEN(403, "Invalid.NextToken", "The NextToken was not made by this action."),
-  INTERNAL_ERROR(500, "InternalError", "The request failed for a reason inside the server: {0}"),
+  INTERNAL_ERROR(500, "InternalError", "The request failed for a reason inside the server."),
   OPERATION_CONFLICT(403, "Operation.Conflict", "Another operation on {0} is running."),
 
   // CreateSnapshotGroup, every row of its page
@@ -102,7 +102,8 @@ public enum ErrorCode {
       "Disk {0} already has {1} manual snapshots, the most that it may have."),
   INCORRECT_DISK_STATUS_NEVER_USED(
       403, "IncorrectDiskStatus.NeverUsed", "Disk {0} was never used since it was created."),
-  CREATE_SNAPSHOT_FAILED(403, "CreateSnapshot.Failed", "The snapshot could not be made: {0}"),
+  CREATE_SNAPSHOT_FAILED(
+      403, "CreateSnapshot.Failed", "The snapshot could not be made because {0}."),
   DISK_IN_ARREARS(403, "DiskInArrears", "Disk {0} is past its expiry date."),
   DISK_ID_VALUE_NOT_SUPPORTED(403, "DiskId.ValueNotSupported", "{0} does not name a cloud disk."),
   INCORRECT_DISK_STATUS(
@@ -212,7 +213,8 @@ public enum ErrorCode {
   // Snapshots
   INVALID_SNAPSHOT_ID_NOT_FOUND(404, "InvalidSnapshotId.NotFound", "There is no snapshot {0}."),
   INVALID_SNAPSHOT_ID_NOT_FOUND_400(400, "InvalidSnapshotId.NotFound", "There is no snapshot {0}."),
-  CREATE_SNAPSHOT_FAILED_400(400, "CreateSnapshot.Failed", "The snapshot could not be made: {0}"),
+  CREATE_SNAPSHOT_FAILED_400(
+      400, "CreateSnapshot.Failed", "The snapshot could not be made because {0}."),
   INCORRECT_DISK_STATUS_CREATING_SNAPSHOT_400(
       400, "IncorrectDiskStatus.CreatingSnapshot", "The snapshot {0} is being created."),
   INVALID_SNAPSHOT_IDS_MALFORMED(
@@ -236,6 +238,11 @@ public enum ErrorCode {
       "The number of instant access days is a whole number from {0} to {1}."),
 
   // Disks
+  QUOTA_EXCEED_DISK_CAPACITY(
+      400, "QuotaExceed.DiskCapacity", "The pool has no room for another disk."),
+  OPERATION_DENIED(
+      403, "OperationDenied", "The pool has no room to keep what the disks hold until now."),
+  DISK_ERROR(403, "DiskError", "The pool has no room to open disk {0}."),
   INVALID_SIZE_VALUE_NOT_SUPPORTED(
       400, "InvalidSize.ValueNotSupported", "A disk of category {0} has {1} to {2} GiB."),
   INVALID_DISK_NAME_MALFORMED(
@@ -416,12 +423,8 @@ public enum ErrorCode {
     return template;
   }
 
-  /** The message with its arguments; a place without an argument stays as it is. */
+  /** The message with its arguments filled in, as {@link Wording} tells. */
   public String message(Object... arguments) {
-    String text = template;
-    for (int i = 0; i < arguments.length; i++) {
-      text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
-    }
-    return text;
+    return Wording.fill(template, arguments);
   }
 }

@@ -59,9 +59,24 @@ public record Foundation(
     }
   }
 
-  /** What a client is told when the engine could not. */
+  /**
+   * What a client is told when the engine could not. The fault's own words are the cause, for the
+   * log; they are not in the message.
+   */
   public static Refusal refusal(BlockFault fault) {
-    return new Refusal(fault, ErrorCode.INTERNAL_ERROR, fault.getMessage());
+    return new Refusal(fault, ErrorCode.INTERNAL_ERROR);
+  }
+
+  /**
+   * As {@link #refusal(BlockFault)}, but a pool without room has a code of its own.
+   *
+   * @param full that code
+   * @param arguments fill the places of its message
+   */
+  public static Refusal refusal(BlockFault fault, ErrorCode full, Object... arguments) {
+    return fault instanceof BlockFault.OutOfSpace
+        ? new Refusal(fault, full, arguments)
+        : refusal(fault);
   }
 
   /**

@@ -21,6 +21,8 @@ import java.util.List;
  * the cut, the upload begins. The rows of the intent were written before.
  */
 public final class Freezing {
+  private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
   private final Foundation foundation;
   private final Uploads uploads;
 
@@ -58,7 +60,7 @@ public final class Freezing {
             .map(row -> new Freeze(new VolumeId(row.sourceVolume()), new ImageId(row.image())))
             .toList();
     try {
-      return foundation.engine().freeze(new GroupId(members.getFirst().engineGroup()), orders);
+      return foundation.engine().freeze(new GroupId(engineGroup(members)), orders);
     } catch (BlockFault e) {
       if (Foundation.leavesOpen(e)) {
         claim.keep();
@@ -70,8 +72,16 @@ public final class Freezing {
             fail(tables, members, foundation.now());
             return members;
           });
-      throw new Refusal(e, failed, e.getMessage());
+      if (e instanceof BlockFault.OutOfSpace) {
+        throw new Refusal(e, failed, "the pool has no room left");
+      }
+      LOG.log(System.Logger.Level.WARNING, "engine group " + engineGroup(members) + " failed", e);
+      throw new Refusal(e, failed, "something inside the server failed");
     }
+  }
+
+  private static long engineGroup(List<SnapshotRow> members) {
+    return members.getFirst().engineGroup();
   }
 
   /** The catalog learns that members, and the group they belong to, were frozen. */

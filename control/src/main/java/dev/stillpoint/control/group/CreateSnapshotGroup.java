@@ -10,7 +10,8 @@ import java.util.List;
  * @param instanceId selects the disks attached to it
  * @param diskIds selects these disks
  * @param excludeDiskIds leaves these disks out
- * @param name null or empty means none
+ * @param name null or empty means none; the members take it too, so it must be a snapshot's name as
+ *     well and does not begin with {@code auto}, else InvalidSnapshotName.Malformed
  * @param description null or empty means none
  * @param instantAccess has no effect
  * @param instantAccessRetentionDays 1 to 65535; read when instantAccess is true

@@ -30,10 +30,12 @@ record GroupForm(
 
   static GroupForm check(CreateSnapshotGroup request, Limits limits) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
-    checkLength(request.diskIds(), limits);
-    checkLength(request.excludeDiskIds(), limits);
+    Set<String> diskIds = new LinkedHashSet<>(request.diskIds());
+    Set<String> excludeDiskIds = new LinkedHashSet<>(request.excludeDiskIds());
+    checkCount(diskIds, limits);
+    checkCount(excludeDiskIds, limits);
     String name = TextRule.NAME.check(request.name(), ErrorCode.INVALID_PARAMETER_NAME);
-    // The members are called like the group, so its name must be a snapshot's too.
+    // The members take the group's name, so it must be a snapshot's too: not beginning with auto.
     TextRule.SNAPSHOT_NAME.check(request.name(), ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED);
     String description =
         TextRule.DESCRIPTION.check(request.description(), ErrorCode.INVALID_PARAMETER_DESCRIPTION);
@@ -42,15 +44,15 @@ record GroupForm(
     SnapshotRules.checkStorageLocation(request.storageLocationArn());
     return new GroupForm(
         TextRule.absent(request.instanceId()) ? "" : request.instanceId(),
-        new LinkedHashSet<>(request.diskIds()),
-        new LinkedHashSet<>(request.excludeDiskIds()),
+        diskIds,
+        excludeDiskIds,
         name,
         description,
         TagRules.check(request.tags(), limits.tagsMax()));
   }
 
-  /** A list far beyond any limit is refused before anything is done with it. */
-  private static void checkLength(List<String> ids, Limits limits) throws Refusal {
+  /** More disks than any limit allows are refused before any is looked up. */
+  private static void checkCount(Set<String> ids, Limits limits) throws Refusal {
     if (ids.size() > BlockEngine.GROUP_MEMBERS_MAX) {
       throw new Refusal(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, limits.groupDisksMax(), ids.size());
     }

@@ -53,7 +53,7 @@ final class InstanceCreation {
             request.clientToken(),
             request,
             Dialect.INSTANCE,
-            claim -> make(new Order(caller, request, form, claim)));
+            claim -> make(new Order(caller, request, form, claim, foundation.now())));
     return List.of(answer.split(",", -1));
   }
 
@@ -83,13 +83,9 @@ final class InstanceCreation {
   }
 
   private void act(Intent intent) throws BlockFault {
-    boolean first = true;
     for (PlannedDisk disk : intent.disks()) {
       volumes.make(disk.row(), disk.source());
-      if (first) {
-        foundation.reached(CrashPoint.RUN_HALF_MADE);
-        first = false;
-      }
+      foundation.reached(CrashPoint.RUN_HALF_MADE);
     }
     for (PlannedDisk disk : intent.disks()) {
       volumes.publish(disk.row());
@@ -166,7 +162,7 @@ final class InstanceCreation {
         Boolean.TRUE.equals(request.deletionProtection()),
         "Not-applicable",
         "",
-        foundation.now(),
+        order.at(),
         null);
   }
 
@@ -215,7 +211,7 @@ final class InstanceCreation {
     }
     if (Foundation.leavesOpen(fault) || !removed(intent)) {
       claim.keep();
-      return Foundation.refusal(fault);
+      return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
     }
     foundation
         .catalog()
@@ -224,7 +220,7 @@ final class InstanceCreation {
           intent.instances().forEach(row -> tables.instances().remove(row.instanceId()));
           return intent;
         });
-    return Foundation.refusal(fault);
+    return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
   }
 
   private boolean removed(Intent intent) {
@@ -238,7 +234,14 @@ final class InstanceCreation {
     }
   }
 
-  private record Order(Caller caller, RunInstances request, InstanceForm form, Claim claim) {}
+  /**
+   * The request on its way.
+   *
+   * @param at milliseconds since 1970; the same for every instance, by which reconciliation knows
+   *     that they belong together
+   */
+  private record Order(
+      Caller caller, RunInstances request, InstanceForm form, Claim claim, long at) {}
 
   private record PlannedDisk(DiskRow row, SnapshotRow source) {}
 

@@ -34,8 +34,8 @@ import java.util.Map;
  *   <tr><td>D</td><td>disk REINITING</td><td>Available or In_use again, after A or B told which bytes it has</td></tr>
  *   <tr><td>E</td><td>disk CREATING, volume exists</td><td>Available</td></tr>
  *   <tr><td>F</td><td>disk CREATING, no volume</td><td>its row is forgotten</td></tr>
- *   <tr><td>G</td><td>instance PENDING, all volumes exist</td><td>Running</td></tr>
- *   <tr><td>H</td><td>instance PENDING, a volume is missing</td><td>those that exist are deleted, the rows forgotten</td></tr>
+ *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running</td></tr>
+ *   <tr><td>H</td><td>instances of one request PENDING, a volume is missing</td><td>those that exist are deleted, the rows forgotten</td></tr>
  *   <tr><td>I</td><td>instance DELETING</td><td>goes with the disks that go with it</td></tr>
  *   <tr><td>J</td><td>disk DELETING</td><td>its volume is deleted, its row too</td></tr>
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
@@ -148,8 +148,8 @@ public final class Reconciliation {
 
   /** Rows G, H, I and L. */
   private void settleInstances(EngineState engine) throws BlockFault {
-    for (InstanceRow row : withStatus(InstanceStatus.PENDING)) {
-      settlePending(engine, row);
+    for (List<InstanceRow> run : foundation.catalog().read(PendingRuns::of)) {
+      settlePending(engine, run);
     }
     for (InstanceRow row : withStatus(InstanceStatus.DELETING)) {
       for (DiskRow disk : disksOf(row.instanceId())) {
@@ -186,12 +186,14 @@ public final class Reconciliation {
         });
   }
 
-  private void settlePending(EngineState engine, InstanceRow row) throws BlockFault {
-    List<DiskRow> disks = disksOf(row.instanceId());
+  private void settlePending(EngineState engine, List<InstanceRow> run) throws BlockFault {
+    List<DiskRow> disks = run.stream().flatMap(row -> disksOf(row.instanceId()).stream()).toList();
     boolean complete = disks.stream().allMatch(d -> engine.volumes().containsKey(d.volume()));
     if (complete) {
-      write(tables -> InstanceStates.setRunning(tables, row.instanceId(), foundation.now()));
-      done.add("instance " + row.instanceId() + " has all its disks and runs");
+      write(tables ->
+          run.forEach(
+              row -> InstanceStates.setRunning(tables, row.instanceId(), foundation.now())));
+      run.forEach(row -> done.add("instance " + row.instanceId() + " has all its disks and runs"));
       return;
     }
     for (DiskRow disk : disks) {
@@ -199,9 +201,13 @@ public final class Reconciliation {
     }
     write(tables -> {
       disks.forEach(disk -> tables.disks().remove(disk.diskId()));
-      tables.instances().remove(row.instanceId());
+      run.forEach(row -> tables.instances().remove(row.instanceId()));
     });
-    done.add("instance " + row.instanceId() + " was given up: its disks were not all made");
+    run.forEach(row ->
+        done.add(
+            "instance "
+                + row.instanceId()
+                + " was given up: not all disks of its request were made"));
   }
 
   private void deleteVolume(EngineState engine, DiskRow disk) throws BlockFault {

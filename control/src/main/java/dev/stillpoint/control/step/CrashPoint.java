@@ -52,7 +52,7 @@ public enum CrashPoint {
   RESET_CONFIRMED,
   /** Instances and disks are written down, there is no volume. */
   RUN_INTENDED,
-  /** The first of several volumes is made. */
+  /** One more of several volumes is made; reached after each. */
   RUN_HALF_MADE,
   /** Every volume is made. */
   RUN_DISKS_MADE,

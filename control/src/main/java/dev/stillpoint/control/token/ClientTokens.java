@@ -15,7 +15,8 @@ import java.time.Duration;
  * Claims tokens before anything is looked up, so that a retry gets its first answer although the
  * world has changed since. The row lives in the catalog: the answer is written in the transaction
  * of the intent and released for replay in the one that confirms. A refused request frees its
- * token. Thread-safe.
+ * token; one that breaks off without a refusal does so only while its intent is not written, since
+ * after that nobody knows but reconciliation. Thread-safe.
  */
 public final class ClientTokens {
   private final Foundation foundation;
@@ -93,8 +94,11 @@ public final class ClientTokens {
     Claim claim = new Claim(row);
     try {
       return work.with(claim);
-    } catch (Refusal | RuntimeException e) {
+    } catch (Refusal e) {
       claim.free(foundation);
+      throw e;
+    } catch (RuntimeException e) {
+      claim.freeUnlessIntended(foundation);
       throw e;
     }
   }
@@ -138,6 +142,7 @@ public final class ClientTokens {
   /** A token that this request holds, or none. */
   public static final class Claim {
     private final TokenRow row;
+    private boolean intended;
     private boolean kept;
 
     private Claim(TokenRow row) {
@@ -148,6 +153,7 @@ public final class ClientTokens {
     public void answer(Tables tables, String answer) {
       if (row != null) {
         tables.tokens().setAnswer(row, answer);
+        intended = true;
       }
     }
 
@@ -162,6 +168,12 @@ public final class ClientTokens {
     /** Nobody knows whether it took place: the token stays taken until reconciliation knows. */
     public void keep() {
       kept = true;
+    }
+
+    private void freeUnlessIntended(Foundation foundation) {
+      if (!intended) {
+        free(foundation);
+      }
     }
 
     private void free(Foundation foundation) {

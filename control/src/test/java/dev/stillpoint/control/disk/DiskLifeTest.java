@@ -170,8 +170,12 @@ class DiskLifeTest extends InAWorld {
 
   @Test
   void anEngineThatCannotLeavesNothingBehind() throws Exception {
-    world.engine().failNext(new BlockFault.OutOfSpace("full"));
-    refused(ErrorCode.INTERNAL_ERROR, () -> calls.disk("cloud_essd", World.ZONE, 20, null, "t"));
+    world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    Refusal full =
+        refused(
+            ErrorCode.QUOTA_EXCEED_DISK_CAPACITY,
+            () -> calls.disk("cloud_essd", World.ZONE, 20, null, "t"));
+    assertThat(full).hasMessage("The pool has no room for another disk.");
     assertThat(calls.disks(null)).isEmpty();
     assertThat(calls.disk("cloud_essd", World.ZONE, 20, null, "t")).isNotEmpty();
   }
@@ -210,7 +214,13 @@ class DiskLifeTest extends InAWorld {
     refused(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, () -> calls.attach(disk, instance));
     world.control().operator().lock(instance, Operator.LockState.UNLOCKED);
     world.gate().failNext(new BlockFault.Corrupt("not today"));
-    refused(ErrorCode.INTERNAL_ERROR, () -> calls.attach(disk, instance));
+    Refusal inside = refused(ErrorCode.INTERNAL_ERROR, () -> calls.attach(disk, instance));
+    assertThat(inside).hasMessage("The request failed for a reason inside the server.");
+    assertThat(inside).hasRootCauseMessage("not today");
+    assertThat(view(disk).status()).isEqualTo("Available");
+    world.gate().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    Refusal full = refused(ErrorCode.DISK_ERROR, () -> calls.attach(disk, instance));
+    assertThat(full.getMessage()).contains(disk).doesNotContain("segment");
     assertThat(view(disk).status()).isEqualTo("Available");
     calls.attach(disk, instance);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.InAWorld;
@@ -134,8 +135,9 @@ class ResetDisksTest extends InAWorld {
   @Test
   void anEngineThatCannotLeavesEverythingAsItWas() throws Exception {
     List<DiskReset> orders = to(group);
-    world.engine().failNext(new BlockFault.OutOfSpace("full"));
-    refused(ErrorCode.INTERNAL_ERROR, () -> calls.reset(orders));
+    world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    Refusal full = refused(ErrorCode.OPERATION_DENIED, () -> calls.reset(orders));
+    assertThat(full.getMessage()).doesNotContain("segment");
     assertThat(read()).containsExactly(2, 2);
     assertThat(calls.groups(null)).hasSize(1);
     assertThat(calls.disks(disks)).allMatch(disk -> disk.status().equals("In_use"));

@@ -87,6 +87,18 @@ class ErrorCodeTest {
   }
 
   @Test
+  void whatAClientSentIsCutAndNeverReadAsAPlace() {
+    assertThat(ErrorCode.INCORRECT_DISK_STATUS.message("{1} $0 \\", "gone"))
+        .isEqualTo("Disk {1} $0 \\ is gone; the operation does not allow that.");
+    assertThat(ErrorCode.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(200)))
+        .isEqualTo("There is no disk " + "d".repeat(200) + ".");
+    assertThat(ErrorCode.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(65_536)))
+        .isEqualTo("There is no disk " + "d".repeat(200) + "….");
+    assertThat(ErrorCode.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(199) + "😀"))
+        .isEqualTo("There is no disk " + "d".repeat(199) + "….");
+  }
+
+  @Test
   void messagesAreSentencesWhosePlacesAreFilled() {
     for (ErrorCode code : ErrorCode.values()) {
       assertThat(code.template()).as(code.name()).isNotBlank();

@@ -9,6 +9,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,36 @@ class InstanceLifeTest extends InAWorld {
   }
 
   @Test
+  void aDataDiskIsAsLargeAsItsSnapshotAtLeast() throws Exception {
+    String instance = run(calls.run(1, List.of(data(21, null)), null)).getFirst();
+    String snapshot = calls.snapshot(calls.disksOf(instance).getLast());
+    Refusal small =
+        refused(
+            ErrorCode.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
+            () -> run(calls.run(1, List.of(from(snapshot, 20)), null)));
+    assertThat(small.getMessage()).contains("has 21 to");
+    for (Integer enough : Arrays.asList(21, 22, null)) {
+      String clone = run(calls.run(1, List.of(from(snapshot, enough)), null)).getFirst();
+      assertThat(world.disk(calls.disksOf(clone).getLast()).sizeGib())
+          .isEqualTo(enough == null ? 21 : enough);
+    }
+    String raised = calls.disk("cloud_essd", World.ZONE, 20, snapshot, null);
+    assertThat(world.disk(raised).sizeGib()).as("CreateDisk raises it").isEqualTo(21);
+  }
+
+  private static DiskSpec from(String snapshot, Integer gib) {
+    return new DiskSpec(
+        null, gib, null, null, null, snapshot, null, null, null, null, null, null, null, null);
+  }
+
+  @Test
   void anEngineThatFillsUpHalfWayLeavesNothing() throws Exception {
-    world.engine().failNext(new BlockFault.OutOfSpace("full"));
-    refused(ErrorCode.INTERNAL_ERROR, () -> run(calls.run(2, List.of(data(20, null)), "token")));
+    world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    Refusal full =
+        refused(
+            ErrorCode.QUOTA_EXCEED_DISK_CAPACITY,
+            () -> run(calls.run(2, List.of(data(20, null)), "token")));
+    assertThat(full.getMessage()).doesNotContain("segment");
     assertThat(world.engine().volumes()).isEmpty();
     assertThat(run(calls.run(2, List.of(data(20, null)), "token"))).hasSize(2);
   }

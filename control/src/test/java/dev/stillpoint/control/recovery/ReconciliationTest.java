@@ -8,7 +8,9 @@ import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
+import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls.GroupCall;
@@ -16,6 +18,8 @@ import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.SimulatedCrash;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found after a crash, and what is made of it. */
 class ReconciliationTest extends InAWorld {
@@ -42,6 +46,40 @@ class ReconciliationTest extends InAWorld {
     String again = calls.group(tokened(instance));
     assertThat(again).isNotEqualTo(failed.snapshotGroupId());
     assertThat(calls.group(again).status()).isEqualTo("accomplished");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, token", "2, token", "3, token", "1,", "2,", "3,"})
+  void instancesOfOneRequestAreGivenUpTogether(int volumesMade, String token) throws Exception {
+    world.crashAt(CrashPoint.RUN_HALF_MADE, volumesMade);
+    assertThatThrownBy(() -> run(token)).isInstanceOf(SimulatedCrash.class);
+    assertThat(world.engine().volumes()).hasSize(volumesMade);
+    world.restart();
+    assertThat(world.engine().volumes()).isEmpty();
+    assertThat(world.settled()).filteredOn(line -> line.contains("was given up")).hasSize(2);
+    assertThat(run(token)).hasSize(2);
+    assertThat(world.engine().volumes()).hasSize(4);
+  }
+
+  @Test
+  void instancesOfOneRequestThatHaveAllDisksRunAndAreAnsweredAgain() throws Exception {
+    world.crashAt(CrashPoint.RUN_HALF_MADE, 4);
+    assertThatThrownBy(() -> run("token")).isInstanceOf(SimulatedCrash.class);
+    world.restart();
+    List<String> ids = run("token");
+    assertThat(ids).hasSize(2);
+    assertThat(world.engine().volumes()).hasSize(4);
+    for (String id : ids) {
+      assertThat(calls.instanceView(id).status()).isEqualTo("Running");
+    }
+  }
+
+  /** Two instances with a system and a data disk each. */
+  private List<String> run(String token) throws Refusal {
+    DiskSpec data =
+        new DiskSpec(
+            null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
+    return world.control().instances().run(world.caller(), calls.run(2, List.of(data), token));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.stillpoint.control.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.InAWorld;
 import java.time.Duration;
@@ -61,6 +63,34 @@ class ClientTokenTest extends InAWorld {
     refused(ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.group(call("t", disk)));
     calls.attach(disk, calls.instance(0));
     assertThat(calls.group(call("t", disk))).startsWith("ssg-");
+  }
+
+  @Test
+  void aRequestThatBreaksOffAfterItsIntentHoldsItsTokenUntilReconciliationKnows() throws Exception {
+    String disk = calls.disksOf(calls.instance(1)).getLast();
+    for (CrashPoint point : List.of(CrashPoint.FREEZE_INTENDED, CrashPoint.FREEZE_DONE)) {
+      String token = point.name();
+      world.breakAt(point, new IllegalStateException("a mistake"));
+      assertThatIllegalStateException().isThrownBy(() -> calls.group(call(token, disk)));
+      refused(ErrorCode.IDEMPOTENT_PROCESSING, () -> calls.group(call(token, disk)));
+    }
+    assertThat(world.engine().groups()).hasSize(1);
+    world.restart();
+    String frozen = calls.group(call("FREEZE_DONE", disk));
+    assertThat(calls.group(frozen).status()).isEqualTo("accomplished");
+    assertThat(world.engine().groups()).as("the first try's").hasSize(1);
+    calls.group(call("FREEZE_INTENDED", disk));
+    assertThat(world.engine().groups()).as("the intent came to nothing").hasSize(2);
+  }
+
+  @Test
+  void aRequestThatBreaksOffAfterItsConfirmationIsReplayed() throws Exception {
+    String disk = calls.disksOf(calls.instance(1)).getLast();
+    world.breakAt(CrashPoint.FREEZE_CONFIRMED, new IllegalStateException("a mistake"));
+    assertThatIllegalStateException().isThrownBy(() -> calls.group(call("t", disk)));
+    assertThat(calls.group(call("t", disk))).startsWith("ssg-");
+    assertThat(world.engine().groups()).hasSize(1);
+    world.restart();
   }
 
   @Test

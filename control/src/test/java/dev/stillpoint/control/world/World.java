@@ -54,6 +54,8 @@ public final class World implements AutoCloseable {
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
   private CrashPoint crash;
+  private int passesBefore;
+  private RuntimeException bug;
   private Runnable during;
   private List<String> settled = List.of();
 
@@ -90,7 +92,11 @@ public final class World implements AutoCloseable {
       during = null;
       once.run();
     }
-    if (point == crash) {
+    if (point == crash && passesBefore-- == 0) {
+      if (bug != null) {
+        crash = null;
+        throw bug;
+      }
       throw new SimulatedCrash(point);
     }
   }
@@ -110,7 +116,20 @@ public final class World implements AutoCloseable {
 
   /** The process dies when it gets there. */
   public void crashAt(CrashPoint point) {
+    crashAt(point, 1);
+  }
+
+  /** The process dies when it gets there for the so-manieth time, from 1. */
+  public void crashAt(CrashPoint point, int time) {
     crash = point;
+    passesBefore = time - 1;
+    bug = null;
+  }
+
+  /** A mistake in the product throws this when it gets there; the process lives on. */
+  public void breakAt(CrashPoint point, RuntimeException mistake) {
+    crashAt(point);
+    bug = mistake;
   }
 
   /** Happens while the next snapshot or group stands between its intent and the engine. */

@@ -83,6 +83,11 @@ final class Cleaner {
     return true;
   }
 
+  /** Whether a segment is half emptied. */
+  boolean begun() {
+    return slot >= 0;
+  }
+
   /** Between two steps the rest of the victim may have died, and its slot be written again. */
   private boolean stillThere() {
     core.lock.lock();

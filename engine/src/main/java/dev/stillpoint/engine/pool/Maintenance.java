@@ -112,7 +112,8 @@ final class Maintenance implements Core.Relief {
       return;
     }
     try {
-      if (!release()) {
+      // To begin with a victim would mean to write out first, and so to wait for anybody's sync.
+      if (!release() && cleaner.begun()) {
         cleaner.step();
       }
     } finally {

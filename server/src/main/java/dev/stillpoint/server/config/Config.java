@@ -82,9 +82,16 @@ public record Config(
    * @param groupDisksMax disks of one snapshot group
    * @param groupGibMax size of all disks of one snapshot group together, in GiB
    * @param diskSnapshotsMax manual snapshots of one disk
+   * @param diskSnapshotsCreatingMax snapshots of one disk in creation at the same time
+   * @param undoKeepDays how many days the automatic group of a rollback is kept
    */
-  public record LimitsConfig(int groupDisksMax, int groupGibMax, int diskSnapshotsMax) {
-    /** 16 disks, 32 TiB, 256 snapshots. */
-    public static final LimitsConfig DEFAULT = new LimitsConfig(16, 32 * 1024, 256);
+  public record LimitsConfig(
+      int groupDisksMax,
+      int groupGibMax,
+      int diskSnapshotsMax,
+      int diskSnapshotsCreatingMax,
+      int undoKeepDays) {
+    /** 16 disks, 32 TiB, 256 snapshots, 10 of them in creation, 7 days. */
+    public static final LimitsConfig DEFAULT = new LimitsConfig(16, 32 * 1024, 256, 10, 7);
   }
 }

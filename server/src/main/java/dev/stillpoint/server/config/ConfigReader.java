@@ -104,7 +104,9 @@ public final class ConfigReader {
     return new Config.LimitsConfig(
         count("group.disks.max", defaults.groupDisksMax(), 128),
         count("group.size.gib.max", defaults.groupGibMax(), 1 << 20),
-        count("disk.snapshots.max", defaults.diskSnapshotsMax(), 1 << 20));
+        count("disk.snapshots.max", defaults.diskSnapshotsMax(), 1 << 20),
+        count("disk.snapshots.creating.max", defaults.diskSnapshotsCreatingMax(), 64),
+        count("undo.keep.days", defaults.undoKeepDays(), 3650));
   }
 
   private OptionalLong size(String name) throws CannotStart {
@@ -151,6 +153,8 @@ public final class ConfigReader {
     names.put("group.disks.max", "disks of one snapshot group (default 16)");
     names.put("group.size.gib.max", "GiB of one snapshot group (default 32768)");
     names.put("disk.snapshots.max", "manual snapshots of one disk (default 256)");
+    names.put("disk.snapshots.creating.max", "snapshots of one disk in creation (default 10)");
+    names.put("undo.keep.days", "days that a rollback can be undone (default 7)");
     return names;
   }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "stillpoint.lock";
 
+  /** What mkfs puts into the root of a new file system. */
+  private static final String LOST_AND_FOUND = "lost+found";
+
   private final Path path;
   private final FileChannel lockFile;
 
@@ -104,7 +107,8 @@ public final class DataDirectory implements AutoCloseable {
       return true;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isPresent() && Files.notExists(path.resolve(LOCK));
+      return entries.anyMatch(entry -> !entry.endsWith(LOST_AND_FOUND))
+          && Files.notExists(path.resolve(LOCK));
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -17,6 +18,10 @@ public final class HttpDoor implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 256 * 1024;
   private static final int CONCURRENT_CALLS_MAX = 256;
   private static final int BACKLOG = 128;
+
+  /** Further ones wait in the backlog; idle ones are closed, so that nobody waits for long. */
+  private static final int CONNECTIONS_MAX = 512;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -37,6 +42,11 @@ public final class HttpDoor implements AutoCloseable {
    */
   public static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax)
       throws CannotStart {
+    return open(address, port, api, bodyBytesMax, CONNECTIONS_MAX);
+  }
+
+  static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax, int connectionsMax)
+      throws CannotStart {
     VirtualThreadPool threads = new VirtualThreadPool(CONCURRENT_CALLS_MAX);
     threads.setName("api");
     Server server = new Server(threads);
@@ -47,6 +57,7 @@ public final class HttpDoor implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(connectionsMax, connector));
     server.setHandler(new GracefulHandler(new ApiHandler(api, bodyBytesMax)));
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(DRAIN.toMillis());

@@ -41,6 +41,8 @@ class ConfigReaderTest {
         group.disks.max = 128
         group.size.gib.max = 262144
         disk.snapshots.max = 7
+        disk.snapshots.creating.max = 1
+        undo.keep.days = 30
         """);
     Config config = new ConfigReader().file(file).read();
     assertThat(config.data()).isEqualTo(Path.of("/srv/stillpoint"));
@@ -52,7 +54,7 @@ class ConfigReaderTest {
             new Config.PoolConfig(OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20)));
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
-    assertThat(config.limits()).isEqualTo(new Config.LimitsConfig(128, 262144, 7));
+    assertThat(config.limits()).isEqualTo(new Config.LimitsConfig(128, 262144, 7, 1, 30));
   }
 
   @Test
@@ -97,6 +99,8 @@ class ConfigReaderTest {
     "group.disks.max, 0",
     "group.disks.max, 129",
     "group.disks.max, x",
+    "disk.snapshots.creating.max, 65",
+    "undo.keep.days, 0",
     "region, elsewhere"
   })
   void aBadValueIsRefusedWithASentence(String name, String value) {

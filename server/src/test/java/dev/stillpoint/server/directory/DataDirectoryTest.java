@@ -35,6 +35,15 @@ class DataDirectoryTest {
   }
 
   @Test
+  void aFreshFileSystemIsEmptyButForWhatItsMakerLeft() throws CannotStart, IOException {
+    Path path = Files.createDirectory(parent.resolve("mnt"));
+    Files.createDirectory(path.resolve("lost+found"));
+    DataDirectory.openOrMake(path).close();
+    assertThat(path.resolve("lost+found")).isDirectory();
+    DataDirectory.openExisting(path).close();
+  }
+
+  @Test
   void somebodyElsesDirectoryIsLeftAlone() throws IOException {
     Path path = Files.createDirectory(parent.resolve("home"));
     Files.writeString(path.resolve("letter.txt"), "dear");

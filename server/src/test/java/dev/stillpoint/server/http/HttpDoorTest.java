@@ -20,8 +20,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** The wire as the clients really use it, over a real socket. */
 class HttpDoorTest {
   private static final int BODY_BYTES_MAX = 4096;
+  private static final int CONNECTIONS_MAX = 8;
   private static final String SECRET = "s3cret";
 
   private final CountDownLatch entered = new CountDownLatch(1);
@@ -61,7 +64,8 @@ class HttpDoorTest {
             InetAddress.getLoopbackAddress(),
             0,
             new Api(authentication, List.of(product), new Random()),
-            BODY_BYTES_MAX);
+            BODY_BYTES_MAX,
+            CONNECTIONS_MAX);
     client = new RpcClient("127.0.0.1:" + door.port(), "key", SECRET);
   }
 
@@ -69,6 +73,38 @@ class HttpDoorTest {
   void close() {
     release.countDown();
     door.close();
+  }
+
+  @Test
+  void aConnectionTooManyWaitsUntilAnotherIsClosed() throws IOException {
+    List<Socket> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS_MAX; i++) {
+        connections.add(asked());
+        assertThat(connections.getLast().getInputStream().read()).as("%d", i).isEqualTo('H');
+      }
+      Socket further = asked();
+      connections.add(further);
+      further.setSoTimeout(500);
+      assertThatThrownBy(() -> further.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      connections.getFirst().close();
+      further.setSoTimeout(10_000);
+      assertThat(further.getInputStream().read()).isEqualTo('H');
+    } finally {
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  /** A connection that stays, on which something was asked. */
+  private Socket asked() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port());
+    socket
+        .getOutputStream()
+        .write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   @Test

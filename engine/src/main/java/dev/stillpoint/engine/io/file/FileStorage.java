@@ -90,6 +90,32 @@ public final class FileStorage implements Storage {
     }
   }
 
+  /** Opens a directory to read; tries direct I/O by reading one of its files and makes none. */
+  public static FileStorage openToRead(Path directory) throws IOException {
+    Path probe;
+    try (Stream<Path> files = Files.list(directory)) {
+      probe = files.filter(Files::isRegularFile).findFirst().orElse(null);
+    }
+    return new FileStorage(directory, probe != null && readsDirectly(probe.toString()));
+  }
+
+  private static boolean readsDirectly(String file) throws IOException {
+    try {
+      int fd = SystemCalls.open(file, SystemCalls.O_RDONLY | SystemCalls.O_DIRECT, 0);
+      try (Arena arena = Arena.ofConfined()) {
+        SystemCalls.pread(fd, arena.allocate(4096, 4096), 4096, 0, file);
+      } finally {
+        SystemCalls.close(fd);
+      }
+      return true;
+    } catch (SystemCalls.Failed e) {
+      if (e.errno != SystemCalls.EINVAL && e.errno != SystemCalls.EOPNOTSUPP) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /** Whether the page cache is bypassed. */
   public boolean direct() {
     return direct;

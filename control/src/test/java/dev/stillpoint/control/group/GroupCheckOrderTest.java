@@ -1,0 +1,139 @@
+package dev.stillpoint.control.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.operator.Operator.LockState;
+import dev.stillpoint.control.operator.Operator.Payment;
+import dev.stillpoint.control.world.Calls.GroupCall;
+import dev.stillpoint.control.world.Mending;
+import dev.stillpoint.control.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** In which order CreateSnapshotGroup checks. */
+class GroupCheckOrderTest extends CreatingGroups {
+  private final GroupCall call = new GroupCall();
+
+  @Test
+  void theRequestComesFirstThenTheDisksTogetherThenEachThenTheResourceGroup() throws Throwable {
+    String instance = calls.instance(1);
+    String token = tokenOfAnotherCall(instance);
+    calls.stop(instance);
+    String each = calls.disk(20);
+    String extra = calls.disk(20);
+    String large = calls.disk(200);
+    String elsewhere = calls.disk("cloud_essd", "cn-hangzhou-i", 20, null, null);
+    String plain = calls.disk("cloud_efficiency", World.ZONE, 20, null, null);
+    String shared = calls.disk(20);
+    world.restart(limits(5, 100, 0));
+    world.catalog().write(t -> replaceMultiAttach(t, world.disk(shared), "Enabled"));
+    setDisk(each, DiskStatus.REINITING);
+    call.name = "automatic";
+    call.region = "cn-beijing";
+    call.token = token;
+    call.exclude = List.of("d-bp1nobody");
+    call.disks =
+        new ArrayList<>(List.of(each, shared, plain, elsewhere, large, extra, "d-bp1nobody"));
+    call.resourceGroup = "rg-nobody";
+
+    Mending.rowByRow(
+        () -> calls.group(call),
+        new Mending(ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED, () -> call.name = "named"),
+        new Mending(ErrorCode.INVALID_REGION_ID_NOT_FOUND, () -> call.region = World.REGION),
+        new Mending(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH, () -> call.token = "fresh"),
+        new Mending(
+            ErrorCode.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT,
+            () -> call.exclude = List.of()),
+        new Mending(ErrorCode.INVALID_DISK_ID_NOT_FOUND, () -> call.disks.remove("d-bp1nobody")),
+        new Mending(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, () -> call.disks.remove(extra)),
+        new Mending(ErrorCode.CAPACITY_EXCEED_TOO_MANY_DISKS, () -> call.disks.remove(large)),
+        new Mending(
+            ErrorCode.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, () -> call.disks.remove(elsewhere)),
+        new Mending(
+            ErrorCode.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, () -> call.disks.remove(plain)),
+        new Mending(ErrorCode.INVALID_OPERATION_MULTI_ATTACH_DISK, () -> call.disks.remove(shared)),
+        new Mending(ErrorCode.INCORRECT_DISK_STATUS, () -> setDisk(each, DiskStatus.AVAILABLE)),
+        new Mending(
+            ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.attach(each, instance)),
+        new Mending(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(ErrorCode.QUOTA_EXCEED_SNAPSHOT, () -> world.restart(Limits.DEFAULT)),
+        new Mending(ErrorCode.INVALID_RESOURCE_GROUP_NOT_FOUND, () -> call.resourceGroup = null));
+    assertThat(world.engine().groups()).as("the other call's and this one").hasSize(2);
+  }
+
+  @Test
+  void ofAnAttachedDiskTheInstanceComesBeforeItsUseAndMoneyBeforeTheQuota() throws Throwable {
+    String instance = calls.instance(0);
+    calls.stop(instance);
+    String disk = calls.disk(20);
+    calls.attach(disk, instance);
+    world.restart(limits(5, 100, 0));
+    setDisk(disk, DiskStatus.REINITING);
+    setInstance(instance, InstanceStatus.STARTING);
+    world.control().operator().lock(instance, LockState.LOCKED);
+    world.control().operator().arrears(disk, Payment.IN_ARREARS);
+    call.disks = List.of(disk);
+
+    Mending.rowByRow(
+        () -> calls.group(call),
+        new Mending(ErrorCode.INCORRECT_DISK_STATUS, () -> setDisk(disk, DiskStatus.IN_USE)),
+        new Mending(
+            ErrorCode.INCORRECT_INSTANCE_STATUS,
+            () -> setInstance(instance, InstanceStatus.STOPPED)),
+        new Mending(
+            ErrorCode.INSTANCE_LOCKED_FOR_SECURITY,
+            () -> world.control().operator().lock(instance, LockState.UNLOCKED)),
+        new Mending(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(
+            ErrorCode.DISK_IN_ARREARS,
+            () -> world.control().operator().arrears(disk, Payment.PAID)),
+        new Mending(ErrorCode.QUOTA_EXCEED_SNAPSHOT, () -> world.restart(Limits.DEFAULT)));
+  }
+
+  private String tokenOfAnotherCall(String instance) throws Exception {
+    GroupCall other = new GroupCall();
+    other.instance = instance;
+    other.token = "taken";
+    calls.group(other);
+    return other.token;
+  }
+
+  private static Limits limits(int disks, int gib, int manualSnapshots) {
+    Limits d = Limits.DEFAULT;
+    return new Limits(
+        disks,
+        gib,
+        manualSnapshots,
+        d.unfinishedSnapshotsMax(),
+        d.unfinishedSnapshotsCap(),
+        d.tagsMax(),
+        d.instancesPerCallMax(),
+        d.dataDisksPerCallMax(),
+        d.disksPerInstanceMax(),
+        d.undoKeepDays(),
+        d.tokenKeepHours());
+  }
+
+  private void setDisk(String disk, DiskStatus status) {
+    world
+        .catalog()
+        .write(tables -> {
+          tables.disks().setStatus(disk, status);
+          return status;
+        });
+  }
+
+  private void setInstance(String instance, InstanceStatus status) {
+    world
+        .catalog()
+        .write(tables -> {
+          tables.instances().setStatus(instance, status);
+          return status;
+        });
+  }
+}

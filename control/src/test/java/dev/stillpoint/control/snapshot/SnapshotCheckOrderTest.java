@@ -1,0 +1,57 @@
+package dev.stillpoint.control.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.world.InAWorld;
+import dev.stillpoint.control.world.Mending;
+import org.junit.jupiter.api.Test;
+
+/** In which order CreateSnapshot checks. */
+class SnapshotCheckOrderTest extends InAWorld {
+  private String disk = "d-bp1nobody";
+  private String name = "automatic";
+  private String token = "taken";
+  private String resourceGroup = "rg-nobody";
+
+  private String create() throws Exception {
+    return world
+        .control()
+        .snapshots()
+        .create(
+            world.caller(),
+            new CreateSnapshot(
+                disk, name, null, null, null, null, null, token, resourceGroup, null, null));
+  }
+
+  @Test
+  void theFormComesFirstThenTheTokenThenTheDiskThenTheResourceGroup() throws Throwable {
+    String instance = calls.instance(1);
+    calls.snapshot(calls.disksOf(instance).getLast(), "taken");
+    calls.stop(instance);
+    String known = calls.disk(20);
+    set(known, DiskStatus.REINITING);
+
+    Mending.rowByRow(
+        this::create,
+        new Mending(ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED, () -> name = "named"),
+        new Mending(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH, () -> token = "fresh"),
+        new Mending(ErrorCode.INVALID_DISK_ID_NOT_FOUND, () -> disk = known),
+        new Mending(ErrorCode.INCORRECT_DISK_STATUS, () -> set(known, DiskStatus.AVAILABLE)),
+        new Mending(
+            ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.attach(known, instance)),
+        new Mending(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(ErrorCode.INVALID_RESOURCE_GROUP_NOT_FOUND, () -> resourceGroup = null));
+    assertThat(world.engine().groups()).as("the other call's and this one").hasSize(2);
+  }
+
+  private void set(String diskId, DiskStatus status) {
+    world
+        .catalog()
+        .write(tables -> {
+          tables.disks().setStatus(diskId, status);
+          return status;
+        });
+  }
+}
