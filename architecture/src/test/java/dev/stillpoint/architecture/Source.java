@@ -30,7 +30,10 @@ import javax.tools.ToolProvider;
 
 /** One Java file as the compiler's parser sees it, reduced to what the rules ask about. */
 final class Source {
-  /** A method: what annotates it, what it calls by simple name, and its length. */
+  /**
+   * A method: what annotates it, what it calls (by simple name, and with what stands before the dot
+   * where that is a name), and its length.
+   */
   record Method(String type, String name, Set<String> annotations, Set<String> calls, int lines) {}
 
   private final Path file;
@@ -191,6 +194,10 @@ final class Source {
     @Override
     public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
       names.add(simpleName(call.getMethodSelect()));
+      if (call.getMethodSelect() instanceof MemberSelectTree select
+          && select.getExpression() instanceof IdentifierTree owner) {
+        names.add(owner.getName() + "." + select.getIdentifier());
+      }
       return super.visitMethodInvocation(call, null);
     }
 

@@ -122,8 +122,9 @@ class SourcesTest {
   @Test
   void everyTestAssertsSomething() {
     List<String> found = new ArrayList<>();
+    Set<String> checkers = checkersByType();
     for (Source source : TESTS) {
-      Set<String> checking = methodsThatCheck(source);
+      Set<String> checking = methodsThatCheck(source, checkers);
       for (Source.Method method : source.methods()) {
         boolean isTest = method.annotations().stream().anyMatch(TEST_ANNOTATIONS::contains);
         if (isTest && !checking.contains(method.name())) {
@@ -164,10 +165,11 @@ class SourcesTest {
   }
 
   /**
-   * Methods of one file that assert, by themselves or through another method of the file. A call
-   * whose name begins as a checker's does counts wherever it is declared.
+   * Methods of one file that assert, by themselves or through another method of the file, or
+   * through a static method of another test file that does. A call whose name begins as a checker's
+   * does counts wherever it is declared.
    */
-  private static Set<String> methodsThatCheck(Source source) {
+  private static Set<String> methodsThatCheck(Source source, Set<String> checkers) {
     Set<String> checking = new HashSet<>();
     boolean grew = true;
     while (grew) {
@@ -175,11 +177,26 @@ class SourcesTest {
       for (Source.Method method : source.methods()) {
         boolean checks =
             method.calls().stream()
-                .anyMatch(call -> CHECKER.matcher(call).matches() || checking.contains(call));
+                .anyMatch(call ->
+                    CHECKER.matcher(call).matches()
+                        || checkers.contains(call)
+                        || checking.contains(call));
         grew |= checks && checking.add(method.name());
       }
     }
     return checking;
+  }
+
+  /** Methods of all test files that assert by themselves, as {@code Type.method}. */
+  private static Set<String> checkersByType() {
+    Set<String> checkers = new HashSet<>();
+    for (Source source : TESTS) {
+      Set<String> checking = methodsThatCheck(source, Set.of());
+      source.methods().stream()
+          .filter(method -> checking.contains(method.name()))
+          .forEach(method -> checkers.add(method.type() + "." + method.name()));
+    }
+    return checkers;
   }
 
   /** At least five words and a full stop inside the package's Javadoc. */
