@@ -234,8 +234,8 @@ final class CrashVerdict {
       boolean known =
           world.groups.containsKey(group.id())
               || world.resets.stream().anyMatch(reset -> reset.undoGroupId.equals(group.id()))
-              || group.status().equals("failed")
-                  && world.groupsBeingMade.stream().anyMatch(g -> g.name.equals(group.name()));
+              || (group.status().equals("failed")
+                  && world.groupsBeingMade.stream().anyMatch(g -> g.name.equals(group.name())));
       assertThat(known).as("%s is known", group).isTrue();
     }
   }
@@ -297,7 +297,7 @@ final class CrashVerdict {
       KnownGroup known = world.groups.get(group.id());
       boolean surplus =
           known == null
-              || world.groups.size() > GROUPS_KEPT && known.disks.size() < world.lanes.size();
+              || (world.groups.size() > GROUPS_KEPT && known.disks.size() < world.lanes.size());
       if (surplus) {
         delete(group.id());
       }
