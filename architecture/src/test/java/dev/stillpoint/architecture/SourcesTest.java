@@ -36,8 +36,8 @@ class SourcesTest {
           "dev.stillpoint.nbd.socket");
 
   /**
-   * Files that are longer, with what they may grow to: the end of the log, one
-   * lock and all that it guards.
+   * Files that are longer, with what they may grow to: the end of the log, one lock and all that it
+   * guards.
    */
   private static final Map<String, Integer> LONGER_FILES =
       Map.of("engine/src/main/java/dev/stillpoint/engine/log/LogWriter.java", 500);
