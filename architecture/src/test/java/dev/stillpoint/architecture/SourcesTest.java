@@ -36,14 +36,11 @@ class SourcesTest {
           "dev.stillpoint.nbd.socket");
 
   /**
-   * Files that are longer, with what they may grow to: the pool and the end of its log, each one
-   * lock and all that it guards; and the table of rules of one action, a test a row.
+   * Files that are longer, with what they may grow to: the end of the log, one lock and all that it
+   * guards.
    */
   private static final Map<String, Integer> LONGER_FILES =
-      Map.of(
-          "engine/src/main/java/dev/stillpoint/engine/pool/Pool.java", 600,
-          "engine/src/main/java/dev/stillpoint/engine/log/LogWriter.java", 500,
-          "control/src/test/java/dev/stillpoint/control/group/GroupCreationRulesTest.java", 750);
+      Map.of("engine/src/main/java/dev/stillpoint/engine/log/LogWriter.java", 500);
 
   private static final Set<String> TEST_ANNOTATIONS =
       Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestTemplate", "TestFactory");
