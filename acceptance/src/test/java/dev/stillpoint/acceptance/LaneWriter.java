@@ -147,7 +147,7 @@ final class LaneWriter implements Runnable {
     if (random.nextBoolean()) {
       return random.nextInt(Lane.BYTES - 1);
     }
-    int toBlock = (int) (-lane.offset() & BLOCK - 1);
+    int toBlock = (int) (-lane.offset() & (BLOCK - 1));
     return toBlock + BLOCK * random.nextInt((Lane.BYTES - toBlock) / BLOCK);
   }
 

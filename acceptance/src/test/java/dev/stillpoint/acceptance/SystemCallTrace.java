@@ -20,6 +20,7 @@ final class SystemCallTrace {
       Pattern.compile("<\\.\\.\\. (\\w+) resumed>(.*)", Pattern.DOTALL);
   private static final Pattern BEGUN = Pattern.compile("(\\w+)\\((.*)", Pattern.DOTALL);
   private static final Pattern RESULT = Pattern.compile(".*\\)\\s+= (-?\\d+).*", Pattern.DOTALL);
+  private static final Pattern FIRST_FILE = Pattern.compile("\\d+<([^>]*)>");
   private static final String UNFINISHED = " <unfinished ...>";
 
   /**
@@ -30,13 +31,13 @@ final class SystemCallTrace {
    * @param end place at which it had returned, greater than or equal to {@code begin}
    */
   record Call(String name, String text, int begin, int end) {
-    /** The file that the first argument names, as {@code strace -y} tells it; empty if none. */
+    /**
+     * The file that the first argument names, as {@code strace -yy} tells it; of a socket the
+     * begin, which no other has; empty if none.
+     */
     String file() {
-      int from = text.indexOf('<');
-      int to = text.indexOf('>', from + 1);
-      return from < 0 || to < 0 || (from > text.indexOf(',') && text.indexOf(',') >= 0)
-          ? ""
-          : text.substring(from + 1, to);
+      Matcher first = FIRST_FILE.matcher(text);
+      return first.lookingAt() ? first.group(1) : "";
     }
   }
 
