@@ -187,9 +187,10 @@ final class CrashWorld {
     instancesInChange.remove(instanceId);
   }
 
-  /** The snapshots of a listed group, by disk. */
+  /** The snapshots of a group, by disk; none if it was never listed between making and deleting. */
   synchronized Map<String, String> snapshots(String groupId) {
-    return listed.get(groupId).snapshots();
+    CrashApi.Group group = listed.get(groupId);
+    return group == null ? Map.of() : group.snapshots();
   }
 
   synchronized void listed(CrashApi.Group group) {
