@@ -138,6 +138,20 @@ final class Core {
   }
 
   /**
+   * Takes the pool out of service for what nobody foresaw. A refusal of the storage and a broken
+   * invariant are told as a fault; a programmer's mistake goes on as it is.
+   */
+  private BlockFault.OutOfService outOfService(Throwable cause) {
+    BlockFault.OutOfService fault = fail(cause);
+    return switch (cause) {
+      case Invariant.Broken _ -> fault;
+      case RuntimeException mistake -> throw mistake;
+      case Error mistake -> throw mistake;
+      default -> fault;
+    };
+  }
+
+  /**
    * Runs an append under the lock as soon as there is room for it.
    *
    * @param blocks data blocks that it brings
@@ -158,12 +172,9 @@ final class Core {
           }
           return lsn;
         }
-      } catch (Invariant.Broken e) {
-        throw fail(e);
       } catch (RuntimeException | Error e) {
         // The record may be in the log and only half in the maps.
-        fail(e);
-        throw e;
+        throw outOfService(e);
       } finally {
         lock.unlock();
       }
@@ -203,11 +214,8 @@ final class Core {
       return relief.relieve();
     } catch (IOException e) {
       throw new BlockFault.Io("cannot make room in the log: " + e.getMessage(), e);
-    } catch (Invariant.Broken e) {
-      throw fail(e);
     } catch (RuntimeException | Error e) {
-      fail(e);
-      throw e;
+      throw outOfService(e);
     }
   }
 
@@ -217,11 +225,8 @@ final class Core {
       overdue = false;
       try {
         relief.clean();
-      } catch (Invariant.Broken e) {
-        throw fail(e);
       } catch (RuntimeException | Error e) {
-        fail(e);
-        throw e;
+        throw outOfService(e);
       }
     }
   }
@@ -230,11 +235,8 @@ final class Core {
     requireService();
     try {
       return log.writeOut(this::cacheWritten);
-    } catch (IOException | Invariant.Broken e) {
-      throw fail(e);
-    } catch (RuntimeException | Error e) {
-      fail(e);
-      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      throw outOfService(e);
     }
   }
 
@@ -242,11 +244,8 @@ final class Core {
     requireService();
     try {
       log.flushTo(lsn, this::cacheWritten);
-    } catch (IOException | Invariant.Broken e) {
-      throw fail(e);
-    } catch (RuntimeException | Error e) {
-      fail(e);
-      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      throw outOfService(e);
     }
   }
 

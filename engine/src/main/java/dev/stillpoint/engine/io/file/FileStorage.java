@@ -35,11 +35,15 @@ public final class FileStorage implements Storage {
 
   /** Opens a directory, which must exist, and tries whether it takes direct I/O. */
   public static FileStorage open(Path directory) throws IOException {
+    Optional<Path> existing = existing(directory);
+    return new FileStorage(
+        directory, existing.isPresent() ? readsDirect(existing.get()) : writesDirect(directory));
+  }
+
+  /** Some file that is long enough to be tried. */
+  private static Optional<Path> existing(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      Optional<Path> existing =
-          files.filter(Files::isRegularFile).filter(file -> sizeOf(file) >= 4096).findAny();
-      return new FileStorage(
-          directory, existing.isPresent() ? readsDirect(existing.get()) : writesDirect(directory));
+      return files.filter(Files::isRegularFile).filter(file -> sizeOf(file) >= 4096).findAny();
     }
   }
 
@@ -92,28 +96,8 @@ public final class FileStorage implements Storage {
 
   /** Opens a directory to read; tries direct I/O by reading one of its files and makes none. */
   public static FileStorage openToRead(Path directory) throws IOException {
-    Path probe;
-    try (Stream<Path> files = Files.list(directory)) {
-      probe = files.filter(Files::isRegularFile).findFirst().orElse(null);
-    }
-    return new FileStorage(directory, probe != null && readsDirectly(probe.toString()));
-  }
-
-  private static boolean readsDirectly(String file) throws IOException {
-    try {
-      int fd = SystemCalls.open(file, SystemCalls.O_RDONLY | SystemCalls.O_DIRECT, 0);
-      try (Arena arena = Arena.ofConfined()) {
-        SystemCalls.pread(fd, arena.allocate(4096, 4096), 4096, 0, file);
-      } finally {
-        SystemCalls.close(fd);
-      }
-      return true;
-    } catch (SystemCalls.Failed e) {
-      if (e.errno != SystemCalls.EINVAL && e.errno != SystemCalls.EOPNOTSUPP) {
-        throw e;
-      }
-      return false;
-    }
+    Optional<Path> existing = existing(directory);
+    return new FileStorage(directory, existing.isPresent() && readsDirect(existing.get()));
   }
 
   /** Whether the page cache is bypassed. */

@@ -29,7 +29,6 @@ final class SystemCalls {
   static final int POSIX_FADV_RANDOM = 1;
   static final int EINTR = 4;
   static final int EINVAL = 22;
-  static final int ENOSPC = 28;
   static final int EOPNOTSUPP = 95;
 
   private static final Linker LINKER = Linker.nativeLinker();
