@@ -172,7 +172,9 @@ class CrashRoundsTest {
     switch (moment) {
       case ANY -> Thread.sleep(random.nextInt(100, 1500));
       case CREATE_GROUP, RESET, CLONE, DELETE_GROUP -> {
-        assertThat(aimed.await(30, TimeUnit.SECONDS)).as("%s is called", moment).isTrue();
+        boolean called = aimed.await(30, TimeUnit.SECONDS);
+        world.throwFaults();
+        assertThat(called).as("%s is called", moment).isTrue();
         TimeUnit.MICROSECONDS.sleep(random.nextInt(12_000));
       }
       case QUIET -> {

@@ -306,7 +306,7 @@ final class CrashVerdict {
       }
     }
     for (String id : List.copyOf(world.groups.keySet())) {
-      if (world.groups.size() > GROUPS_KEPT) {
+      if (world.groups.size() > GROUPS_KEPT && !world.isLastUsable(id)) {
         delete(id);
       }
     }

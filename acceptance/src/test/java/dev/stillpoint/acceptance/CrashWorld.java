@@ -117,11 +117,7 @@ final class CrashWorld {
 
   /** A judged group that stays until it is given back. */
   synchronized Optional<KnownGroup> borrow(RandomGenerator random) {
-    List<KnownGroup> judged =
-        groups.values().stream()
-            .filter(group -> group.judged() && group.disks.size() == lanes.size())
-            .filter(group -> !groupsBeingDeleted.contains(group.id))
-            .toList();
+    List<KnownGroup> judged = groups.values().stream().filter(this::isUsable).toList();
     if (judged.isEmpty()) {
       return Optional.empty();
     }
@@ -134,11 +130,25 @@ final class CrashWorld {
     borrowed.remove(group.id);
   }
 
-  /** A group that nobody needs, marked as being deleted; judged ones are never the last. */
+  /** A judged group of all disks, from which a rollback or a clone can be made. */
+  private boolean isUsable(KnownGroup group) {
+    return group.judged()
+        && group.disks.size() == lanes.size()
+        && !groupsBeingDeleted.contains(group.id);
+  }
+
+  /** Without it no rollback and no clone could be made any more. */
+  synchronized boolean isLastUsable(String groupId) {
+    List<KnownGroup> usable = groups.values().stream().filter(this::isUsable).toList();
+    return usable.size() == 1 && usable.getFirst().id.equals(groupId);
+  }
+
+  /** A group that nobody needs, marked as being deleted; never the last usable one. */
   synchronized Optional<String> beginDeletion(RandomGenerator random) {
     List<String> free =
         groups.keySet().stream()
             .filter(id -> !borrowed.contains(id) && !groupsBeingDeleted.contains(id))
+            .filter(id -> !isLastUsable(id))
             .toList();
     if (free.size() < 3) {
       return Optional.empty();
