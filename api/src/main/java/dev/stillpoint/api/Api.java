@@ -14,6 +14,7 @@ import dev.stillpoint.api.rpc.FormatChoice;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +117,10 @@ public final class Api {
 
   private static Invocation invocation(Request request, Call call, String requestId) {
     return new Invocation(
-        new Arguments(call.parameters()), call.key().account(), host(request), requestId);
+        new Arguments(call.parameters()),
+        Caller.root(call.key().account()),
+        host(request),
+        requestId);
   }
 
   private static Reply refusal(ApiFault fault, Format format, Request request, String requestId) {

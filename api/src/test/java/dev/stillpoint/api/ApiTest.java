@@ -13,7 +13,7 @@ import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.rpc.SigningClient;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -151,7 +151,7 @@ class ApiTest {
     public Fields perform(Invocation invocation) throws ApiFault {
       return new Fields()
           .text("Text", invocation.arguments().required("Text"))
-          .text("Account", invocation.account());
+          .text("Account", invocation.caller().accountId());
     }
   }
 
@@ -165,14 +165,14 @@ class ApiTest {
   private static final class SaysNo implements Action {
     @Override
     public Fields perform(Invocation invocation) throws Refusal {
-      throw new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, "d-1");
+      throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, "d-1");
     }
   }
 
   private static final class Other implements Action {
     @Override
     public Fields perform(Invocation invocation) throws ApiFault {
-      if (invocation.account().isEmpty()) {
+      if (invocation.caller().accountId().isEmpty()) {
         throw CommonError.INTERNAL_ERROR.with();
       }
       return new Fields();

@@ -20,7 +20,17 @@ import org.jdbi.v3.core.Handle;
  */
 final class Migrations {
   /** In order; a file that was released is never changed, a change is a new file. */
-  private static final List<String> NAMES = List.of("0001-first");
+  private static final List<String> NAMES =
+      List.of(
+          "0001-first",
+          "0002-snapshots",
+          "0003-disks",
+          "0004-instances",
+          "0005-policies",
+          "0006-access",
+          "0007-keys",
+          "0008-operator",
+          "0009-tags");
 
   private final Handle handle;
   private final List<Step> known;

@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
+import dev.stillpoint.control.admission.Gatekeeper;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
@@ -33,6 +34,7 @@ final class ControlRoom {
       ExportGate gate,
       InstantSource clock,
       RandomGenerator random) {
+    Geography geography = new Geography(config.region().id(), config.region().zones());
     return Control.over(
         new Foundation(
             catalog,
@@ -41,10 +43,11 @@ final class ControlRoom {
             SnapshotUpload.NONE,
             InstanceBody.ABSENT,
             limits(config.limits()),
-            new Geography(config.region().id(), config.region().zones()),
+            geography,
             clock,
             new Identifiers(random),
             new ObjectLocks(),
+            new Gatekeeper(geography),
             CrashPoint.Hook.NONE));
   }
 

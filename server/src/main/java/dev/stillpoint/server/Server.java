@@ -95,13 +95,7 @@ public final class Server {
         new Api(
             new Authentication(
                 id -> control.accounts().accessKey(id).map(Server::shown), clock, limits),
-            List.of(
-                EcsProduct.of(
-                    control.regions(),
-                    control.instances(),
-                    control.disks(),
-                    control.snapshots(),
-                    control.groups())),
+            List.of(EcsProduct.over(control)),
             random);
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));

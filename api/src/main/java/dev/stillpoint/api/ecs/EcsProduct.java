@@ -1,12 +1,15 @@
 package dev.stillpoint.api.ecs;
 
+import dev.stillpoint.api.action.Action;
 import dev.stillpoint.api.action.Product;
-import dev.stillpoint.control.disk.Disks;
-import dev.stillpoint.control.group.Groups;
-import dev.stillpoint.control.instance.Instances;
-import dev.stillpoint.control.region.Regions;
-import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.api.ecs.disk.DiskActions;
+import dev.stillpoint.api.ecs.group.GroupActions;
+import dev.stillpoint.api.ecs.instance.InstanceActions;
+import dev.stillpoint.api.ecs.region.RegionActions;
+import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
+import dev.stillpoint.control.Control;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of this product's actions. */
 public final class EcsProduct {
@@ -16,30 +19,16 @@ public final class EcsProduct {
   private EcsProduct() {}
 
   /** All actions over the doors of the control room. */
-  public static Product of(
-      Regions regions, Instances instances, Disks disks, Snapshots snapshots, Groups groups) {
+  public static Product over(Control control) {
     return new Product(
         VERSION,
-        List.of(
-            new DescribeRegions(regions),
-            new DescribeZones(regions),
-            new RunInstances(instances),
-            new DescribeInstances(instances),
-            new StartInstance(instances),
-            new StopInstance(instances),
-            new DeleteInstance(instances),
-            new CreateDisk(disks),
-            new AttachDisk(disks),
-            new DetachDisk(disks),
-            new DescribeDisks(disks),
-            new DeleteDisk(disks),
-            new ResetDisks(disks),
-            new CreateSnapshot(snapshots),
-            new DescribeSnapshots(snapshots),
-            new DeleteSnapshot(snapshots),
-            new CreateSnapshotGroup(groups),
-            new DescribeSnapshotGroups(groups),
-            new ModifySnapshotGroup(groups),
-            new DeleteSnapshotGroup(groups)));
+        Stream.<List<Action>>of(
+                RegionActions.over(control.regions()),
+                InstanceActions.over(control.instances()),
+                DiskActions.over(control.disks()),
+                SnapshotActions.over(control.snapshots()),
+                GroupActions.over(control.groups()))
+            .flatMap(List::stream)
+            .toList());
   }
 }

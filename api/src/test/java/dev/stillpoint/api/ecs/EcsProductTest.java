@@ -3,14 +3,21 @@ package dev.stillpoint.api.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.api.action.Action;
 import dev.stillpoint.api.action.Arguments;
 import dev.stillpoint.api.action.Invocation;
 import dev.stillpoint.api.action.Product;
+import dev.stillpoint.api.ecs.disk.DiskActions;
+import dev.stillpoint.api.ecs.group.GroupActions;
+import dev.stillpoint.api.ecs.instance.InstanceActions;
+import dev.stillpoint.api.ecs.region.RegionActions;
+import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Format;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.FilterPair;
 import dev.stillpoint.control.request.Paging;
 import dev.stillpoint.control.request.Tag;
@@ -36,11 +43,23 @@ class EcsProductTest {
       Set.of("CutTime", "CutLsn", "UndoSnapshotGroupId", "SnapshotGroupId");
 
   private final ScriptedControl control = new ScriptedControl();
-  private final Product product = EcsProduct.of(control, control, control, control, control);
+  private final Product product = product(control);
 
   static Stream<String> actions() {
-    ScriptedControl control = new ScriptedControl();
-    return EcsProduct.of(control, control, control, control, control).actionNames().stream();
+    return product(new ScriptedControl()).actionNames().stream();
+  }
+
+  private static Product product(ScriptedControl control) {
+    return new Product(
+        EcsProduct.VERSION,
+        Stream.<List<Action>>of(
+                RegionActions.over(control),
+                InstanceActions.over(control),
+                DiskActions.over(control),
+                SnapshotActions.over(control),
+                GroupActions.over(control))
+            .flatMap(List::stream)
+            .toList());
   }
 
   @ParameterizedTest
@@ -272,7 +291,8 @@ class EcsProductTest {
 
   private JsonNode call(String action, Map<String, String> parameters) throws ApiFault, Refusal {
     Invocation invocation =
-        new Invocation(new Arguments(Parameters.of(parameters)), "77", "host:7080", "ID");
+        new Invocation(
+            new Arguments(Parameters.of(parameters)), Caller.root("77"), "host:7080", "ID");
     byte[] json = Format.JSON.write("x", product.action(action).perform(invocation).build());
     return JsonMapper.shared().readTree(new String(json, StandardCharsets.UTF_8));
   }

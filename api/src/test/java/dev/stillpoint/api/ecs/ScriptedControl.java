@@ -5,7 +5,7 @@ import dev.stillpoint.control.disk.DetachDisk;
 import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.disk.ResetAnswer;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.group.Groups;
@@ -106,7 +106,7 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public void attach(Caller by, AttachDisk what) throws Refusal {
     remember(by, what);
     if (what.diskId().equals("d-in-use")) {
-      throw new Refusal(ErrorCode.INVALID_DISK_IN_USE, what.diskId());
+      throw new Refusal(DiskError.INVALID_DISK_IN_USE, what.diskId());
     }
   }
 

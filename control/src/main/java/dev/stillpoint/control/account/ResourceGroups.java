@@ -1,8 +1,8 @@
 package dev.stillpoint.control.account;
 
 import dev.stillpoint.catalog.Tables;
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.rule.TextRule;
 
 /** Which resource group a new thing goes to. */
@@ -25,7 +25,7 @@ public final class ResourceGroups {
               () -> new IllegalStateException("account " + accountId + " has no resource group"));
     }
     if (!tables.accounts().hasResourceGroup(accountId, resourceGroupId)) {
-      throw new Refusal(ErrorCode.INVALID_RESOURCE_GROUP_NOT_FOUND, resourceGroupId);
+      throw new Refusal(SharedError.INVALID_RESOURCE_GROUP_NOT_FOUND, resourceGroupId);
     }
     return resourceGroupId;
   }

@@ -7,12 +7,15 @@ import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
@@ -34,10 +37,17 @@ final class DiskAttachment {
   void attach(Caller caller, AttachDisk request) throws Refusal {
     String instanceId = TextRule.require(request.instanceId(), "InstanceId");
     String diskId = TextRule.require(request.diskId(), "DiskId");
-    TextRule.DEVICE.check(request.device(), ErrorCode.INVALID_DEVICE_MALFORMED);
+    TextRule.DEVICE.check(request.device(), DiskError.INVALID_DEVICE_MALFORMED);
     if (Boolean.TRUE.equals(request.force())) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED);
+      throw new Refusal(DiskError.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED);
     }
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "AttachDisk",
+            null,
+            List.of(Resource.disk(diskId), Resource.instance(instanceId)));
     try (Held _ = foundation.locks().hold(List.of(instanceId, diskId))) {
       Pair pair = foundation.catalog().write(tables -> bind(tables, caller, request));
       foundation.reached(CrashPoint.ATTACH_INTENDED);
@@ -70,7 +80,7 @@ final class DiskAttachment {
             tables.disks().unbind(disk.diskId());
             return disk;
           });
-      throw Foundation.refusal(e, ErrorCode.DISK_ERROR, disk.diskId());
+      throw Foundation.refusal(e, DiskError.DISK_ERROR, disk.diskId());
     }
   }
 
@@ -78,26 +88,26 @@ final class DiskAttachment {
     InstanceRow instance = instance(tables, caller, request.instanceId());
     DiskRow disk = disk(tables, caller, request.diskId());
     checkUnlocked(instance);
-    checkSteady(instance, ErrorCode.INCORRECT_INSTANCE_STATUS);
+    checkSteady(instance, GroupError.INCORRECT_INSTANCE_STATUS);
     if (disk.status() == DiskStatus.IN_USE) {
-      throw new Refusal(ErrorCode.INVALID_DISK_IN_USE, disk.diskId());
+      throw new Refusal(DiskError.INVALID_DISK_IN_USE, disk.diskId());
     }
     if (disk.status() != DiskStatus.AVAILABLE) {
       throw new Refusal(
-          ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+          GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
     }
     if (disk.inArrears()) {
-      throw new Refusal(ErrorCode.DISK_IN_ARREARS, disk.diskId());
+      throw new Refusal(GroupError.DISK_IN_ARREARS, disk.diskId());
     }
     if (!disk.zoneId().equals(instance.zoneId())) {
-      throw new Refusal(ErrorCode.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
+      throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
     }
     List<DiskRow> others = tables.disks().ofInstance(instance.instanceId());
     checkKind(disk, instance, Boolean.TRUE.equals(request.bootable()));
     int most = foundation.limits().disksPerInstanceMax();
     if (others.size() >= most) {
       throw new Refusal(
-          ErrorCode.INSTANCE_DISK_LIMIT_EXCEEDED, instance.instanceId(), others.size());
+          DiskError.INSTANCE_DISK_LIMIT_EXCEEDED, instance.instanceId(), others.size());
     }
     String device = device(disk, others, request.device());
     boolean together = Boolean.TRUE.equals(request.deleteWithInstance());
@@ -109,16 +119,16 @@ final class DiskAttachment {
       throws Refusal {
     if (disk.type() == DiskType.DATA) {
       if (bootable) {
-        throw new Refusal(ErrorCode.INVALID_DISK_DISK_NOT_BOOTABLE, disk.diskId());
+        throw new Refusal(DiskError.INVALID_DISK_DISK_NOT_BOOTABLE, disk.diskId());
       }
       return;
     }
     if (!instance.instanceId().equals(disk.originInstanceId())) {
-      throw new Refusal(ErrorCode.INVALID_INSTANCE_NOT_ORIGIN_INSTANCE, disk.diskId());
+      throw new Refusal(DiskError.INVALID_INSTANCE_NOT_ORIGIN_INSTANCE, disk.diskId());
     }
     if (instance.status() != InstanceStatus.STOPPED) {
       throw new Refusal(
-          ErrorCode.INCORRECT_INSTANCE_STATUS,
+          GroupError.INCORRECT_INSTANCE_STATUS,
           instance.instanceId(),
           Statuses.wire(instance.status()));
     }
@@ -133,7 +143,7 @@ final class DiskAttachment {
       return Devices.free(taken);
     }
     if (taken.contains(asked)) {
-      throw new Refusal(ErrorCode.INVALID_DEVICE_IN_USE, asked);
+      throw new Refusal(DiskError.INVALID_DEVICE_IN_USE, asked);
     }
     return asked;
   }
@@ -141,6 +151,13 @@ final class DiskAttachment {
   void detach(Caller caller, DetachDisk request) throws Refusal {
     String instanceId = TextRule.require(request.instanceId(), "InstanceId");
     String diskId = TextRule.require(request.diskId(), "DiskId");
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "DetachDisk",
+            null,
+            List.of(Resource.disk(diskId), Resource.instance(instanceId)));
     try (Held _ = foundation.locks().hold(List.of(instanceId, diskId))) {
       foundation
           .catalog()
@@ -165,21 +182,21 @@ final class DiskAttachment {
     InstanceRow instance = instance(tables, caller, request.instanceId());
     DiskRow disk = disk(tables, caller, request.diskId());
     if (disk.instanceId() == null) {
-      throw new Refusal(ErrorCode.INVALID_DISK_ALREADY_DETACHED, disk.diskId());
+      throw new Refusal(DiskError.INVALID_DISK_ALREADY_DETACHED, disk.diskId());
     }
     if (!disk.instanceId().equals(instance.instanceId())) {
-      throw new Refusal(ErrorCode.DEPENDENCY_VIOLATION, disk.diskId(), instance.instanceId());
+      throw new Refusal(DiskError.DEPENDENCY_VIOLATION, disk.diskId(), instance.instanceId());
     }
     if (disk.status() != DiskStatus.IN_USE) {
       throw new Refusal(
-          ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+          GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
     }
     checkUnlocked(instance);
-    checkSteady(instance, ErrorCode.INCORRECT_INSTANCE_STATUS_403);
+    checkSteady(instance, GroupError.INCORRECT_INSTANCE_STATUS_403);
     boolean system = disk.type() == DiskType.SYSTEM;
     if (system && instance.status() != InstanceStatus.STOPPED) {
       throw new Refusal(
-          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          GroupError.INCORRECT_INSTANCE_STATUS_403,
           instance.instanceId(),
           Statuses.wire(instance.status()));
     }
@@ -194,7 +211,7 @@ final class DiskAttachment {
         .instances()
         .find(caller.accountId(), instanceId)
         .filter(row -> row.status() != InstanceStatus.DELETING)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
   }
 
   private static DiskRow disk(Tables tables, Caller caller, String diskId) throws Refusal {
@@ -202,12 +219,12 @@ final class DiskAttachment {
         .disks()
         .find(caller.accountId(), diskId)
         .filter(row -> row.status() != DiskStatus.DELETING)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId));
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
   }
 
   private static void checkUnlocked(InstanceRow instance) throws Refusal {
     if (Locks.security(instance)) {
-      throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+      throw new Refusal(GroupError.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
     }
   }
 

@@ -7,11 +7,14 @@ import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.TagRules;
@@ -38,7 +41,7 @@ final class DiskCreation {
     DiskPlan plan = checkForm(request);
     List<Tag> tags = TagRules.check(request.tags(), foundation.limits().tagsMax());
     Dialect.DISK.checkForm(request.clientToken());
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation.admission().admit(caller, "CreateDisk", request.regionId(), named(request));
     return tokens.once(
         caller,
         "CreateDisk",
@@ -48,15 +51,21 @@ final class DiskCreation {
         claim -> make(caller, request, plan, tags, claim));
   }
 
+  private static List<Resource> named(CreateDisk request) {
+    return TextRule.absent(request.snapshotId())
+        ? List.of(Resource.every("disk"))
+        : List.of(Resource.every("disk"), Resource.snapshot(request.snapshotId()));
+  }
+
   private static DiskPlan checkForm(CreateDisk request) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
     boolean zone = !TextRule.absent(request.zoneId());
     boolean instance = !TextRule.absent(request.instanceId());
     if (zone && instance) {
-      throw new Refusal(ErrorCode.INVALID_PARAM_ZONE_ID_AND_INSTANCE_ID_CONFLICT);
+      throw new Refusal(DiskError.INVALID_PARAM_ZONE_ID_AND_INSTANCE_ID_CONFLICT);
     }
     if (!zone && !instance) {
-      throw new Refusal(ErrorCode.MISSING_PARAMETER, "ZoneId");
+      throw new Refusal(SharedError.MISSING_PARAMETER, "ZoneId");
     }
     refuseWhatIsNotOffered(request);
     String category = TextRule.absent(request.category()) ? "cloud" : request.category();
@@ -81,17 +90,17 @@ final class DiskCreation {
     switch (mode) {
       case "Disabled" -> {}
       case "Enabled" ->
-          throw new Refusal(ErrorCode.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK);
-      default -> throw new Refusal(ErrorCode.INVALID_PARAMETER_MULTI_ATTACH, mode);
+          throw new Refusal(DiskError.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK);
+      default -> throw new Refusal(DiskError.INVALID_PARAMETER_MULTI_ATTACH, mode);
     }
     if (!TextRule.absent(request.storageSetId())) {
-      throw new Refusal(ErrorCode.INVALID_STORAGE_SET_ID_NOT_FOUND, request.storageSetId());
+      throw new Refusal(DiskError.INVALID_STORAGE_SET_ID_NOT_FOUND, request.storageSetId());
     }
     if (!TextRule.absent(request.storageClusterId())) {
-      throw new Refusal(ErrorCode.INVALID_STORAGE_CLUSTER_ID_NOT_EXIST, request.storageClusterId());
+      throw new Refusal(DiskError.INVALID_STORAGE_CLUSTER_ID_NOT_EXIST, request.storageClusterId());
     }
     if (!TextRule.absent(request.advancedFeatures())) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER_ADVANCED_FEATURES);
+      throw new Refusal(DiskError.INVALID_PARAMETER_ADVANCED_FEATURES);
     }
   }
 
@@ -152,8 +161,8 @@ final class DiskCreation {
     boolean exists = tables.instances().find(caller.accountId(), instanceId).isPresent();
     return new Refusal(
         exists
-            ? ErrorCode.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED
-            : ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND,
+            ? DiskError.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED
+            : GroupError.INVALID_INSTANCE_ID_NOT_FOUND,
         instanceId);
   }
 
@@ -168,7 +177,7 @@ final class DiskCreation {
             return disk;
           });
     }
-    return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
+    return Foundation.refusal(fault, DiskError.QUOTA_EXCEED_DISK_CAPACITY);
   }
 
   private record Intent(DiskRow disk, SnapshotRow source) {}

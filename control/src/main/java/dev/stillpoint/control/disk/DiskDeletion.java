@@ -5,12 +5,14 @@ import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.Tables;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
@@ -28,6 +30,7 @@ final class DiskDeletion {
 
   void delete(Caller caller, String diskId) throws Refusal {
     TextRule.require(diskId, "DiskId");
+    foundation.admission().admit(caller, "DeleteDisk", null, List.of(Resource.disk(diskId)));
     try (Held _ = foundation.locks().hold(List.of(diskId))) {
       DiskRow disk =
           foundation
@@ -61,17 +64,17 @@ final class DiskDeletion {
             .disks()
             .find(caller.accountId(), diskId)
             .filter(row -> row.status() != DiskStatus.DELETING)
-            .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId));
+            .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
     if (disk.status() != DiskStatus.AVAILABLE) {
-      throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS, diskId, Statuses.wire(disk.status()));
+      throw new Refusal(GroupError.INCORRECT_DISK_STATUS, diskId, Statuses.wire(disk.status()));
     }
     if (disk.type() == DiskType.SYSTEM
         && disk.originInstanceId() != null
         && tables.instances().find(disk.originInstanceId()).isPresent()) {
-      throw new Refusal(ErrorCode.INVALID_DISK_STATUS_DELETE_PROTECTION, diskId);
+      throw new Refusal(DiskError.INVALID_DISK_STATUS_DELETE_PROTECTION, diskId);
     }
     if (tables.snapshots().unfinishedOf(diskId) > 0) {
-      throw new Refusal(ErrorCode.DISK_CREATING_SNAPSHOT, diskId);
+      throw new Refusal(DiskError.DISK_CREATING_SNAPSHOT, diskId);
     }
     return disk;
   }

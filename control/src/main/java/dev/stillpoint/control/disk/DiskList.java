@@ -9,11 +9,13 @@ import dev.stillpoint.catalog.Position;
 import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.Pages;
@@ -42,12 +44,18 @@ final class DiskList {
   Listing<DiskView> describe(Caller caller, DescribeDisks request) throws Refusal {
     DiskFilter filter = filter(caller, request);
     Pages pages = Pages.of(request.paging(), RESULTS_MIN, RESULTS_MAX);
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "DescribeDisks",
+            request.regionId(),
+            Resource.namedOrEvery("disk", request.diskIds()));
     if (filter.zoneId() != null) {
       Places.checkZone(foundation.geography(), filter.zoneId());
     }
     if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     return foundation
         .catalog()
@@ -63,7 +71,7 @@ final class DiskList {
   private DiskFilter filter(Caller caller, DescribeDisks request) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
     if (request.diskIds() != null && request.diskIds().size() > IDS_MAX) {
-      throw new Refusal(ErrorCode.INVALID_DISK_IDS_MALFORMED, IDS_MAX);
+      throw new Refusal(DiskError.INVALID_DISK_IDS_MALFORMED, IDS_MAX);
     }
     Times times = Times.of(request.filters());
     return new DiskFilter(
@@ -89,7 +97,7 @@ final class DiskList {
   private static boolean matchesNone(DescribeDisks request) throws Refusal {
     String charge = given(request.diskChargeType());
     if (charge != null && !charge.equals("PrePaid") && !charge.equals("PostPaid")) {
-      throw new Refusal(ErrorCode.INVALID_DISK_CHARGE_TYPE_NOT_FOUND, charge);
+      throw new Refusal(DiskError.INVALID_DISK_CHARGE_TYPE_NOT_FOUND, charge);
     }
     return "PrePaid".equals(charge)
         || given(request.autoSnapshotPolicyId()) != null
@@ -110,7 +118,7 @@ final class DiskList {
       return null;
     }
     return Statuses.type(text)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_TYPE_VALUE_NOT_SUPPORTED, text));
+        .orElseThrow(() -> new Refusal(DiskError.INVALID_DISK_TYPE_VALUE_NOT_SUPPORTED, text));
   }
 
   private static String category(String text) throws Refusal {
@@ -118,7 +126,7 @@ final class DiskList {
       return null;
     }
     return DiskCategory.of(text)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_CATEGORY_VALUE_NOT_SUPPORTED, text))
+        .orElseThrow(() -> new Refusal(DiskError.INVALID_CATEGORY_VALUE_NOT_SUPPORTED, text))
         .wire();
   }
 
@@ -127,7 +135,7 @@ final class DiskList {
       return null;
     }
     return Statuses.disk(text)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_STATUS_VALUE_NOT_SUPPORTED_400, text));
+        .orElseThrow(() -> new Refusal(DiskError.INVALID_STATUS_VALUE_NOT_SUPPORTED_400, text));
   }
 
   private static String multiAttach(String text) throws Refusal {
@@ -135,7 +143,7 @@ final class DiskList {
       return null;
     }
     if (!List.of("Disabled", "Enabled", "LegacyShared").contains(text)) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER_MULTI_ATTACH, text);
+      throw new Refusal(DiskError.INVALID_PARAMETER_MULTI_ATTACH, text);
     }
     return text;
   }
@@ -145,7 +153,7 @@ final class DiskList {
       return null;
     }
     if (!text.equals(Locks.SECURITY) && !text.equals(Locks.FINANCIAL)) {
-      throw new Refusal(ErrorCode.INVALID_LOCK_REASON_NOT_FOUND, text);
+      throw new Refusal(DiskError.INVALID_LOCK_REASON_NOT_FOUND, text);
     }
     return text;
   }

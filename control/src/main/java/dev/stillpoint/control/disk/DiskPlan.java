@@ -6,8 +6,10 @@ import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.SequenceTable.Sequence;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.Tables;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.TextRule;
@@ -62,7 +64,7 @@ public record DiskPlan(
    * @throws Refusal in the words of the action
    */
   public static DiskPlan check(Asked asked, DiskWording wording) throws Refusal {
-    String name = TextRule.NAME.check(asked.diskName(), ErrorCode.INVALID_DISK_NAME_MALFORMED);
+    String name = TextRule.NAME.check(asked.diskName(), DiskError.INVALID_DISK_NAME_MALFORMED);
     String description = TextRule.DESCRIPTION.check(asked.description(), wording.description);
     DiskCategory category =
         DiskCategory.of(asked.category())
@@ -72,12 +74,12 @@ public record DiskPlan(
     }
     String level = asked.performanceLevel() == null ? "" : asked.performanceLevel();
     if (!category.allowsLevel(level)) {
-      throw new Refusal(ErrorCode.INVALID_PERFORMANCE_LEVEL_MALFORMED, level);
+      throw new Refusal(DiskError.INVALID_PERFORMANCE_LEVEL_MALFORMED, level);
     }
     refuseEncryption(asked);
     String snapshotId = TextRule.absent(asked.snapshotId()) ? "" : asked.snapshotId();
     if (asked.sizeGib() == null && snapshotId.isEmpty()) {
-      throw new Refusal(ErrorCode.MISSING_PARAMETER, "Size");
+      throw new Refusal(SharedError.MISSING_PARAMETER, "Size");
     }
     DiskPlan plan =
         new DiskPlan(
@@ -100,13 +102,13 @@ public record DiskPlan(
   private static void refuseEncryption(Asked asked) throws Refusal {
     boolean encrypted = Boolean.TRUE.equals(asked.encrypted());
     if (!encrypted && !TextRule.absent(asked.kmsKeyId())) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER_ENCRYPTED_ILLEGAL);
+      throw new Refusal(DiskError.INVALID_PARAMETER_ENCRYPTED_ILLEGAL);
     }
     if (!encrypted && !TextRule.absent(asked.encryptAlgorithm())) {
-      throw new Refusal(ErrorCode.INVALID_ENCRYPTED_NOT_MATCH_ENCRYPT_ALGORITHM);
+      throw new Refusal(DiskError.INVALID_ENCRYPTED_NOT_MATCH_ENCRYPT_ALGORITHM);
     }
     if (encrypted) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED);
+      throw new Refusal(DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED);
     }
   }
 
@@ -121,20 +123,20 @@ public record DiskPlan(
   private void checkAutoOptions(Asked asked) throws Refusal {
     if (category != DiskCategory.CLOUD_AUTO) {
       if (asked.provisionedIops() != null) {
-        throw new Refusal(ErrorCode.PROVISIONED_IOPS_FOR_DISK_CATEGORY_UNSUPPORTED);
+        throw new Refusal(DiskError.PROVISIONED_IOPS_FOR_DISK_CATEGORY_UNSUPPORTED);
       }
       if (burstingEnabled) {
-        throw new Refusal(ErrorCode.BURSTING_ENABLED_FOR_DISK_CATEGORY_UNSUPPORTED);
+        throw new Refusal(DiskError.BURSTING_ENABLED_FOR_DISK_CATEGORY_UNSUPPORTED);
       }
       return;
     }
     int gib = sizeGib == null ? Integer.MAX_VALUE : sizeGib;
     if (burstingEnabled && gib < BURSTING_GIB_MIN) {
-      throw new Refusal(ErrorCode.INVALID_BURSTING_ENABLED_DISK_SIZE_TOO_SMALL);
+      throw new Refusal(DiskError.INVALID_BURSTING_ENABLED_DISK_SIZE_TOO_SMALL);
     }
     long most = provisionedIopsMax(gib);
     if (provisionedIops < 0 || provisionedIops > most) {
-      throw new Refusal(ErrorCode.INVALID_PROVISIONED_IOPS_LIMIT_EXCEED, most);
+      throw new Refusal(DiskError.INVALID_PROVISIONED_IOPS_LIMIT_EXCEED, most);
     }
   }
 
@@ -164,11 +166,11 @@ public record DiskPlan(
     switch (snapshot.state()) {
       case DELETING -> throw new Refusal(wording.noSnapshot, snapshotId);
       case INTENDED, FAILED ->
-          throw new Refusal(ErrorCode.INVALID_SNAPSHOT_ID_NOT_READY, snapshotId);
+          throw new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_READY, snapshotId);
       case PROGRESSING, ACCOMPLISHED -> {}
     }
     if (snapshot.sourceDiskType() == DiskType.SYSTEM) {
-      throw new Refusal(ErrorCode.INVALID_SNAPSHOT_ID_NOT_DATA_DISK_SNAPSHOT, snapshotId);
+      throw new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_DATA_DISK_SNAPSHOT, snapshotId);
     }
     if (!wording.raisesSize && sizeGib != null && sizeGib < snapshot.sizeGib()) {
       throw new Refusal(wording.size, category.wire(), snapshot.sizeGib(), category.gibMax());

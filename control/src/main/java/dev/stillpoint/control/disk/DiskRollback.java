@@ -16,8 +16,11 @@ import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.SnapshotType;
 import dev.stillpoint.catalog.Tables;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
@@ -25,7 +28,7 @@ import dev.stillpoint.control.freeze.Uploads;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
-import dev.stillpoint.control.rule.Places;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
@@ -51,7 +54,7 @@ final class DiskRollback {
 
   ResetAnswer reset(Caller caller, ResetDisks request) throws Refusal {
     checkForm(request);
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation.admission().admit(caller, "ResetDisks", request.regionId(), named(request));
     try (Held _ = foundation.locks().hold(objects(caller, request))) {
       Intent intent = foundation.catalog().write(tables -> intend(tables, caller, request));
       foundation.reached(CrashPoint.RESET_INTENDED);
@@ -82,23 +85,32 @@ final class DiskRollback {
   private void checkForm(ResetDisks request) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
     if (request.disks().isEmpty()) {
-      throw new Refusal(ErrorCode.MISSING_PARAMETER, "Disk.1.DiskId");
+      throw new Refusal(SharedError.MISSING_PARAMETER, "Disk.1.DiskId");
     }
     int most = foundation.limits().groupDisksMax();
     if (request.disks().size() > most) {
-      throw new Refusal(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, most, request.disks().size());
+      throw new Refusal(GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, most, request.disks().size());
     }
     Set<String> seen = new HashSet<>();
     for (DiskReset reset : request.disks()) {
       TextRule.require(reset.diskId(), "Disk.N.DiskId");
       TextRule.require(reset.snapshotId(), "Disk.N.SnapshotId");
       if (!seen.add(reset.diskId())) {
-        throw new Refusal(ErrorCode.INVALID_PARAMETER, "Disk.N.DiskId");
+        throw new Refusal(SharedError.INVALID_PARAMETER, "Disk.N.DiskId");
       }
     }
   }
 
   /** The disks, their snapshots, and the instances that they hang off now. */
+  private static List<Resource> named(ResetDisks request) {
+    List<Resource> named = new ArrayList<>();
+    for (DiskReset reset : request.disks()) {
+      named.add(Resource.disk(reset.diskId()));
+      named.add(Resource.snapshot(reset.snapshotId()));
+    }
+    return named;
+  }
+
   private Set<String> objects(Caller caller, ResetDisks request) {
     Set<String> ids = new TreeSet<>();
     foundation
@@ -131,7 +143,7 @@ final class DiskRollback {
       }
     }
     if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     GroupRow undo = undoGroup(tables, members);
     tables.groups().add(undo);
@@ -151,47 +163,47 @@ final class DiskRollback {
             .disks()
             .find(caller.accountId(), reset.diskId())
             .filter(row -> row.status() != DiskStatus.DELETING)
-            .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, reset.diskId()));
+            .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, reset.diskId()));
     SnapshotRow target =
         tables
             .snapshots()
             .find(caller.accountId(), reset.snapshotId())
             .filter(row -> row.state() != SnapshotState.DELETING)
             .orElseThrow(
-                () -> new Refusal(ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND, reset.snapshotId()));
+                () -> new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND, reset.snapshotId()));
     if (disk.status() != DiskStatus.AVAILABLE && disk.status() != DiskStatus.IN_USE) {
       throw new Refusal(
-          ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+          GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
     }
     if (disk.instanceId() != null) {
       checkInstance(tables.instances().find(disk.instanceId()).orElseThrow());
     }
     if (target.state() != SnapshotState.ACCOMPLISHED) {
-      throw new Refusal(ErrorCode.INVALID_SNAPSHOT_ID_NOT_READY, target.snapshotId());
+      throw new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_READY, target.snapshotId());
     }
     if (target.sourceVolume() != disk.volume()) {
       throw mismatch(target, disk);
     }
     if (tables.snapshots().unfinishedOf(disk.diskId()) > 0) {
-      throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_HAS_UNFINISHED_SNAPSHOT, disk.diskId());
+      throw new Refusal(DiskError.INCORRECT_DISK_STATUS_HAS_UNFINISHED_SNAPSHOT, disk.diskId());
     }
     return new Member(disk, target, null);
   }
 
   private static void checkInstance(InstanceRow instance) throws Refusal {
     if (Locks.security(instance)) {
-      throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+      throw new Refusal(GroupError.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
     }
     if (instance.status() != InstanceStatus.STOPPED) {
       throw new Refusal(
-          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          GroupError.INCORRECT_INSTANCE_STATUS_403,
           instance.instanceId(),
           Statuses.wire(instance.status()));
     }
   }
 
   private static Refusal mismatch(SnapshotRow snapshot, DiskRow disk) {
-    return new Refusal(ErrorCode.INVALID_PARAMETER_MISMATCH, snapshot.snapshotId(), disk.diskId());
+    return new Refusal(DiskError.INVALID_PARAMETER_MISMATCH, snapshot.snapshotId(), disk.diskId());
   }
 
   private GroupRow undoGroup(Tables tables, List<Member> members) {
@@ -273,7 +285,7 @@ final class DiskRollback {
             return intent;
           });
     }
-    return Foundation.refusal(fault, ErrorCode.OPERATION_DENIED);
+    return Foundation.refusal(fault, DiskError.OPERATION_DENIED);
   }
 
   private record Member(DiskRow disk, SnapshotRow target, SnapshotRow undo) {}

@@ -1,36 +1,39 @@
 package dev.stillpoint.control.disk;
 
 import dev.stillpoint.catalog.DiskType;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.InstanceError;
+import dev.stillpoint.control.fault.SnapshotError;
 
 /** Where a disk is asked for; the cloud's actions refuse the same mistake with different codes. */
 public enum DiskWording {
   /** CreateDisk. */
   CREATE_DISK(
       DiskType.DATA,
-      ErrorCode.INVALID_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_DISK_CATEGORY_NOT_SUPPORTED,
-      ErrorCode.INVALID_SIZE_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_DESCRIPTION_MALFORMED_400,
-      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND,
+      DiskError.INVALID_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      DiskError.INVALID_DISK_CATEGORY_NOT_SUPPORTED,
+      DiskError.INVALID_SIZE_VALUE_NOT_SUPPORTED,
+      DiskError.INVALID_DESCRIPTION_MALFORMED_400,
+      SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND,
       true),
   /** The system disk of RunInstances. */
   SYSTEM_DISK(
       DiskType.SYSTEM,
-      ErrorCode.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_SYSTEM_DISK_SIZE_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_DISK_DESCRIPTION_MALFORMED,
-      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
+      InstanceError.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      InstanceError.INVALID_SYSTEM_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      InstanceError.INVALID_SYSTEM_DISK_SIZE_VALUE_NOT_SUPPORTED,
+      InstanceError.INVALID_DISK_DESCRIPTION_MALFORMED,
+      SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
       false),
   /** A data disk of RunInstances. */
   DATA_DISK(
       DiskType.DATA,
-      ErrorCode.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
-      ErrorCode.INVALID_DISK_DESCRIPTION_MALFORMED,
-      ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
+      InstanceError.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      InstanceError.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+      InstanceError.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
+      InstanceError.INVALID_DISK_DESCRIPTION_MALFORMED,
+      SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
       false);
 
   final DiskType type;

@@ -2,7 +2,8 @@ package dev.stillpoint.control.fault;
 
 /**
  * A rule said no, or the engine could not do what was asked. Nothing was changed, unless the code
- * is {@link ErrorCode#INTERNAL_ERROR}; then reconciliation settles what is left at the next start.
+ * is {@link SharedError#INTERNAL_ERROR}; then reconciliation settles what is left at the next
+ * start.
  */
 public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;

@@ -5,6 +5,8 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.port.Admission;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
  * @param clock wall clock
  * @param identifiers names for new things
  * @param locks one for each object
+ * @param admission who is let in
  * @param crash where a test may die
  */
 public record Foundation(
@@ -37,6 +40,7 @@ public record Foundation(
     InstantSource clock,
     Identifiers identifiers,
     ObjectLocks locks,
+    Admission admission,
     CrashPoint.Hook crash) {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
 
@@ -64,7 +68,7 @@ public record Foundation(
    * log; they are not in the message.
    */
   public static Refusal refusal(BlockFault fault) {
-    return new Refusal(fault, ErrorCode.INTERNAL_ERROR);
+    return new Refusal(fault, SharedError.INTERNAL_ERROR);
   }
 
   /**

@@ -4,15 +4,16 @@ import dev.stillpoint.catalog.GroupRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Disposal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
-import dev.stillpoint.control.rule.Places;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.token.ClientTokens;
 import java.util.List;
@@ -47,9 +48,15 @@ public final class CatalogGroups implements Groups {
   public void modify(Caller caller, ModifySnapshotGroup request) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
     String groupId = TextRule.require(request.snapshotGroupId(), "SnapshotGroupId");
-    TextRule.NAME.check(request.name(), ErrorCode.INVALID_PARAMETER_NAME);
-    TextRule.DESCRIPTION.check(request.description(), ErrorCode.INVALID_PARAMETER_DESCRIPTION);
-    Places.checkRegion(foundation.geography(), request.regionId());
+    TextRule.NAME.check(request.name(), GroupError.INVALID_PARAMETER_NAME);
+    TextRule.DESCRIPTION.check(request.description(), GroupError.INVALID_PARAMETER_DESCRIPTION);
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "ModifySnapshotGroup",
+            request.regionId(),
+            List.of(Resource.snapshotGroup(groupId)));
     foundation
         .catalog()
         .write(tables -> {
@@ -64,7 +71,13 @@ public final class CatalogGroups implements Groups {
       throws Refusal {
     TextRule.require(regionId, "RegionId");
     TextRule.require(snapshotGroupId, "SnapshotGroupId");
-    Places.checkRegion(foundation.geography(), regionId);
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "DeleteSnapshotGroup",
+            regionId,
+            List.of(Resource.snapshotGroup(snapshotGroupId)));
     try (Held _ = foundation.locks().hold(objects(caller, snapshotGroupId))) {
       List<SnapshotRow> members =
           foundation.catalog().write(tables -> intend(tables, caller, snapshotGroupId));
@@ -87,7 +100,7 @@ public final class CatalogGroups implements Groups {
   private List<SnapshotRow> intend(Tables tables, Caller caller, String groupId) throws Refusal {
     GroupRow group = find(tables, caller, groupId);
     if (group.state() == SnapshotState.INTENDED) {
-      throw new Refusal(ErrorCode.OPERATION_CONFLICT, groupId);
+      throw new Refusal(SharedError.OPERATION_CONFLICT, groupId);
     }
     List<SnapshotRow> members =
         tables.snapshots().ofGroup(groupId).stream()
@@ -104,6 +117,6 @@ public final class CatalogGroups implements Groups {
         .groups()
         .find(caller.accountId(), groupId)
         .filter(row -> row.state() != SnapshotState.DELETING)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_SNAPSHOT_GROUP_NOT_FOUND, groupId));
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_SNAPSHOT_GROUP_NOT_FOUND, groupId));
   }
 }

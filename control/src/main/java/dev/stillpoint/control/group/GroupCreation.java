@@ -9,14 +9,14 @@ import dev.stillpoint.catalog.SnapshotType;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Tag;
-import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.snapshot.SnapshotRules;
 import dev.stillpoint.control.token.ClientTokens;
@@ -48,7 +48,7 @@ final class GroupCreation {
 
   String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     GroupForm form = GroupForm.check(request, foundation.limits());
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation.admission().admit(caller, "CreateSnapshotGroup", request.regionId(), form.named());
     return tokens.once(
         caller,
         "CreateSnapshotGroup",
@@ -68,12 +68,12 @@ final class GroupCreation {
         Optional<List<SnapshotRow>> members =
             foundation.catalog().write(tables -> intend(tables, order, selection, seen));
         if (members.isPresent()) {
-          freezing.freeze(members.get(), order.claim(), ErrorCode.CREATE_SNAPSHOT_FAILED);
+          freezing.freeze(members.get(), order.claim(), GroupError.CREATE_SNAPSHOT_FAILED);
           return members.get().getFirst().groupId();
         }
       }
     }
-    throw new Refusal(ErrorCode.OPERATION_CONFLICT, order.form().instanceId());
+    throw new Refusal(SharedError.OPERATION_CONFLICT, order.form().instanceId());
   }
 
   /** Empty when other disks are selected by now than those that are locked. */

@@ -8,15 +8,16 @@ import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Paging;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Pages;
-import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.rule.TextRule;
@@ -43,7 +44,13 @@ final class GroupList {
     int most = request.maxResults() == null ? RESULTS_DEFAULT : request.maxResults();
     Paging paging = new Paging(null, null, most, request.nextToken());
     Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "DescribeSnapshotGroups",
+            request.regionId(),
+            Resource.namedOrEvery("snapshotgroup", request.snapshotGroupIds()));
     return foundation
         .catalog()
         .read(tables -> {
@@ -59,10 +66,10 @@ final class GroupList {
     TextRule.require(request.regionId(), "RegionId");
     List<String> ids = request.snapshotGroupIds();
     if (ids.size() > IDS_MAX) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "SnapshotGroupId.N");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "SnapshotGroupId.N");
     }
     if (request.additionalAttributes().contains(PROGRESS_STATUS) && ids.size() != 1) {
-      throw new Refusal(ErrorCode.INVALID_SNAPSHOT_GROUP_ID_MUST_BE_ONE);
+      throw new Refusal(GroupError.INVALID_SNAPSHOT_GROUP_ID_MUST_BE_ONE);
     }
     return new GroupFilter(
         caller.accountId(),
@@ -89,7 +96,7 @@ final class GroupList {
             states.addAll(List.of(SnapshotState.INTENDED, SnapshotState.PROGRESSING));
         case "accomplished" -> states.add(SnapshotState.ACCOMPLISHED);
         case "failed" -> states.add(SnapshotState.FAILED);
-        default -> throw new Refusal(ErrorCode.INVALID_STATUS_VALUE_NOT_SUPPORTED, status);
+        default -> throw new Refusal(GroupError.INVALID_STATUS_VALUE_NOT_SUPPORTED, status);
       }
     }
     return states;

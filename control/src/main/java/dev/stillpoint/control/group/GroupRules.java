@@ -1,7 +1,7 @@
 package dev.stillpoint.control.group;
 
 import dev.stillpoint.catalog.DiskRow;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.rule.DiskCategory;
@@ -19,7 +19,7 @@ enum GroupRules {
     void check(List<DiskRow> disks, Limits limits) throws Refusal {
       if (disks.size() > limits.groupDisksMax()) {
         throw new Refusal(
-            ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, limits.groupDisksMax(), disks.size());
+            GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, limits.groupDisksMax(), disks.size());
       }
     }
   },
@@ -29,7 +29,7 @@ enum GroupRules {
     void check(List<DiskRow> disks, Limits limits) throws Refusal {
       long gib = disks.stream().mapToLong(DiskRow::sizeGib).sum();
       if (gib > limits.groupGibMax()) {
-        throw new Refusal(ErrorCode.CAPACITY_EXCEED_TOO_MANY_DISKS, limits.groupGibMax(), gib);
+        throw new Refusal(GroupError.CAPACITY_EXCEED_TOO_MANY_DISKS, limits.groupGibMax(), gib);
       }
     }
   },
@@ -39,7 +39,7 @@ enum GroupRules {
     void check(List<DiskRow> disks, Limits limits) throws Refusal {
       TreeSet<String> zones = new TreeSet<>(disks.stream().map(DiskRow::zoneId).toList());
       if (zones.size() > 1) {
-        throw new Refusal(ErrorCode.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, String.join(", ", zones));
+        throw new Refusal(GroupError.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, String.join(", ", zones));
       }
     }
   },
@@ -50,7 +50,7 @@ enum GroupRules {
       for (DiskRow disk : disks) {
         if (!DiskCategory.of(disk.category()).map(DiskCategory::groupable).orElse(false)) {
           throw new Refusal(
-              ErrorCode.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, disk.diskId(), disk.category());
+              GroupError.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, disk.diskId(), disk.category());
         }
       }
     }
@@ -61,7 +61,7 @@ enum GroupRules {
     void check(List<DiskRow> disks, Limits limits) throws Refusal {
       for (DiskRow disk : disks) {
         if (!disk.multiAttach().equals("Disabled")) {
-          throw new Refusal(ErrorCode.INVALID_OPERATION_MULTI_ATTACH_DISK, disk.diskId());
+          throw new Refusal(GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK, disk.diskId());
         }
       }
     }

@@ -4,7 +4,7 @@ import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.snapshot.SnapshotRules;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class GroupSelection {
             .filter(row -> row.status() != InstanceStatus.DELETING)
             .isPresent();
     if (!exists) {
-      throw new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId());
+      throw new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId());
     }
     return form.diskIds().isEmpty() ? remaining(tables) : namedOfInstance(tables);
   }
@@ -55,7 +55,7 @@ final class GroupSelection {
     List<DiskRow> disks = named(tables);
     for (DiskRow disk : disks) {
       if (!form.instanceId().equals(disk.instanceId())) {
-        throw new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, disk.diskId());
+        throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, disk.diskId());
       }
     }
     return disks;
@@ -71,7 +71,7 @@ final class GroupSelection {
             .filter(row -> !form.excludeDiskIds().contains(row.diskId()))
             .toList();
     if (disks.isEmpty()) {
-      throw new Refusal(ErrorCode.INVALID_INSTANCE_NO_DISK, form.instanceId());
+      throw new Refusal(GroupError.INVALID_INSTANCE_NO_DISK, form.instanceId());
     }
     return disks;
   }

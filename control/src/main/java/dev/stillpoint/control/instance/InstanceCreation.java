@@ -11,12 +11,14 @@ import dev.stillpoint.control.account.ResourceGroups;
 import dev.stillpoint.control.disk.Devices;
 import dev.stillpoint.control.disk.DiskPlan;
 import dev.stillpoint.control.disk.Volumes;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.TextRule;
@@ -45,7 +47,7 @@ final class InstanceCreation {
 
   List<String> run(Caller caller, RunInstances request) throws Refusal {
     InstanceForm form = InstanceForm.check(request, foundation.limits());
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation.admission().admit(caller, "RunInstances", request.regionId(), Resource.all());
     String answer =
         tokens.once(
             caller,
@@ -112,7 +114,7 @@ final class InstanceCreation {
     }
     String resourceGroup = ResourceGroups.resolve(tables, accountId, request.resourceGroupId());
     if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     List<InstanceRow> instances = new ArrayList<>();
     List<PlannedDisk> disks = new ArrayList<>();
@@ -211,7 +213,7 @@ final class InstanceCreation {
     }
     if (Foundation.leavesOpen(fault) || !removed(intent)) {
       claim.keep();
-      return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
+      return Foundation.refusal(fault, DiskError.QUOTA_EXCEED_DISK_CAPACITY);
     }
     foundation
         .catalog()
@@ -220,7 +222,7 @@ final class InstanceCreation {
           intent.instances().forEach(row -> tables.instances().remove(row.instanceId()));
           return intent;
         });
-    return Foundation.refusal(fault, ErrorCode.QUOTA_EXCEED_DISK_CAPACITY);
+    return Foundation.refusal(fault, DiskError.QUOTA_EXCEED_DISK_CAPACITY);
   }
 
   private boolean removed(Intent intent) {

@@ -8,12 +8,16 @@ import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.disk.Volumes;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
@@ -37,6 +41,9 @@ final class InstanceDeletion {
 
   void delete(Caller caller, DeleteInstance request) throws Refusal {
     String instanceId = TextRule.require(request.instanceId(), "InstanceId");
+    foundation
+        .admission()
+        .admit(caller, "DeleteInstance", null, List.of(Resource.instance(instanceId)));
     Set<String> objects = objects(instanceId);
     try (Held _ = foundation.locks().hold(objects)) {
       Intent intent =
@@ -45,7 +52,7 @@ final class InstanceDeletion {
               .write(tables -> {
                 Intent made = intend(tables, caller, request);
                 if (!objects.containsAll(made.diskIds())) {
-                  throw new Refusal(ErrorCode.OPERATION_CONFLICT, instanceId);
+                  throw new Refusal(SharedError.OPERATION_CONFLICT, instanceId);
                 }
                 return made;
               });
@@ -91,12 +98,12 @@ final class InstanceDeletion {
     boolean running = instance.status() == InstanceStatus.RUNNING;
     if (instance.status() != InstanceStatus.STOPPED && !(running && force)) {
       throw new Refusal(
-          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          GroupError.INCORRECT_INSTANCE_STATUS_403,
           instance.instanceId(),
           Statuses.wire(instance.status()));
     }
     if (instance.deletionProtection()) {
-      throw new Refusal(ErrorCode.INVALID_OPERATION_DELETION_PROTECTION, instance.instanceId());
+      throw new Refusal(InstanceError.INVALID_OPERATION_DELETION_PROTECTION, instance.instanceId());
     }
     List<DiskRow> going = new ArrayList<>();
     List<DiskRow> staying = new ArrayList<>();
@@ -112,11 +119,11 @@ final class InstanceDeletion {
     }
     for (DiskRow disk : going) {
       if (tables.snapshots().unfinishedOf(disk.diskId()) > 0) {
-        throw new Refusal(ErrorCode.DISK_CREATING_SNAPSHOT, disk.diskId());
+        throw new Refusal(DiskError.DISK_CREATING_SNAPSHOT, disk.diskId());
       }
     }
     if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     going.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DELETING));
     staying.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING));

@@ -2,8 +2,10 @@ package dev.stillpoint.control.instance;
 
 import dev.stillpoint.control.disk.DiskPlan;
 import dev.stillpoint.control.disk.DiskWording;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.TagRules;
@@ -43,20 +45,20 @@ record InstanceForm(
     TextRule.require(request.imageId(), "ImageId");
     String type = TextRule.require(request.instanceType(), "InstanceType");
     if (!TextRule.INSTANCE_TYPE.allows(type)) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "InstanceType");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "InstanceType");
     }
     int amount = amount(request, limits);
     String name =
-        TextRule.NAME.check(request.instanceName(), ErrorCode.INVALID_INSTANCE_NAME_MALFORMED);
+        TextRule.NAME.check(request.instanceName(), InstanceError.INVALID_INSTANCE_NAME_MALFORMED);
     String host =
-        TextRule.HOST_NAME.check(request.hostName(), ErrorCode.INVALID_HOST_NAME_MALFORMED);
+        TextRule.HOST_NAME.check(request.hostName(), InstanceError.INVALID_HOST_NAME_MALFORMED);
     String description =
         TextRule.DESCRIPTION.check(
-            request.description(), ErrorCode.INVALID_DESCRIPTION_MALFORMED_400);
+            request.description(), DiskError.INVALID_DESCRIPTION_MALFORMED_400);
     refuseWhatIsNotOffered(request);
     Dialect.INSTANCE.checkForm(request.clientToken());
     if (request.dataDisks().size() > limits.dataDisksPerCallMax()) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "DataDisk.N");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "DataDisk.N");
     }
     List<Planned> data = new ArrayList<>();
     for (DiskSpec spec : request.dataDisks()) {
@@ -76,10 +78,10 @@ record InstanceForm(
   private static int amount(RunInstances request, Limits limits) throws Refusal {
     int amount = request.amount() == null ? 1 : request.amount();
     if (amount < 1 || amount > limits.instancesPerCallMax()) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "Amount");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "Amount");
     }
     if (request.minAmount() != null && (request.minAmount() < 1 || request.minAmount() > amount)) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "MinAmount");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "MinAmount");
     }
     return amount;
   }
@@ -87,16 +89,16 @@ record InstanceForm(
   private static void refuseWhatIsNotOffered(RunInstances request) throws Refusal {
     String charge = request.instanceChargeType();
     if (!TextRule.absent(charge) && !charge.equals("PostPaid")) {
-      throw new Refusal(ErrorCode.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED_400, charge);
+      throw new Refusal(InstanceError.INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED_400, charge);
     }
     if (!TextRule.absent(request.autoReleaseTime())) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "AutoReleaseTime");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "AutoReleaseTime");
     }
   }
 
   private static Planned system(DiskSpec spec) throws Refusal {
     if (!TextRule.absent(spec.snapshotId())) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "SystemDisk.SnapshotId");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "SystemDisk.SnapshotId");
     }
     Integer gib = spec.sizeGib() == null ? Integer.valueOf(SYSTEM_GIB_DEFAULT) : spec.sizeGib();
     DiskPlan plan = plan(spec, gib, DiskWording.SYSTEM_DISK);
@@ -104,14 +106,15 @@ record InstanceForm(
   }
 
   private static Planned data(DiskSpec spec) throws Refusal {
-    String device = TextRule.DEVICE.check(spec.device(), ErrorCode.INVALID_DATA_DEVICE_MALFORMED);
+    String device =
+        TextRule.DEVICE.check(spec.device(), InstanceError.INVALID_DATA_DEVICE_MALFORMED);
     DiskPlan plan = plan(spec, spec.sizeGib(), DiskWording.DATA_DISK);
     return new Planned(plan, device, !Boolean.FALSE.equals(spec.deleteWithInstance()));
   }
 
   private static DiskPlan plan(DiskSpec spec, Integer gib, DiskWording wording) throws Refusal {
     if (!TextRule.absent(spec.storageClusterId())) {
-      throw new Refusal(ErrorCode.INVALID_STORAGE_CLUSTER_ID_NOT_EXIST, spec.storageClusterId());
+      throw new Refusal(DiskError.INVALID_STORAGE_CLUSTER_ID_NOT_EXIST, spec.storageClusterId());
     }
     return DiskPlan.check(
         new DiskPlan.Asked(
@@ -133,7 +136,7 @@ record InstanceForm(
     Set<String> taken = new HashSet<>();
     for (Planned disk : data) {
       if (!disk.device().isEmpty() && !taken.add(disk.device())) {
-        throw new Refusal(ErrorCode.INVALID_DEVICE_IN_USE, disk.device());
+        throw new Refusal(DiskError.INVALID_DEVICE_IN_USE, disk.device());
       }
     }
   }

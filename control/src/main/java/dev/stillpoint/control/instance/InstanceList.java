@@ -8,14 +8,16 @@ import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.disk.Locks;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Pages;
-import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.rule.TextRule;
@@ -38,9 +40,15 @@ final class InstanceList {
   Listing<InstanceView> describe(Caller caller, DescribeInstances request) throws Refusal {
     InstanceFilter filter = filter(caller, request);
     Pages pages = Pages.of(request.paging(), RESULTS_MIN, RESULTS_MAX);
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "DescribeInstances",
+            request.regionId(),
+            Resource.namedOrEvery("instance", request.instanceIds()));
     if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     return foundation
         .catalog()
@@ -56,7 +64,7 @@ final class InstanceList {
   private InstanceFilter filter(Caller caller, DescribeInstances request) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
     if (request.instanceIds() != null && request.instanceIds().size() > IDS_MAX) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "InstanceIds");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "InstanceIds");
     }
     boolean none = given(request.vpcId()) != null || "PrePaid".equals(request.instanceChargeType());
     return new InstanceFilter(
@@ -84,7 +92,7 @@ final class InstanceList {
       return null;
     }
     return Statuses.instance(text)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_STATUS_NOT_FOUND, text));
+        .orElseThrow(() -> new Refusal(SnapshotError.INVALID_STATUS_NOT_FOUND, text));
   }
 
   private static String lockReason(String text) throws Refusal {
@@ -92,7 +100,7 @@ final class InstanceList {
       return null;
     }
     if (!text.equals(Locks.SECURITY) && !text.equals(Locks.FINANCIAL)) {
-      throw new Refusal(ErrorCode.INVALID_LOCK_REASON_NOT_FOUND, text);
+      throw new Refusal(DiskError.INVALID_LOCK_REASON_NOT_FOUND, text);
     }
     return text;
   }

@@ -9,12 +9,15 @@ import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.disk.Volumes;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
@@ -35,6 +38,9 @@ final class InstanceTransitions {
 
   void start(Caller caller, String instanceId, Boolean dryRun) throws Refusal {
     TextRule.require(instanceId, "InstanceId");
+    foundation
+        .admission()
+        .admit(caller, "StartInstance", null, List.of(Resource.instance(instanceId)));
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
       List<DiskRow> disks =
           foundation
@@ -66,10 +72,11 @@ final class InstanceTransitions {
         attached(tables, instance.instanceId()).stream()
             .anyMatch(disk -> disk.type() == DiskType.SYSTEM);
     if (!system) {
-      throw new Refusal(ErrorCode.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, instance.instanceId());
+      throw new Refusal(
+          InstanceError.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, instance.instanceId());
     }
     if (Boolean.TRUE.equals(dryRun)) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
   }
 
@@ -94,8 +101,11 @@ final class InstanceTransitions {
     String instanceId = TextRule.require(request.instanceId(), "InstanceId");
     String mode = stoppedMode(request.stoppedMode());
     if (Boolean.TRUE.equals(request.hibernate())) {
-      throw new Refusal(ErrorCode.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN);
+      throw new Refusal(InstanceError.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN);
     }
+    foundation
+        .admission()
+        .admit(caller, "StopInstance", null, List.of(Resource.instance(instanceId)));
     Withdrawal how =
         Boolean.TRUE.equals(request.forceStop()) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
@@ -107,7 +117,7 @@ final class InstanceTransitions {
                 checkUnlocked(instance);
                 checkStatus(instance, InstanceStatus.RUNNING);
                 if (Boolean.TRUE.equals(request.dryRun())) {
-                  throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+                  throw new Refusal(SharedError.DRY_RUN_OPERATION);
                 }
                 tables.instances().setStatus(instanceId, InstanceStatus.STOPPING);
                 return attached(tables, instanceId);
@@ -129,7 +139,7 @@ final class InstanceTransitions {
   private static String stoppedMode(String text) throws Refusal {
     String mode = TextRule.absent(text) ? "KeepCharging" : text;
     if (!mode.equals("KeepCharging") && !mode.equals("StopCharging")) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, "StoppedMode");
+      throw new Refusal(SharedError.INVALID_PARAMETER, "StoppedMode");
     }
     return mode;
   }
@@ -139,7 +149,7 @@ final class InstanceTransitions {
         .instances()
         .find(caller.accountId(), instanceId)
         .filter(row -> row.status() != InstanceStatus.DELETING)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
   }
 
   private static List<DiskRow> attached(Tables tables, String instanceId) {
@@ -150,14 +160,14 @@ final class InstanceTransitions {
 
   private static void checkUnlocked(InstanceRow instance) throws Refusal {
     if (Locks.security(instance)) {
-      throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+      throw new Refusal(GroupError.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
     }
   }
 
   private static void checkStatus(InstanceRow instance, InstanceStatus needed) throws Refusal {
     if (instance.status() != needed) {
       throw new Refusal(
-          ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+          GroupError.INCORRECT_INSTANCE_STATUS_403,
           instance.instanceId(),
           Statuses.wire(instance.status()));
     }

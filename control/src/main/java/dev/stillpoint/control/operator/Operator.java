@@ -1,6 +1,6 @@
 package dev.stillpoint.control.operator;
 
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
@@ -27,7 +27,7 @@ public final class Operator {
           .catalog()
           .write(tables -> {
             if (tables.instances().find(instanceId).isEmpty()) {
-              throw new Refusal(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, instanceId);
+              throw new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, instanceId);
             }
             String reasons = state == LockState.LOCKED ? "security" : "";
             tables.instances().setLockReasons(instanceId, reasons);
@@ -47,7 +47,7 @@ public final class Operator {
           .catalog()
           .write(tables -> {
             if (tables.disks().find(diskId).isEmpty()) {
-              throw new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId);
+              throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId);
             }
             tables.disks().setInArrears(diskId, payment == Payment.IN_ARREARS);
             return payment;

@@ -40,7 +40,7 @@ public final class Expiry {
       count +=
           delete(
               row.groupId(),
-              () -> groups.delete(new Caller(row.accountId()), row.regionId(), row.groupId()));
+              () -> groups.delete(Caller.root(row.accountId()), row.regionId(), row.groupId()));
     }
     List<SnapshotRow> oldSnapshots =
         foundation.catalog().read(tables -> tables.snapshots().expired(now, STEP_MAX));
@@ -48,7 +48,7 @@ public final class Expiry {
       count +=
           delete(
               row.snapshotId(),
-              () -> snapshots.delete(new Caller(row.accountId()), row.snapshotId(), true));
+              () -> snapshots.delete(Caller.root(row.accountId()), row.snapshotId(), true));
     }
     return count;
   }

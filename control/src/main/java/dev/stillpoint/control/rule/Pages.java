@@ -3,8 +3,8 @@ package dev.stillpoint.control.rule;
 import dev.stillpoint.catalog.Part;
 import dev.stillpoint.catalog.Position;
 import dev.stillpoint.catalog.Slice;
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Paging;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +56,9 @@ public record Pages(Part part, int number, boolean byToken) {
       if (matcher.matches()) {
         return new Position(Long.parseLong(matcher.group(1)), matcher.group(2));
       }
-      throw new Refusal(ErrorCode.INVALID_NEXT_TOKEN);
+      throw new Refusal(SharedError.INVALID_NEXT_TOKEN);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(e, ErrorCode.INVALID_NEXT_TOKEN);
+      throw new Refusal(e, SharedError.INVALID_NEXT_TOKEN);
     }
   }
 

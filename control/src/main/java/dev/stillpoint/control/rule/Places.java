@@ -1,7 +1,7 @@
 package dev.stillpoint.control.rule;
 
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Geography;
 
 /** Whether a region and a zone exist. */
@@ -15,7 +15,7 @@ public final class Places {
    */
   public static void checkRegion(Geography geography, String regionId) throws Refusal {
     if (!geography.regionId().equals(TextRule.require(regionId, "RegionId"))) {
-      throw new Refusal(ErrorCode.INVALID_REGION_ID_NOT_FOUND, regionId);
+      throw new Refusal(SharedError.INVALID_REGION_ID_NOT_FOUND, regionId);
     }
   }
 
@@ -26,7 +26,7 @@ public final class Places {
    */
   public static void checkZone(Geography geography, String zoneId) throws Refusal {
     if (!geography.zoneIds().contains(zoneId)) {
-      throw new Refusal(ErrorCode.INVALID_ZONE_ID_NOT_FOUND, zoneId);
+      throw new Refusal(SharedError.INVALID_ZONE_ID_NOT_FOUND, zoneId);
     }
   }
 }

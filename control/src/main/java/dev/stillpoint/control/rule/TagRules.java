@@ -1,8 +1,8 @@
 package dev.stillpoint.control.rule;
 
 import dev.stillpoint.catalog.TagFilter;
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,20 +27,20 @@ public final class TagRules {
    */
   public static List<Tag> check(List<Tag> tags, int max) throws Refusal {
     if (tags.size() > max) {
-      throw new Refusal(ErrorCode.QUOTA_EXCEED_TAGS, max, tags.size());
+      throw new Refusal(SharedError.QUOTA_EXCEED_TAGS, max, tags.size());
     }
     Set<String> keys = new HashSet<>();
     List<Tag> checked = new ArrayList<>();
     for (Tag tag : tags) {
       String value = tag.value() == null ? "" : tag.value();
       if (!keyAllowed(tag.key())) {
-        throw new Refusal(ErrorCode.INVALID_TAG_KEY_MALFORMED);
+        throw new Refusal(SharedError.INVALID_TAG_KEY_MALFORMED);
       }
       if (!valueAllowed(value)) {
-        throw new Refusal(ErrorCode.INVALID_TAG_VALUE_MALFORMED);
+        throw new Refusal(SharedError.INVALID_TAG_VALUE_MALFORMED);
       }
       if (!keys.add(tag.key())) {
-        throw new Refusal(ErrorCode.DUPLICATE_TAG_KEY, tag.key());
+        throw new Refusal(SharedError.DUPLICATE_TAG_KEY, tag.key());
       }
       checked.add(new Tag(tag.key(), value));
     }
@@ -72,16 +72,16 @@ public final class TagRules {
    */
   public static List<TagFilter> filter(List<Tag> tags, int max) throws Refusal {
     if (tags.size() > max) {
-      throw new Refusal(ErrorCode.INVALID_TAG_COUNT, max, tags.size());
+      throw new Refusal(SharedError.INVALID_TAG_COUNT, max, tags.size());
     }
     Set<String> keys = new HashSet<>();
     List<TagFilter> filter = new ArrayList<>();
     for (Tag tag : tags) {
       if (tag.key() == null || tag.key().isEmpty()) {
-        throw new Refusal(ErrorCode.INVALID_TAG_KEY_MALFORMED);
+        throw new Refusal(SharedError.INVALID_TAG_KEY_MALFORMED);
       }
       if (!keys.add(tag.key())) {
-        throw new Refusal(ErrorCode.DUPLICATE_TAG_KEY, tag.key());
+        throw new Refusal(SharedError.DUPLICATE_TAG_KEY, tag.key());
       }
       filter.add(new TagFilter(tag.key(), tag.value()));
     }

@@ -2,6 +2,7 @@ package dev.stillpoint.control.rule;
 
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import java.util.regex.Pattern;
 
 /**
@@ -66,7 +67,7 @@ public enum TextRule {
    */
   public static String require(String text, String parameter) throws Refusal {
     if (absent(text)) {
-      throw new Refusal(ErrorCode.MISSING_PARAMETER, parameter);
+      throw new Refusal(SharedError.MISSING_PARAMETER, parameter);
     }
     return text;
   }

@@ -1,7 +1,7 @@
 package dev.stillpoint.control.rule;
 
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.FilterPair;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -34,7 +34,7 @@ public record Times(Long from, Long to) {
       } else if ("CreationEndTime".equals(pair.key())) {
         to = millis(pair.value());
       } else {
-        throw new Refusal(ErrorCode.INVALID_FILTER_KEY_NOT_FOUND, String.valueOf(pair.key()));
+        throw new Refusal(SharedError.INVALID_FILTER_KEY_NOT_FOUND, String.valueOf(pair.key()));
       }
     }
     return new Times(from, to);
@@ -42,7 +42,7 @@ public record Times(Long from, Long to) {
 
   private static long millis(String text) throws Refusal {
     if (text == null) {
-      throw new Refusal(ErrorCode.INVALID_FILTER_VALUE, "");
+      throw new Refusal(SharedError.INVALID_FILTER_VALUE, "");
     }
     try {
       return LocalDateTime.parse(text, MINUTES).toInstant(ZoneOffset.UTC).toEpochMilli();
@@ -50,7 +50,7 @@ public record Times(Long from, Long to) {
       try {
         return Instant.parse(text).toEpochMilli();
       } catch (DateTimeParseException e) {
-        throw new Refusal(e, ErrorCode.INVALID_FILTER_VALUE, text);
+        throw new Refusal(e, SharedError.INVALID_FILTER_VALUE, text);
       }
     }
   }

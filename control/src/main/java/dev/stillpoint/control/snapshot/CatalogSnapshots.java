@@ -2,13 +2,14 @@ package dev.stillpoint.control.snapshot;
 
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Disposal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.token.ClientTokens;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class CatalogSnapshots implements Snapshots {
   @Override
   public void delete(Caller caller, String snapshotId, Boolean force) throws Refusal {
     TextRule.require(snapshotId, "SnapshotId");
+    foundation
+        .admission()
+        .admit(caller, "DeleteSnapshot", null, List.of(Resource.snapshot(snapshotId)));
     try (Held _ = foundation.locks().hold(List.of(snapshotId))) {
       SnapshotRow row =
           foundation
@@ -50,11 +54,11 @@ public final class CatalogSnapshots implements Snapshots {
                         .snapshots()
                         .find(caller.accountId(), snapshotId)
                         .filter(snapshot -> snapshot.state() != SnapshotState.DELETING)
-                        .orElseThrow(
-                            () -> new Refusal(ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND, snapshotId));
+                        .orElseThrow(() ->
+                            new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND, snapshotId));
                 if (found.state() == SnapshotState.INTENDED) {
                   throw new Refusal(
-                      ErrorCode.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT_400, snapshotId);
+                      SnapshotError.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT_400, snapshotId);
                 }
                 disposal.intend(tables, found);
                 return found;

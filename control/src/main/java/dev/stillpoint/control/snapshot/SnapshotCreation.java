@@ -9,11 +9,14 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
 import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.rule.TextRule;
@@ -40,6 +43,13 @@ final class SnapshotCreation {
 
   String create(Caller caller, CreateSnapshot request) throws Refusal {
     Form form = Form.check(request, foundation.limits().tagsMax());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "CreateSnapshot",
+            null,
+            List.of(Resource.disk(request.diskId()), Resource.every("snapshot")));
     return tokens.once(
         caller,
         "CreateSnapshot",
@@ -54,7 +64,7 @@ final class SnapshotCreation {
     try (Held _ = foundation.locks().hold(List.of(request.diskId()))) {
       SnapshotRow row =
           foundation.catalog().write(tables -> intend(tables, caller, request, form, claim));
-      freezing.freeze(List.of(row), claim, ErrorCode.CREATE_SNAPSHOT_FAILED_400);
+      freezing.freeze(List.of(row), claim, SnapshotError.CREATE_SNAPSHOT_FAILED_400);
       return row.snapshotId();
     }
   }
@@ -108,21 +118,21 @@ final class SnapshotCreation {
       TextRule.require(request.diskId(), "DiskId");
       String name =
           TextRule.SNAPSHOT_NAME.check(
-              request.snapshotName(), ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED);
+              request.snapshotName(), GroupError.INVALID_SNAPSHOT_NAME_MALFORMED);
       String description =
           TextRule.DESCRIPTION.check(
-              request.description(), ErrorCode.INVALID_DESCRIPTION_MALFORMED);
+              request.description(), GroupError.INVALID_DESCRIPTION_MALFORMED);
       checkDays(
-          request.retentionDays(), RETENTION_DAYS_MAX, ErrorCode.INVALID_RETENTION_DAYS_MALFORMED);
+          request.retentionDays(), RETENTION_DAYS_MAX, GroupError.INVALID_RETENTION_DAYS_MALFORMED);
       if (Boolean.TRUE.equals(request.instantAccess())) {
         checkDays(
             request.instantAccessRetentionDays(),
             INSTANT_ACCESS_DAYS_MAX,
-            ErrorCode.INVALID_INSTANT_ACCESS_RETENTION_DAYS_MALFORMED);
+            SnapshotError.INVALID_INSTANT_ACCESS_RETENTION_DAYS_MALFORMED);
       }
       String category = TextRule.absent(request.category()) ? "Standard" : request.category();
       if (!category.equals("Standard") && !category.equals("Flash")) {
-        throw new Refusal(ErrorCode.INVALID_SNAPSHOT_CATEGORY_MALFORMED, category);
+        throw new Refusal(GroupError.INVALID_SNAPSHOT_CATEGORY_MALFORMED, category);
       }
       Dialect.SNAPSHOT.checkForm(request.clientToken());
       SnapshotRules.checkStorageLocation(request.storageLocationArn());

@@ -9,14 +9,16 @@ import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.SnapshotType;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Pages;
-import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.rule.TextRule;
@@ -43,9 +45,15 @@ final class SnapshotList {
   Listing<SnapshotView> describe(Caller caller, DescribeSnapshots request) throws Refusal {
     SnapshotFilter filter = filter(caller, request);
     Pages pages = Pages.of(request.paging(), 1, RESULTS_MAX);
-    Places.checkRegion(foundation.geography(), request.regionId());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "DescribeSnapshots",
+            request.regionId(),
+            Resource.namedOrEvery("snapshot", request.snapshotIds()));
     if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(ErrorCode.DRY_RUN_OPERATION);
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     return foundation
         .catalog()
@@ -61,11 +69,11 @@ final class SnapshotList {
   private SnapshotFilter filter(Caller caller, DescribeSnapshots request) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
     if (request.snapshotIds() != null && request.snapshotIds().size() > IDS_MAX) {
-      throw new Refusal(ErrorCode.INVALID_SNAPSHOT_IDS_MALFORMED, IDS_MAX);
+      throw new Refusal(SnapshotError.INVALID_SNAPSHOT_IDS_MALFORMED, IDS_MAX);
     }
     String usage = given(request.usage());
     if (usage != null && !List.of("image", "disk", "image_disk", "none").contains(usage)) {
-      throw new Refusal(ErrorCode.INVALID_USAGE, usage);
+      throw new Refusal(SnapshotError.INVALID_USAGE, usage);
     }
     String category = category(request.category());
     boolean none =
@@ -102,7 +110,7 @@ final class SnapshotList {
       return disk;
     }
     if (!link.startsWith(LINK_PREFIX)) {
-      throw new Refusal(ErrorCode.INVALID_SNAPSHOT_LINK_ID_NOT_FOUND, link);
+      throw new Refusal(SnapshotError.INVALID_SNAPSHOT_LINK_ID_NOT_FOUND, link);
     }
     String linked = DISK_PREFIX + link.substring(LINK_PREFIX.length());
     return disk == null || disk.equals(linked) ? linked : "";
@@ -115,7 +123,7 @@ final class SnapshotList {
     return switch (text) {
       case "auto" -> SnapshotType.AUTO;
       case "user" -> SnapshotType.USER;
-      default -> throw new Refusal(ErrorCode.INVALID_SNAPSHOT_TYPE_NOT_FOUND, text);
+      default -> throw new Refusal(SnapshotError.INVALID_SNAPSHOT_TYPE_NOT_FOUND, text);
     };
   }
 
@@ -124,7 +132,7 @@ final class SnapshotList {
       return null;
     }
     return Statuses.type(text)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_SOURCE_DISK_TYPE, text));
+        .orElseThrow(() -> new Refusal(SnapshotError.INVALID_SOURCE_DISK_TYPE, text));
   }
 
   private static List<SnapshotState> states(String text) throws Refusal {
@@ -135,7 +143,7 @@ final class SnapshotList {
       case "progressing" -> List.of(SnapshotState.INTENDED, SnapshotState.PROGRESSING);
       case "accomplished" -> List.of(SnapshotState.ACCOMPLISHED);
       case "failed" -> List.of(SnapshotState.FAILED);
-      default -> throw new Refusal(ErrorCode.INVALID_STATUS_NOT_FOUND, text);
+      default -> throw new Refusal(SnapshotError.INVALID_STATUS_NOT_FOUND, text);
     };
   }
 
@@ -145,7 +153,7 @@ final class SnapshotList {
     }
     String lower = text.toLowerCase(Locale.ROOT);
     if (!List.of("standard", "flash", "archive").contains(lower)) {
-      throw new Refusal(ErrorCode.INVALID_SNAPSHOT_CATEGORY_MALFORMED, text);
+      throw new Refusal(GroupError.INVALID_SNAPSHOT_CATEGORY_MALFORMED, text);
     }
     return lower;
   }

@@ -6,7 +6,7 @@ import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.rule.Statuses;
@@ -25,7 +25,7 @@ public enum SnapshotRules {
       DiskRow disk = subject.disk();
       if (disk.status() != DiskStatus.AVAILABLE && disk.status() != DiskStatus.IN_USE) {
         throw new Refusal(
-            ErrorCode.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+            GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
       }
     }
   },
@@ -38,7 +38,7 @@ public enum SnapshotRules {
           && instance.status() != InstanceStatus.RUNNING
           && instance.status() != InstanceStatus.STOPPED) {
         throw new Refusal(
-            ErrorCode.INCORRECT_INSTANCE_STATUS,
+            GroupError.INCORRECT_INSTANCE_STATUS,
             instance.instanceId(),
             Statuses.wire(instance.status()));
       }
@@ -50,7 +50,7 @@ public enum SnapshotRules {
     void check(Subject subject) throws Refusal {
       InstanceRow instance = subject.instance();
       if (instance != null && Locks.security(instance)) {
-        throw new Refusal(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+        throw new Refusal(GroupError.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
       }
     }
   },
@@ -59,7 +59,7 @@ public enum SnapshotRules {
     @Override
     void check(Subject subject) throws Refusal {
       if (!subject.disk().everAttached()) {
-        throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, subject.disk().diskId());
+        throw new Refusal(GroupError.INCORRECT_DISK_STATUS_NEVER_ATTACHED, subject.disk().diskId());
       }
     }
   },
@@ -69,7 +69,7 @@ public enum SnapshotRules {
     void check(Subject subject) throws Refusal {
       DiskRow disk = subject.disk();
       if (disk.sourceSnapshotId().isEmpty() && !disk.everExposed()) {
-        throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, disk.diskId());
+        throw new Refusal(GroupError.INCORRECT_DISK_STATUS_NEVER_USED, disk.diskId());
       }
     }
   },
@@ -78,7 +78,7 @@ public enum SnapshotRules {
     @Override
     void check(Subject subject) throws Refusal {
       if (subject.disk().inArrears()) {
-        throw new Refusal(ErrorCode.DISK_IN_ARREARS, subject.disk().diskId());
+        throw new Refusal(GroupError.DISK_IN_ARREARS, subject.disk().diskId());
       }
     }
   },
@@ -91,13 +91,13 @@ public enum SnapshotRules {
       int unfinished = subject.unfinished();
       if (unfinished >= limits.unfinishedSnapshotsCap()) {
         throw new Refusal(
-            ErrorCode.INCORRECT_DISK_STATUS_TOO_MANY_CREATING_SNAPSHOTS, diskId, unfinished);
+            GroupError.INCORRECT_DISK_STATUS_TOO_MANY_CREATING_SNAPSHOTS, diskId, unfinished);
       }
       if (unfinished >= limits.unfinishedSnapshotsMax()) {
         if (limits.unfinishedSnapshotsMax() == 1) {
-          throw new Refusal(ErrorCode.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT, diskId);
+          throw new Refusal(GroupError.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT, diskId);
         }
-        throw new Refusal(ErrorCode.QUOTA_EXCEED_CONCURRENT_SNAPSHOT_QUOTA, diskId, unfinished);
+        throw new Refusal(GroupError.QUOTA_EXCEED_CONCURRENT_SNAPSHOT_QUOTA, diskId, unfinished);
       }
     }
   },
@@ -107,7 +107,7 @@ public enum SnapshotRules {
     void check(Subject subject) throws Refusal {
       if (subject.manual() >= subject.limits().manualSnapshotsMax()) {
         throw new Refusal(
-            ErrorCode.QUOTA_EXCEED_SNAPSHOT, subject.disk().diskId(), subject.manual());
+            GroupError.QUOTA_EXCEED_SNAPSHOT, subject.disk().diskId(), subject.manual());
       }
     }
   };
@@ -156,16 +156,16 @@ public enum SnapshotRules {
    */
   public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
     if (diskId.startsWith("v-")) {
-      throw new Refusal(ErrorCode.INVALID_DISK_SHARE_VOLUME, diskId);
+      throw new Refusal(GroupError.INVALID_DISK_SHARE_VOLUME, diskId);
     }
     if (List.of("i-", "s-", "ssg-", "m-").stream().anyMatch(diskId::startsWith)) {
-      throw new Refusal(ErrorCode.DISK_ID_VALUE_NOT_SUPPORTED, diskId);
+      throw new Refusal(GroupError.DISK_ID_VALUE_NOT_SUPPORTED, diskId);
     }
     return tables
         .disks()
         .find(accountId, diskId)
         .filter(row -> row.status() != DiskStatus.DELETING)
-        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, diskId));
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
   }
 
   /**
@@ -175,9 +175,9 @@ public enum SnapshotRules {
    *     InvalidParameter.UnauthorizedStorageLocationArn
    */
   public static void checkStorageLocation(String arn) throws Refusal {
-    TextRule.STORAGE_LOCATION.check(arn, ErrorCode.INVALID_STORAGE_LOCATION_ARN_MALFORMED);
+    TextRule.STORAGE_LOCATION.check(arn, GroupError.INVALID_STORAGE_LOCATION_ARN_MALFORMED);
     if (!TextRule.absent(arn)) {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER_UNAUTHORIZED_STORAGE_LOCATION_ARN, arn);
+      throw new Refusal(GroupError.INVALID_PARAMETER_UNAUTHORIZED_STORAGE_LOCATION_ARN, arn);
     }
   }
 }

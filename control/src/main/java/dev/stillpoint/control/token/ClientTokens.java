@@ -4,6 +4,7 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TokenRow;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.Fingerprint;
@@ -29,19 +30,19 @@ public final class ClientTokens {
   public enum Dialect {
     /** Snapshots and groups. */
     SNAPSHOT(
-        ErrorCode.INVALID_CLIENT_TOKEN_MALFORMED,
-        ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH,
-        ErrorCode.IDEMPOTENT_PROCESSING),
+        SharedError.INVALID_CLIENT_TOKEN_MALFORMED,
+        SharedError.IDEMPOTENT_PARAMETER_MISMATCH,
+        SharedError.IDEMPOTENT_PROCESSING),
     /** Disks. */
     DISK(
-        ErrorCode.INVALID_CLIENT_TOKEN_MALFORMED,
-        ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH_400,
-        ErrorCode.LAST_TOKEN_PROCESSING),
+        SharedError.INVALID_CLIENT_TOKEN_MALFORMED,
+        SharedError.IDEMPOTENT_PARAMETER_MISMATCH_400,
+        SharedError.LAST_TOKEN_PROCESSING),
     /** Instances. */
     INSTANCE(
-        ErrorCode.INVALID_CLIENT_TOKEN_VALUE_NOT_SUPPORTED,
-        ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH_400,
-        ErrorCode.LAST_TOKEN_PROCESSING);
+        SharedError.INVALID_CLIENT_TOKEN_VALUE_NOT_SUPPORTED,
+        SharedError.IDEMPOTENT_PARAMETER_MISMATCH_400,
+        SharedError.LAST_TOKEN_PROCESSING);
 
     private final ErrorCode malformed;
     private final ErrorCode mismatch;

@@ -3,7 +3,7 @@ package dev.stillpoint.control.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.control.account.Accounts.AccessKey;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.region.Regions.ZoneView;
 import dev.stillpoint.control.world.InAWorld;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ class AccountsTest extends InAWorld {
         .extracting(ZoneView::zoneId)
         .containsExactly("cn-hangzhou-h", "cn-hangzhou-i", "cn-hangzhou-j");
     refused(
-        ErrorCode.INVALID_REGION_ID_NOT_FOUND,
+        SharedError.INVALID_REGION_ID_NOT_FOUND,
         () -> world.control().regions().zones("eu-central-1"));
-    refused(ErrorCode.MISSING_PARAMETER, () -> world.control().regions().zones(null));
+    refused(SharedError.MISSING_PARAMETER, () -> world.control().regions().zones(null));
   }
 }

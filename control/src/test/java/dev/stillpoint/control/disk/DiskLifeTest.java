@@ -3,8 +3,12 @@ package dev.stillpoint.control.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
@@ -44,7 +48,7 @@ class DiskLifeTest extends InAWorld {
   private void sizes(String category, int min, int max) throws Refusal {
     for (int bad : List.of(min - 1, max + 1)) {
       refused(
-          ErrorCode.INVALID_SIZE_VALUE_NOT_SUPPORTED,
+          DiskError.INVALID_SIZE_VALUE_NOT_SUPPORTED,
           () -> calls.disk(category, World.ZONE, bad, null, null));
     }
     for (int good : List.of(min, max)) {
@@ -56,11 +60,11 @@ class DiskLifeTest extends InAWorld {
   @Test
   void categoriesAreKnownAndOffered() throws Exception {
     refused(
-        ErrorCode.INVALID_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+        DiskError.INVALID_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
         () -> calls.disk("floppy", World.ZONE, 20, null, null));
     for (String other : List.of("cloud_regional_disk_auto", "elastic_ephemeral_disk_standard")) {
       refused(
-          ErrorCode.INVALID_DISK_CATEGORY_NOT_SUPPORTED,
+          DiskError.INVALID_DISK_CATEGORY_NOT_SUPPORTED,
           () -> calls.disk(other, World.ZONE, 64, null, null));
     }
     assertThat(view(calls.disk(null, World.ZONE, 20, null, null)).category()).isEqualTo("cloud");
@@ -68,11 +72,12 @@ class DiskLifeTest extends InAWorld {
 
   @Test
   void zoneAndSizeAreRequired() {
-    refused(ErrorCode.MISSING_PARAMETER, () -> calls.disk("cloud_essd", null, 20, null, null));
+    refused(SharedError.MISSING_PARAMETER, () -> calls.disk("cloud_essd", null, 20, null, null));
     refused(
-        ErrorCode.MISSING_PARAMETER, () -> calls.disk("cloud_essd", World.ZONE, null, null, null));
+        SharedError.MISSING_PARAMETER,
+        () -> calls.disk("cloud_essd", World.ZONE, null, null, null));
     refused(
-        ErrorCode.INVALID_ZONE_ID_NOT_FOUND,
+        SharedError.INVALID_ZONE_ID_NOT_FOUND,
         () -> calls.disk("cloud_essd", "cn-hangzhou-z", 20, null, null));
   }
 
@@ -109,30 +114,30 @@ class DiskLifeTest extends InAWorld {
   @Test
   void whatHasNoFeatureBehindItIsRefused() throws Exception {
     refused(
-        ErrorCode.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
+        DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
         () -> create(with(null, null, true, null, null)));
     refused(
-        ErrorCode.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
+        DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
         () -> create(with(null, null, true, "key", null)));
     refused(
-        ErrorCode.INVALID_PARAMETER_ENCRYPTED_ILLEGAL,
+        DiskError.INVALID_PARAMETER_ENCRYPTED_ILLEGAL,
         () -> create(with(null, null, false, "key", null)));
     refused(
-        ErrorCode.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK,
+        DiskError.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK,
         () -> create(with(null, null, null, null, "Enabled")));
     refused(
-        ErrorCode.INVALID_PARAMETER_MULTI_ATTACH,
+        DiskError.INVALID_PARAMETER_MULTI_ATTACH,
         () -> create(with(null, null, null, null, "Maybe")));
     refused(
-        ErrorCode.PROVISIONED_IOPS_FOR_DISK_CATEGORY_UNSUPPORTED,
+        DiskError.PROVISIONED_IOPS_FOR_DISK_CATEGORY_UNSUPPORTED,
         () -> create(with(null, 100L, null, null, null)));
     refused(
-        ErrorCode.INVALID_PERFORMANCE_LEVEL_MALFORMED,
+        DiskError.INVALID_PERFORMANCE_LEVEL_MALFORMED,
         () -> create(with("PL9", null, null, null, null)));
     assertThat(view(create(with("PL2", null, false, null, "Disabled"))).performanceLevel())
         .isEqualTo("PL2");
     refused(
-        ErrorCode.INVALID_SIZE_VALUE_NOT_SUPPORTED,
+        DiskError.INVALID_SIZE_VALUE_NOT_SUPPORTED,
         () -> create(with("PL3", null, null, null, null)));
   }
 
@@ -160,11 +165,11 @@ class DiskLifeTest extends InAWorld {
     String system = calls.disksOf(calls.instance(0)).getFirst();
     String snapshot = calls.snapshot(system);
     refused(
-        ErrorCode.INVALID_SNAPSHOT_ID_NOT_DATA_DISK_SNAPSHOT,
+        SnapshotError.INVALID_SNAPSHOT_ID_NOT_DATA_DISK_SNAPSHOT,
         () -> calls.disk("cloud_essd", World.ZONE, null, snapshot, null));
     calls.deleteSnapshot(snapshot);
     refused(
-        ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND,
+        SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND,
         () -> calls.disk("cloud_essd", World.ZONE, null, snapshot, null));
   }
 
@@ -173,7 +178,7 @@ class DiskLifeTest extends InAWorld {
     world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
     Refusal full =
         refused(
-            ErrorCode.QUOTA_EXCEED_DISK_CAPACITY,
+            DiskError.QUOTA_EXCEED_DISK_CAPACITY,
             () -> calls.disk("cloud_essd", World.ZONE, 20, null, "t"));
     assertThat(full).hasMessage("The pool has no room for another disk.");
     assertThat(calls.disks(null)).isEmpty();
@@ -205,21 +210,21 @@ class DiskLifeTest extends InAWorld {
     String disk = calls.disk(20);
     String elsewhere = calls.disk("cloud_essd", "cn-hangzhou-j", 20, null, null);
     refused(
-        ErrorCode.INVALID_DISK_IN_USE,
+        DiskError.INVALID_DISK_IN_USE,
         () -> calls.attach(calls.disksOf(instance).getLast(), instance));
-    refused(ErrorCode.RESOURCES_NOT_IN_SAME_ZONE, () -> calls.attach(elsewhere, instance));
-    refused(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, () -> calls.attach(disk, "i-bp1nobody"));
-    refused(ErrorCode.INVALID_DISK_ID_NOT_FOUND, () -> calls.attach("d-bp1nobody", instance));
+    refused(DiskError.RESOURCES_NOT_IN_SAME_ZONE, () -> calls.attach(elsewhere, instance));
+    refused(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, () -> calls.attach(disk, "i-bp1nobody"));
+    refused(GroupError.INVALID_DISK_ID_NOT_FOUND, () -> calls.attach("d-bp1nobody", instance));
     world.control().operator().lock(instance, Operator.LockState.LOCKED);
-    refused(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, () -> calls.attach(disk, instance));
+    refused(GroupError.INSTANCE_LOCKED_FOR_SECURITY, () -> calls.attach(disk, instance));
     world.control().operator().lock(instance, Operator.LockState.UNLOCKED);
     world.gate().failNext(new BlockFault.Corrupt("not today"));
-    Refusal inside = refused(ErrorCode.INTERNAL_ERROR, () -> calls.attach(disk, instance));
+    Refusal inside = refused(SharedError.INTERNAL_ERROR, () -> calls.attach(disk, instance));
     assertThat(inside).hasMessage("The request failed for a reason inside the server.");
     assertThat(inside).hasRootCauseMessage("not today");
     assertThat(view(disk).status()).isEqualTo("Available");
     world.gate().failNext(new BlockFault.OutOfSpace("no segment is free"));
-    Refusal full = refused(ErrorCode.DISK_ERROR, () -> calls.attach(disk, instance));
+    Refusal full = refused(DiskError.DISK_ERROR, () -> calls.attach(disk, instance));
     assertThat(full.getMessage()).contains(disk).doesNotContain("segment");
     assertThat(view(disk).status()).isEqualTo("Available");
     calls.attach(disk, instance);
@@ -229,7 +234,7 @@ class DiskLifeTest extends InAWorld {
   void anInstanceHoldsSeventeenDisks() throws Exception {
     String instance = calls.instance(16);
     String disk = calls.disk(20);
-    refused(ErrorCode.INSTANCE_DISK_LIMIT_EXCEEDED, () -> calls.attach(disk, instance));
+    refused(DiskError.INSTANCE_DISK_LIMIT_EXCEEDED, () -> calls.attach(disk, instance));
     calls.detach(calls.disksOf(instance).getLast(), instance);
     calls.attach(disk, instance);
     assertThat(calls.disksOf(instance)).hasSize(17).contains(disk);
@@ -240,13 +245,13 @@ class DiskLifeTest extends InAWorld {
     String instance = calls.instance(0);
     String other = calls.instance(0);
     String system = calls.disksOf(instance).getFirst();
-    refused(ErrorCode.INCORRECT_INSTANCE_STATUS_403, () -> calls.detach(system, instance));
+    refused(GroupError.INCORRECT_INSTANCE_STATUS_403, () -> calls.detach(system, instance));
     calls.stop(instance);
     calls.stop(other);
     calls.detach(system, instance);
-    refused(ErrorCode.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, () -> calls.start(instance));
-    refused(ErrorCode.INVALID_INSTANCE_NOT_ORIGIN_INSTANCE, () -> calls.attach(system, other));
-    refused(ErrorCode.INVALID_DISK_STATUS_DELETE_PROTECTION, () -> calls.deleteDisk(system));
+    refused(InstanceError.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, () -> calls.start(instance));
+    refused(DiskError.INVALID_INSTANCE_NOT_ORIGIN_INSTANCE, () -> calls.attach(system, other));
+    refused(DiskError.INVALID_DISK_STATUS_DELETE_PROTECTION, () -> calls.deleteDisk(system));
     calls.attach(system, instance);
     assertThat(view(system).device()).isEqualTo("/dev/xvda");
     calls.start(instance);
@@ -258,8 +263,8 @@ class DiskLifeTest extends InAWorld {
     String other = calls.instance(0);
     String free = calls.disk(20);
     String taken = calls.disksOf(instance).getLast();
-    refused(ErrorCode.INVALID_DISK_ALREADY_DETACHED, () -> calls.detach(free, instance));
-    refused(ErrorCode.DEPENDENCY_VIOLATION, () -> calls.detach(taken, other));
+    refused(DiskError.INVALID_DISK_ALREADY_DETACHED, () -> calls.detach(free, instance));
+    refused(DiskError.DEPENDENCY_VIOLATION, () -> calls.detach(taken, other));
     calls.detach(taken, instance);
     assertThat(view(taken).detachedTime()).isNotNull();
   }
@@ -270,10 +275,10 @@ class DiskLifeTest extends InAWorld {
     String disk = calls.disksOf(instance).getLast();
     world.write(disk, 0, 5);
     String snapshot = calls.snapshot(disk);
-    refused(ErrorCode.INCORRECT_DISK_STATUS, () -> calls.deleteDisk(disk));
+    refused(GroupError.INCORRECT_DISK_STATUS, () -> calls.deleteDisk(disk));
     calls.detach(disk, instance);
     calls.deleteDisk(disk);
-    refused(ErrorCode.INVALID_DISK_ID_NOT_FOUND, () -> calls.deleteDisk(disk));
+    refused(GroupError.INVALID_DISK_ID_NOT_FOUND, () -> calls.deleteDisk(disk));
     assertThat(calls.disks(List.of(disk))).isEmpty();
     assertThat(calls.snapshots(List.of(snapshot)).getFirst().sourceDiskId()).isEqualTo(disk);
     assertThat(world.readSnapshot(snapshot, 0)).isEqualTo(5);
@@ -286,7 +291,7 @@ class DiskLifeTest extends InAWorld {
     world.upload((_, _) -> {});
     String snapshot = calls.snapshot(disk);
     calls.detach(disk, instance);
-    refused(ErrorCode.DISK_CREATING_SNAPSHOT, () -> calls.deleteDisk(disk));
+    refused(DiskError.DISK_CREATING_SNAPSHOT, () -> calls.deleteDisk(disk));
     calls.deleteSnapshot(snapshot);
     calls.deleteDisk(disk);
     assertThat(calls.disks(List.of(disk))).isEmpty();

@@ -3,8 +3,11 @@ package dev.stillpoint.control.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.InAWorld;
@@ -73,7 +76,7 @@ class ResetDisksTest extends InAWorld {
   void theInstanceMustBeStopped() throws Exception {
     calls.start(instance);
     List<DiskReset> orders = to(group);
-    refused(ErrorCode.INCORRECT_INSTANCE_STATUS_403, () -> calls.reset(orders));
+    refused(GroupError.INCORRECT_INSTANCE_STATUS_403, () -> calls.reset(orders));
     calls.stop(instance);
     assertThat(calls.reset(orders)).isNotEmpty();
   }
@@ -92,7 +95,7 @@ class ResetDisksTest extends InAWorld {
   void snapshotsAreOfTheirDisksAndOfOneGroup() throws Exception {
     List<DiskReset> orders = to(group);
     refused(
-        ErrorCode.INVALID_PARAMETER_MISMATCH,
+        DiskError.INVALID_PARAMETER_MISMATCH,
         () ->
             calls.reset(
                 List.of(
@@ -100,11 +103,11 @@ class ResetDisksTest extends InAWorld {
                     new DiskReset(disks.get(1), orders.get(0).snapshotId()))));
     String other = calls.groupOf(disks.get(1));
     refused(
-        ErrorCode.INVALID_PARAMETER_MISMATCH,
+        DiskError.INVALID_PARAMETER_MISMATCH,
         () -> calls.reset(List.of(orders.get(0), to(other).getFirst())));
     String single = calls.snapshot(disks.get(0));
     refused(
-        ErrorCode.INVALID_PARAMETER_MISMATCH,
+        DiskError.INVALID_PARAMETER_MISMATCH,
         () -> calls.reset(List.of(new DiskReset(disks.get(0), single))));
     assertThat(read()).containsExactly(2, 2);
   }
@@ -113,13 +116,14 @@ class ResetDisksTest extends InAWorld {
   void everythingIsCheckedBeforeAnythingChanges() throws Exception {
     List<DiskReset> orders = to(group);
     refused(
-        ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND,
+        SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND,
         () -> calls.reset(List.of(orders.get(0), new DiskReset(disks.get(1), "s-bp1nobody"))));
     refused(
-        ErrorCode.INVALID_DISK_ID_NOT_FOUND,
+        GroupError.INVALID_DISK_ID_NOT_FOUND,
         () -> calls.reset(List.of(orders.get(0), new DiskReset("d-bp1nobody", "s-bp1nobody"))));
-    refused(ErrorCode.INVALID_PARAMETER, () -> calls.reset(List.of(orders.get(0), orders.get(0))));
-    refused(ErrorCode.MISSING_PARAMETER, () -> calls.reset(List.of()));
+    refused(
+        SharedError.INVALID_PARAMETER, () -> calls.reset(List.of(orders.get(0), orders.get(0))));
+    refused(SharedError.MISSING_PARAMETER, () -> calls.reset(List.of()));
     assertThat(read()).containsExactly(2, 2);
     assertThat(calls.groups(null)).hasSize(1);
   }
@@ -127,7 +131,8 @@ class ResetDisksTest extends InAWorld {
   @Test
   void aDryRunChecksAndChangesNothing() throws Exception {
     ResetDisks dry = new ResetDisks(World.REGION, to(group), true);
-    refused(ErrorCode.DRY_RUN_OPERATION, () -> world.control().disks().reset(world.caller(), dry));
+    refused(
+        SharedError.DRY_RUN_OPERATION, () -> world.control().disks().reset(world.caller(), dry));
     assertThat(read()).containsExactly(2, 2);
     assertThat(calls.groups(null)).hasSize(1);
   }
@@ -136,7 +141,7 @@ class ResetDisksTest extends InAWorld {
   void anEngineThatCannotLeavesEverythingAsItWas() throws Exception {
     List<DiskReset> orders = to(group);
     world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
-    Refusal full = refused(ErrorCode.OPERATION_DENIED, () -> calls.reset(orders));
+    Refusal full = refused(DiskError.OPERATION_DENIED, () -> calls.reset(orders));
     assertThat(full.getMessage()).doesNotContain("segment");
     assertThat(read()).containsExactly(2, 2);
     assertThat(calls.groups(null)).hasSize(1);
@@ -165,9 +170,9 @@ class ResetDisksTest extends InAWorld {
     List<DiskReset> orders = to(group);
     world.upload((_, _) -> {});
     String running = calls.snapshot(disks.get(0));
-    refused(ErrorCode.INCORRECT_DISK_STATUS_HAS_UNFINISHED_SNAPSHOT, () -> calls.reset(orders));
+    refused(DiskError.INCORRECT_DISK_STATUS_HAS_UNFINISHED_SNAPSHOT, () -> calls.reset(orders));
     refused(
-        ErrorCode.INVALID_SNAPSHOT_ID_NOT_READY,
+        SnapshotError.INVALID_SNAPSHOT_ID_NOT_READY,
         () -> calls.reset(List.of(new DiskReset(disks.get(0), running))));
     calls.deleteSnapshot(running);
     assertThat(calls.reset(orders)).isNotEmpty();

@@ -2,7 +2,6 @@ package dev.stillpoint.control.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +71,7 @@ class ErrorCodeTest {
       """;
 
   private static List<String> rows() {
-    return Arrays.stream(ErrorCode.values()).map(row -> row.status() + " " + row.code()).toList();
+    return Catalogue.rows().stream().map(row -> row.status() + " " + row.code()).toList();
   }
 
   @Test
@@ -88,23 +87,23 @@ class ErrorCodeTest {
 
   @Test
   void whatAClientSentIsCutAndNeverReadAsAPlace() {
-    assertThat(ErrorCode.INCORRECT_DISK_STATUS.message("{1} $0 \\", "gone"))
+    assertThat(GroupError.INCORRECT_DISK_STATUS.message("{1} $0 \\", "gone"))
         .isEqualTo("Disk {1} $0 \\ is gone; the operation does not allow that.");
-    assertThat(ErrorCode.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(200)))
+    assertThat(GroupError.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(200)))
         .isEqualTo("There is no disk " + "d".repeat(200) + ".");
-    assertThat(ErrorCode.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(65_536)))
+    assertThat(GroupError.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(65_536)))
         .isEqualTo("There is no disk " + "d".repeat(200) + "….");
-    assertThat(ErrorCode.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(199) + "😀"))
+    assertThat(GroupError.INVALID_DISK_ID_NOT_FOUND.message("d".repeat(199) + "😀"))
         .isEqualTo("There is no disk " + "d".repeat(199) + "….");
   }
 
   @Test
   void messagesAreSentencesWhosePlacesAreFilled() {
-    for (ErrorCode code : ErrorCode.values()) {
+    for (ErrorCode code : Catalogue.rows()) {
       assertThat(code.template()).as(code.name()).isNotBlank();
     }
-    Refusal refusal = new Refusal(ErrorCode.INVALID_DISK_ID_NOT_FOUND, "d-1");
+    Refusal refusal = new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, "d-1");
     assertThat(refusal).hasMessage("There is no disk d-1.");
-    assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_DISK_ID_NOT_FOUND);
+    assertThat(refusal.code()).isEqualTo(GroupError.INVALID_DISK_ID_NOT_FOUND);
   }
 }

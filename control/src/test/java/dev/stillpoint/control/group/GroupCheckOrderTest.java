@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.operator.Operator.LockState;
 import dev.stillpoint.control.operator.Operator.Payment;
@@ -43,26 +44,27 @@ class GroupCheckOrderTest extends CreatingGroups {
 
     Mending.rowByRow(
         () -> calls.group(call),
-        new Mending(ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED, () -> call.name = "named"),
-        new Mending(ErrorCode.INVALID_REGION_ID_NOT_FOUND, () -> call.region = World.REGION),
-        new Mending(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH, () -> call.token = "fresh"),
+        new Mending(GroupError.INVALID_SNAPSHOT_NAME_MALFORMED, () -> call.name = "named"),
+        new Mending(SharedError.INVALID_REGION_ID_NOT_FOUND, () -> call.region = World.REGION),
+        new Mending(SharedError.IDEMPOTENT_PARAMETER_MISMATCH, () -> call.token = "fresh"),
         new Mending(
-            ErrorCode.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT,
+            GroupError.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT,
             () -> call.exclude = List.of()),
-        new Mending(ErrorCode.INVALID_DISK_ID_NOT_FOUND, () -> call.disks.remove("d-bp1nobody")),
-        new Mending(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, () -> call.disks.remove(extra)),
-        new Mending(ErrorCode.CAPACITY_EXCEED_TOO_MANY_DISKS, () -> call.disks.remove(large)),
+        new Mending(GroupError.INVALID_DISK_ID_NOT_FOUND, () -> call.disks.remove("d-bp1nobody")),
+        new Mending(GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, () -> call.disks.remove(extra)),
+        new Mending(GroupError.CAPACITY_EXCEED_TOO_MANY_DISKS, () -> call.disks.remove(large)),
         new Mending(
-            ErrorCode.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, () -> call.disks.remove(elsewhere)),
+            GroupError.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, () -> call.disks.remove(elsewhere)),
         new Mending(
-            ErrorCode.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, () -> call.disks.remove(plain)),
-        new Mending(ErrorCode.INVALID_OPERATION_MULTI_ATTACH_DISK, () -> call.disks.remove(shared)),
-        new Mending(ErrorCode.INCORRECT_DISK_STATUS, () -> setDisk(each, DiskStatus.AVAILABLE)),
+            GroupError.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, () -> call.disks.remove(plain)),
         new Mending(
-            ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.attach(each, instance)),
-        new Mending(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
-        new Mending(ErrorCode.QUOTA_EXCEED_SNAPSHOT, () -> world.restart(Limits.DEFAULT)),
-        new Mending(ErrorCode.INVALID_RESOURCE_GROUP_NOT_FOUND, () -> call.resourceGroup = null));
+            GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK, () -> call.disks.remove(shared)),
+        new Mending(GroupError.INCORRECT_DISK_STATUS, () -> setDisk(each, DiskStatus.AVAILABLE)),
+        new Mending(
+            GroupError.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.attach(each, instance)),
+        new Mending(GroupError.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(GroupError.QUOTA_EXCEED_SNAPSHOT, () -> world.restart(Limits.DEFAULT)),
+        new Mending(SharedError.INVALID_RESOURCE_GROUP_NOT_FOUND, () -> call.resourceGroup = null));
     assertThat(world.engine().groups()).as("the other call's and this one").hasSize(2);
   }
 
@@ -81,18 +83,18 @@ class GroupCheckOrderTest extends CreatingGroups {
 
     Mending.rowByRow(
         () -> calls.group(call),
-        new Mending(ErrorCode.INCORRECT_DISK_STATUS, () -> setDisk(disk, DiskStatus.IN_USE)),
+        new Mending(GroupError.INCORRECT_DISK_STATUS, () -> setDisk(disk, DiskStatus.IN_USE)),
         new Mending(
-            ErrorCode.INCORRECT_INSTANCE_STATUS,
+            GroupError.INCORRECT_INSTANCE_STATUS,
             () -> setInstance(instance, InstanceStatus.STOPPED)),
         new Mending(
-            ErrorCode.INSTANCE_LOCKED_FOR_SECURITY,
+            GroupError.INSTANCE_LOCKED_FOR_SECURITY,
             () -> world.control().operator().lock(instance, LockState.UNLOCKED)),
-        new Mending(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(GroupError.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
         new Mending(
-            ErrorCode.DISK_IN_ARREARS,
+            GroupError.DISK_IN_ARREARS,
             () -> world.control().operator().arrears(disk, Payment.PAID)),
-        new Mending(ErrorCode.QUOTA_EXCEED_SNAPSHOT, () -> world.restart(Limits.DEFAULT)));
+        new Mending(GroupError.QUOTA_EXCEED_SNAPSHOT, () -> world.restart(Limits.DEFAULT)));
   }
 
   private String tokenOfAnotherCall(String instance) throws Exception {

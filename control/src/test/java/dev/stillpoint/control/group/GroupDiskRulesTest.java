@@ -6,7 +6,7 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.instance.RunInstances;
@@ -27,7 +27,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     String larger = used(instance, 21);
     assertThat(calls.groupOf(large, small)).isNotEmpty();
     refusedWith(
-        ErrorCode.CAPACITY_EXCEED_TOO_MANY_DISKS, call -> call.disks = List.of(large, larger));
+        GroupError.CAPACITY_EXCEED_TOO_MANY_DISKS, call -> call.disks = List.of(large, larger));
   }
 
   @Test
@@ -65,7 +65,7 @@ class GroupDiskRulesTest extends CreatingGroups {
             .getFirst();
     String second = calls.instance(1);
     refusedWith(
-        ErrorCode.INVALID_DISK_IDS_NOT_IN_SAME_ZONE,
+        GroupError.INVALID_DISK_IDS_NOT_IN_SAME_ZONE,
         call ->
             call.disks = List.of(calls.disksOf(here).getFirst(), calls.disksOf(there).getFirst()));
     String group =
@@ -84,7 +84,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     for (String category : List.of("cloud", "cloud_efficiency", "cloud_ssd")) {
       String other = used(instance, category, 20);
       refusedWith(
-          ErrorCode.DISK_CATEGORY_OPERATION_NOT_SUPPORTED,
+          GroupError.DISK_CATEGORY_OPERATION_NOT_SUPPORTED,
           call -> call.disks = List.of(essd, other));
     }
   }
@@ -96,7 +96,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     // No action makes such a disk yet, so the row is replaced.
     DiskRow row = world.disk(disks.get(1));
     world.catalog().write(tables -> replaceMultiAttach(tables, row, "Enabled"));
-    refusedWith(ErrorCode.INVALID_OPERATION_MULTI_ATTACH_DISK, call -> call.instance = instance);
+    refusedWith(GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK, call -> call.instance = instance);
     assertThat(
             create(call -> {
               call.instance = instance;
@@ -108,7 +108,8 @@ class GroupDiskRulesTest extends CreatingGroups {
   @Test
   void aDiskThatWasNeverAttachedIsRefused() throws Refusal {
     String disk = calls.disk(20);
-    refusedWith(ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, call -> call.disks = List.of(disk));
+    refusedWith(
+        GroupError.INCORRECT_DISK_STATUS_NEVER_ATTACHED, call -> call.disks = List.of(disk));
     String instance = calls.instance(0);
     calls.attach(disk, instance);
     calls.detach(disk, instance);
@@ -121,7 +122,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     calls.stop(instance);
     String disk = calls.disk(20);
     calls.attach(disk, instance);
-    refusedWith(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, call -> call.disks = List.of(disk));
+    refusedWith(GroupError.INCORRECT_DISK_STATUS_NEVER_USED, call -> call.disks = List.of(disk));
     calls.start(instance);
     assertThat(calls.groupOf(disk)).as("exposed, though never written").isNotEmpty();
   }
@@ -133,7 +134,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     calls.stop(instance);
     String clone = calls.disk("cloud_essd", "cn-hangzhou-h", null, snapshot, null);
     refusedWith(
-        ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, call -> call.disks = List.of(clone));
+        GroupError.INCORRECT_DISK_STATUS_NEVER_ATTACHED, call -> call.disks = List.of(clone));
     calls.attach(clone, instance);
     assertThat(calls.groupOf(clone)).isNotEmpty();
   }
@@ -143,7 +144,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     String instance = calls.instance(1);
     for (InstanceStatus status : List.of(InstanceStatus.STARTING, InstanceStatus.STOPPING)) {
       setStatus(instance, status);
-      refusedWith(ErrorCode.INCORRECT_INSTANCE_STATUS, call -> call.instance = instance);
+      refusedWith(GroupError.INCORRECT_INSTANCE_STATUS, call -> call.instance = instance);
     }
     setStatus(instance, InstanceStatus.RUNNING);
     assertThat(create(call -> call.instance = instance)).isNotEmpty();
@@ -165,7 +166,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     String instance = calls.instance(1);
     String disk = calls.disksOf(instance).getLast();
     setDisk(disk, DiskStatus.REINITING);
-    refusedWith(ErrorCode.INCORRECT_DISK_STATUS, call -> call.disks = List.of(disk));
+    refusedWith(GroupError.INCORRECT_DISK_STATUS, call -> call.disks = List.of(disk));
     setDisk(disk, DiskStatus.IN_USE);
     assertThat(calls.groupOf(disk)).isNotEmpty();
   }
@@ -185,7 +186,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     String disk = calls.disksOf(instance).getLast();
     String detached = used(instance, 20);
     world.control().operator().lock(instance, Operator.LockState.LOCKED);
-    refusedWith(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, call -> call.disks = List.of(disk));
+    refusedWith(GroupError.INSTANCE_LOCKED_FOR_SECURITY, call -> call.disks = List.of(disk));
     assertThat(calls.groupOf(detached)).isNotEmpty();
     world.control().operator().lock(instance, Operator.LockState.UNLOCKED);
     assertThat(calls.groupOf(disk)).isNotEmpty();
@@ -196,7 +197,7 @@ class GroupDiskRulesTest extends CreatingGroups {
     String instance = calls.instance(1);
     String disk = calls.disksOf(instance).getLast();
     world.control().operator().arrears(disk, Operator.Payment.IN_ARREARS);
-    refusedWith(ErrorCode.DISK_IN_ARREARS, call -> call.disks = List.of(disk));
+    refusedWith(GroupError.DISK_IN_ARREARS, call -> call.disks = List.of(disk));
     world.control().operator().arrears(disk, Operator.Payment.PAID);
     assertThat(calls.groupOf(disk)).isNotEmpty();
   }
@@ -224,8 +225,8 @@ class GroupDiskRulesTest extends CreatingGroups {
     calls.groupOf(disks.get(1));
     String third = calls.groupOf(disks.get(1));
     refusedWith(
-        ErrorCode.QUOTA_EXCEED_SNAPSHOT, call -> call.disks = List.of(disks.get(2), disks.get(1)));
-    refused(ErrorCode.QUOTA_EXCEED_SNAPSHOT, () -> calls.snapshot(disks.get(1)));
+        GroupError.QUOTA_EXCEED_SNAPSHOT, call -> call.disks = List.of(disks.get(2), disks.get(1)));
+    refused(GroupError.QUOTA_EXCEED_SNAPSHOT, () -> calls.snapshot(disks.get(1)));
     calls.deleteGroup(third);
     assertThat(calls.groupOf(disks.get(1))).isNotEmpty();
   }
@@ -235,13 +236,13 @@ class GroupDiskRulesTest extends CreatingGroups {
     world.upload((_, _) -> {});
     String disk = unfinished(limits(2, 64), 2);
     refusedWith(
-        ErrorCode.QUOTA_EXCEED_CONCURRENT_SNAPSHOT_QUOTA, call -> call.disks = List.of(disk));
+        GroupError.QUOTA_EXCEED_CONCURRENT_SNAPSHOT_QUOTA, call -> call.disks = List.of(disk));
     String single = unfinished(limits(1, 64), 1);
     refusedWith(
-        ErrorCode.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT, call -> call.disks = List.of(single));
+        GroupError.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT, call -> call.disks = List.of(single));
     String capped = unfinished(limits(10, 2), 2);
     refusedWith(
-        ErrorCode.INCORRECT_DISK_STATUS_TOO_MANY_CREATING_SNAPSHOTS,
+        GroupError.INCORRECT_DISK_STATUS_TOO_MANY_CREATING_SNAPSHOTS,
         call -> call.disks = List.of(capped));
   }
 
@@ -275,7 +276,7 @@ class GroupDiskRulesTest extends CreatingGroups {
   void anEngineWithoutRoomFailsTheGroupWhichStaysListedAndHoldsNothing() throws Refusal {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
-    Refusal full = refused(ErrorCode.CREATE_SNAPSHOT_FAILED, () -> calls.groupOf(disk));
+    Refusal full = refused(GroupError.CREATE_SNAPSHOT_FAILED, () -> calls.groupOf(disk));
     assertThat(full)
         .hasMessage("The snapshot could not be made because the pool has no room left.");
     GroupView failed = calls.groups(null).getFirst();

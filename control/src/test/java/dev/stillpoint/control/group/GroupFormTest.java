@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Tag;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,13 +18,13 @@ class GroupFormTest extends CreatingGroups {
   void theRegionIsRequiredAndKnown() throws Refusal {
     String instance = calls.instance(1);
     refusedWith(
-        ErrorCode.MISSING_PARAMETER,
+        SharedError.MISSING_PARAMETER,
         call -> {
           call.instance = instance;
           call.region = null;
         });
     refusedWith(
-        ErrorCode.INVALID_REGION_ID_NOT_FOUND,
+        SharedError.INVALID_REGION_ID_NOT_FOUND,
         call -> {
           call.instance = instance;
           call.region = "cn-beijing";
@@ -37,14 +39,14 @@ class GroupFormTest extends CreatingGroups {
         List.of(
             "a", "1ab", "-ab", "a b", "a/b", "http://ab", "https://ab", "a" + "b".repeat(128))) {
       refusedWith(
-          ErrorCode.INVALID_PARAMETER_NAME,
+          GroupError.INVALID_PARAMETER_NAME,
           call -> {
             call.disks = List.of(disk);
             call.name = bad;
           });
     }
     refusedWith(
-        ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED,
+        GroupError.INVALID_SNAPSHOT_NAME_MALFORMED,
         call -> {
           call.disks = List.of(disk);
           call.name = "autobackup";
@@ -64,7 +66,7 @@ class GroupFormTest extends CreatingGroups {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     for (String bad : List.of("a", "http://ab", "https://ab", "x".repeat(257))) {
       refusedWith(
-          ErrorCode.INVALID_PARAMETER_DESCRIPTION,
+          GroupError.INVALID_PARAMETER_DESCRIPTION,
           call -> {
             call.disks = List.of(disk);
             call.description = bad;
@@ -85,7 +87,7 @@ class GroupFormTest extends CreatingGroups {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     for (int bad : List.of(0, -1, 65_536)) {
       refusedWith(
-          ErrorCode.INVALID_RETENTION_DAYS_MALFORMED,
+          GroupError.INVALID_RETENTION_DAYS_MALFORMED,
           call -> {
             call.disks = List.of(disk);
             call.instantAccess = true;
@@ -114,15 +116,15 @@ class GroupFormTest extends CreatingGroups {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     for (String bad :
         List.of("", "acs:x", "ACS:x", "aliyun", "a http://b", "https://", "k".repeat(129))) {
-      tagged(ErrorCode.INVALID_TAG_KEY_MALFORMED, disk, List.of(new Tag(bad, "v")));
+      tagged(SharedError.INVALID_TAG_KEY_MALFORMED, disk, List.of(new Tag(bad, "v")));
     }
-    tagged(ErrorCode.INVALID_TAG_KEY_MALFORMED, disk, List.of(new Tag(null, "v")));
+    tagged(SharedError.INVALID_TAG_KEY_MALFORMED, disk, List.of(new Tag(null, "v")));
     for (String bad : List.of("acs:x", "a http://b", "https://", "v".repeat(129))) {
-      tagged(ErrorCode.INVALID_TAG_VALUE_MALFORMED, disk, List.of(new Tag("k", bad)));
+      tagged(SharedError.INVALID_TAG_VALUE_MALFORMED, disk, List.of(new Tag("k", bad)));
     }
-    tagged(ErrorCode.DUPLICATE_TAG_KEY, disk, List.of(new Tag("k", "1"), new Tag("k", "2")));
+    tagged(SharedError.DUPLICATE_TAG_KEY, disk, List.of(new Tag("k", "1"), new Tag("k", "2")));
     List<Tag> many = IntStream.range(0, 21).mapToObj(i -> new Tag("k" + i, "v" + i)).toList();
-    tagged(ErrorCode.QUOTA_EXCEED_TAGS, disk, many);
+    tagged(SharedError.QUOTA_EXCEED_TAGS, disk, many);
     String group =
         create(call -> {
           call.disks = List.of(disk);
@@ -152,13 +154,13 @@ class GroupFormTest extends CreatingGroups {
   void aStorageLocationIsMalformedOrForeign() throws Refusal {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     refusedWith(
-        ErrorCode.INVALID_STORAGE_LOCATION_ARN_MALFORMED,
+        GroupError.INVALID_STORAGE_LOCATION_ARN_MALFORMED,
         call -> {
           call.disks = List.of(disk);
           call.arn = "somewhere";
         });
     refusedWith(
-        ErrorCode.INVALID_PARAMETER_UNAUTHORIZED_STORAGE_LOCATION_ARN,
+        GroupError.INVALID_PARAMETER_UNAUTHORIZED_STORAGE_LOCATION_ARN,
         call -> {
           call.disks = List.of(disk);
           call.arn = "acs:ecs:cn-hangzhou:1000000000000001:cloudbox/cb-1";
@@ -175,7 +177,7 @@ class GroupFormTest extends CreatingGroups {
   void theResourceGroupMustExist() throws Refusal {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     refusedWith(
-        ErrorCode.INVALID_RESOURCE_GROUP_NOT_FOUND,
+        SharedError.INVALID_RESOURCE_GROUP_NOT_FOUND,
         call -> {
           call.disks = List.of(disk);
           call.resourceGroup = "rg-nobody";
@@ -195,7 +197,7 @@ class GroupFormTest extends CreatingGroups {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     for (String bad : List.of("t".repeat(65), "tökén", "a\tb")) {
       refusedWith(
-          ErrorCode.INVALID_CLIENT_TOKEN_MALFORMED,
+          SharedError.INVALID_CLIENT_TOKEN_MALFORMED,
           call -> {
             call.disks = List.of(disk);
             call.token = bad;

@@ -2,7 +2,7 @@ package dev.stillpoint.control.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Tag;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ class GroupSelectionTest extends CreatingGroups {
   @Test
   void somethingMustBeSelected() throws Refusal {
     String instance = calls.instance(0);
-    refusedWith(ErrorCode.MISSING_PARAMTER_INSTANCE_ID, _ -> {});
+    refusedWith(GroupError.MISSING_PARAMTER_INSTANCE_ID, _ -> {});
     String disk = calls.disksOf(instance).getFirst();
-    refusedWith(ErrorCode.MISSING_PARAMTER_INSTANCE_ID, call -> call.exclude = List.of(disk));
+    refusedWith(GroupError.MISSING_PARAMTER_INSTANCE_ID, call -> call.exclude = List.of(disk));
     assertThat(create(call -> call.disks = List.of(disk))).isNotEmpty();
   }
 
@@ -27,7 +27,7 @@ class GroupSelectionTest extends CreatingGroups {
     String instance = calls.instance(2);
     List<String> disks = calls.disksOf(instance);
     refusedWith(
-        ErrorCode.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT,
+        GroupError.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT,
         call -> {
           call.instance = instance;
           call.disks = List.of(disks.get(1));
@@ -49,7 +49,7 @@ class GroupSelectionTest extends CreatingGroups {
 
   @Test
   void theInstanceMustExist() throws Refusal {
-    refusedWith(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, call -> call.instance = "i-bp1nobody");
+    refusedWith(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, call -> call.instance = "i-bp1nobody");
     String instance = calls.instance(1);
     assertThat(sources(create(call -> call.instance = instance)))
         .containsExactlyInAnyOrderElementsOf(calls.disksOf(instance));
@@ -60,15 +60,15 @@ class GroupSelectionTest extends CreatingGroups {
     String instance = calls.instance(1);
     String disk = calls.disksOf(instance).getLast();
     refusedWith(
-        ErrorCode.INVALID_DISK_ID_NOT_FOUND, call -> call.disks = List.of(disk, "d-bp1nobody"));
+        GroupError.INVALID_DISK_ID_NOT_FOUND, call -> call.disks = List.of(disk, "d-bp1nobody"));
     refusedWith(
-        ErrorCode.INVALID_DISK_ID_NOT_FOUND,
+        GroupError.INVALID_DISK_ID_NOT_FOUND,
         call -> {
           call.instance = instance;
           call.exclude = List.of("d-bp1nobody");
         });
-    refusedWith(ErrorCode.INVALID_DISK_SHARE_VOLUME, call -> call.disks = List.of("v-bp1one"));
-    refusedWith(ErrorCode.DISK_ID_VALUE_NOT_SUPPORTED, call -> call.disks = List.of(instance));
+    refusedWith(GroupError.INVALID_DISK_SHARE_VOLUME, call -> call.disks = List.of("v-bp1one"));
+    refusedWith(GroupError.DISK_ID_VALUE_NOT_SUPPORTED, call -> call.disks = List.of(instance));
     assertThat(create(call -> call.disks = List.of(disk))).isNotEmpty();
   }
 
@@ -78,7 +78,7 @@ class GroupSelectionTest extends CreatingGroups {
     String other = calls.instance(1);
     String foreign = calls.disksOf(other).getLast();
     refusedWith(
-        ErrorCode.INVALID_DISK_ID_NOT_FOUND,
+        GroupError.INVALID_DISK_ID_NOT_FOUND,
         call -> {
           call.instance = one;
           call.disks = List.of(foreign);
@@ -103,7 +103,7 @@ class GroupSelectionTest extends CreatingGroups {
     String instance = calls.instance(1);
     List<String> disks = calls.disksOf(instance);
     refusedWith(
-        ErrorCode.INVALID_INSTANCE_NO_DISK,
+        GroupError.INVALID_INSTANCE_NO_DISK,
         call -> {
           call.instance = instance;
           call.exclude = disks;
@@ -121,8 +121,8 @@ class GroupSelectionTest extends CreatingGroups {
     String instance = calls.instance(16);
     List<String> seventeen = calls.disksOf(instance);
     assertThat(seventeen).hasSize(17);
-    refusedWith(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.instance = instance);
-    refusedWith(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.disks = seventeen);
+    refusedWith(GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.instance = instance);
+    refusedWith(GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.disks = seventeen);
     String group = create(call -> call.disks = seventeen.subList(1, 17));
     assertThat(calls.group(group).members()).hasSize(16);
   }
@@ -139,8 +139,8 @@ class GroupSelectionTest extends CreatingGroups {
   @Test
   void moreDisksThanTheEngineTakesAreRefusedBeforeAnyIsLookedUp() {
     List<String> many = IntStream.rangeClosed(1, 129).mapToObj(i -> "d-bp1nobody" + i).toList();
-    refusedWith(ErrorCode.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.disks = many);
-    refusedWith(ErrorCode.INVALID_DISK_ID_NOT_FOUND, call -> call.disks = many.subList(0, 128));
+    refusedWith(GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, call -> call.disks = many);
+    refusedWith(GroupError.INVALID_DISK_ID_NOT_FOUND, call -> call.disks = many.subList(0, 128));
   }
 
   @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.disk.DiskView;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
@@ -60,8 +64,8 @@ class InstanceLifeTest extends InAWorld {
 
   @Test
   void amountIsOneToAHundred() throws Exception {
-    refused(ErrorCode.INVALID_PARAMETER, () -> run(calls.run(0, null, null)));
-    refused(ErrorCode.INVALID_PARAMETER, () -> run(calls.run(101, null, null)));
+    refused(SharedError.INVALID_PARAMETER, () -> run(calls.run(0, null, null)));
+    refused(SharedError.INVALID_PARAMETER, () -> run(calls.run(101, null, null)));
     assertThat(run(calls.run(100, null, null))).hasSize(100).doesNotHaveDuplicates();
   }
 
@@ -71,13 +75,13 @@ class InstanceLifeTest extends InAWorld {
         new DiskSpec(
             "floppy", 20, null, null, null, null, null, null, null, null, null, null, null, null);
     refused(
-        ErrorCode.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
+        InstanceError.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
         () -> run(calls.run(1, List.of(bad), null)));
     refused(
-        ErrorCode.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
+        InstanceError.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
         () -> run(calls.run(1, List.of(data(19, null)), null)));
     refused(
-        ErrorCode.INVALID_PARAMETER,
+        SharedError.INVALID_PARAMETER,
         () -> run(calls.run(1, Collections.nCopies(17, data(20, null)), null)));
     DiskSpec gone =
         new DiskSpec(
@@ -96,12 +100,13 @@ class InstanceLifeTest extends InAWorld {
             null,
             null);
     refused(
-        ErrorCode.INVALID_SNAPSHOT_ID_NOT_FOUND_400, () -> run(calls.run(1, List.of(gone), null)));
+        SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
+        () -> run(calls.run(1, List.of(gone), null)));
     DiskSpec sealed =
         new DiskSpec(
             null, 20, null, null, null, null, null, null, true, null, null, null, null, null);
     refused(
-        ErrorCode.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
+        DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
         () -> run(calls.run(1, List.of(sealed), null)));
   }
 
@@ -111,7 +116,7 @@ class InstanceLifeTest extends InAWorld {
     String snapshot = calls.snapshot(calls.disksOf(instance).getLast());
     Refusal small =
         refused(
-            ErrorCode.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
+            InstanceError.INVALID_DATA_DISK_SIZE_VALUE_NOT_SUPPORTED,
             () -> run(calls.run(1, List.of(from(snapshot, 20)), null)));
     assertThat(small.getMessage()).contains("has 21 to");
     for (Integer enough : Arrays.asList(21, 22, null)) {
@@ -133,7 +138,7 @@ class InstanceLifeTest extends InAWorld {
     world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
     Refusal full =
         refused(
-            ErrorCode.QUOTA_EXCEED_DISK_CAPACITY,
+            DiskError.QUOTA_EXCEED_DISK_CAPACITY,
             () -> run(calls.run(2, List.of(data(20, null)), "token")));
     assertThat(full.getMessage()).doesNotContain("segment");
     assertThat(world.engine().volumes()).isEmpty();
@@ -147,10 +152,10 @@ class InstanceLifeTest extends InAWorld {
     assertThat(world.gate().names()).isEmpty();
     assertThat(world.gate().ended()).hasSize(2).allMatch(end -> end.endsWith("GRACEFUL"));
     assertThat(calls.instanceView(instance).stoppedMode()).isEqualTo("KeepCharging");
-    refused(ErrorCode.INCORRECT_INSTANCE_STATUS_403, () -> calls.stop(instance));
+    refused(GroupError.INCORRECT_INSTANCE_STATUS_403, () -> calls.stop(instance));
     calls.start(instance);
     assertThat(world.gate().names()).hasSize(2);
-    refused(ErrorCode.INCORRECT_INSTANCE_STATUS_403, () -> calls.start(instance));
+    refused(GroupError.INCORRECT_INSTANCE_STATUS_403, () -> calls.start(instance));
     world
         .control()
         .instances()
@@ -162,14 +167,14 @@ class InstanceLifeTest extends InAWorld {
   void whatIsNotOfferedIsRefusedAndADryRunStopsNothing() throws Exception {
     String instance = calls.instance(0);
     refused(
-        ErrorCode.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN,
+        InstanceError.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN,
         () ->
             world
                 .control()
                 .instances()
                 .stop(world.caller(), new StopInstance(instance, null, null, true, null)));
     refused(
-        ErrorCode.DRY_RUN_OPERATION,
+        SharedError.DRY_RUN_OPERATION,
         () ->
             world
                 .control()
@@ -177,7 +182,7 @@ class InstanceLifeTest extends InAWorld {
                 .stop(world.caller(), new StopInstance(instance, null, null, null, true)));
     assertThat(calls.instanceView(instance).status()).isEqualTo("Running");
     world.control().operator().lock(instance, Operator.LockState.LOCKED);
-    refused(ErrorCode.INSTANCE_LOCKED_FOR_SECURITY, () -> calls.stop(instance));
+    refused(GroupError.INSTANCE_LOCKED_FOR_SECURITY, () -> calls.stop(instance));
     assertThat(calls.instanceView(instance).lockReasons()).containsExactly("security");
   }
 
@@ -186,7 +191,7 @@ class InstanceLifeTest extends InAWorld {
     String instance = calls.instance(1);
     calls.stop(instance);
     world.gate().failNext(new BlockFault.Corrupt("not today"));
-    refused(ErrorCode.INTERNAL_ERROR, () -> calls.start(instance));
+    refused(SharedError.INTERNAL_ERROR, () -> calls.start(instance));
     assertThat(calls.instanceView(instance).status()).isEqualTo("Stopped");
     assertThat(world.gate().names()).isEmpty();
     calls.start(instance);
@@ -198,7 +203,7 @@ class InstanceLifeTest extends InAWorld {
     List<String> disks = calls.disksOf(instance);
     String group = calls.groupOf(disks.get(1));
     refused(
-        ErrorCode.INCORRECT_INSTANCE_STATUS_403,
+        GroupError.INCORRECT_INSTANCE_STATUS_403,
         () ->
             world
                 .control()
@@ -209,7 +214,7 @@ class InstanceLifeTest extends InAWorld {
     assertThat(calls.disks(disks).getFirst().status()).isEqualTo("Available");
     assertThat(calls.group(group).status()).isEqualTo("accomplished");
     assertThat(world.engine().volumes()).hasSize(1);
-    refused(ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, () -> calls.stop(instance));
+    refused(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, () -> calls.stop(instance));
   }
 
   @Test
@@ -239,7 +244,8 @@ class InstanceLifeTest extends InAWorld {
             null,
             null);
     String instance = run(request).getFirst();
-    refused(ErrorCode.INVALID_OPERATION_DELETION_PROTECTION, () -> calls.deleteInstance(instance));
+    refused(
+        InstanceError.INVALID_OPERATION_DELETION_PROTECTION, () -> calls.deleteInstance(instance));
     assertThat(calls.instanceView(instance).instanceName()).isEqualTo("db");
   }
 
@@ -269,7 +275,7 @@ class InstanceLifeTest extends InAWorld {
             null,
             null,
             null);
-    refused(ErrorCode.DRY_RUN_OPERATION, () -> run(request));
+    refused(SharedError.DRY_RUN_OPERATION, () -> run(request));
     assertThat(world.engine().volumes()).isEmpty();
   }
 }

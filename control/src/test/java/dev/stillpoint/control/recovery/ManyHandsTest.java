@@ -3,8 +3,8 @@ package dev.stillpoint.control.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.control.disk.DiskReset;
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.InAWorld;
@@ -57,7 +57,7 @@ class ManyHandsTest extends InAWorld {
         step(random.nextInt(9), instance, disk);
         succeeded++;
       } catch (Refusal e) {
-        assertThat(e.code()).as(e.getMessage()).isNotEqualTo(ErrorCode.INTERNAL_ERROR);
+        assertThat(e.code()).as(e.getMessage()).isNotEqualTo(SharedError.INTERNAL_ERROR);
       }
     }
     return succeeded;

@@ -7,8 +7,8 @@ import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
-import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.port.SnapshotUpload;
@@ -164,8 +164,8 @@ class ReconciliationTest extends InAWorld {
     world
         .engine()
         .failNext(new dev.stillpoint.block.BlockFault.Io("sync failed", new java.io.IOException()));
-    refused(ErrorCode.INTERNAL_ERROR, () -> calls.group(tokened(instance)));
-    refused(ErrorCode.IDEMPOTENT_PROCESSING, () -> calls.group(tokened(instance)));
+    refused(SharedError.INTERNAL_ERROR, () -> calls.group(tokened(instance)));
+    refused(SharedError.IDEMPOTENT_PROCESSING, () -> calls.group(tokened(instance)));
     assertThat(calls.groups(null).getFirst().status()).isEqualTo("progressing");
     world.restart();
     assertThat(calls.groups(null).getFirst().status()).isEqualTo("failed");

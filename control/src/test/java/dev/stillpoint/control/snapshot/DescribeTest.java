@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.control.disk.DescribeDisks;
 import dev.stillpoint.control.disk.DiskView;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.request.FilterPair;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Paging;
@@ -59,8 +62,8 @@ class DescribeTest extends InAWorld {
     assertThat(page(new Paging(null, null, 1, null)).items())
         .as("fewer than ten count as ten")
         .hasSize(10);
-    refused(ErrorCode.INVALID_NEXT_TOKEN, () -> page(new Paging(null, null, 10, "bm90aGluZw")));
-    refused(ErrorCode.INVALID_NEXT_TOKEN, () -> page(new Paging(null, null, 10, "%%%")));
+    refused(SharedError.INVALID_NEXT_TOKEN, () -> page(new Paging(null, null, 10, "bm90aGluZw")));
+    refused(SharedError.INVALID_NEXT_TOKEN, () -> page(new Paging(null, null, 10, "%%%")));
   }
 
   @Test
@@ -141,16 +144,16 @@ class DescribeTest extends InAWorld {
                 List.of(new FilterPair("CreationEndTime", "2026-11-23T08:30Z"))))
         .hasSize(2);
     refused(
-        ErrorCode.INVALID_FILTER_KEY_NOT_FOUND,
+        SharedError.INVALID_FILTER_KEY_NOT_FOUND,
         () -> disks(null, null, null, null, List.of(new FilterPair("Colour", "red"))));
     refused(
-        ErrorCode.INVALID_FILTER_VALUE,
+        SharedError.INVALID_FILTER_VALUE,
         () -> disks(null, null, null, null, List.of(new FilterPair("CreationEndTime", "now"))));
     refused(
-        ErrorCode.INVALID_STATUS_VALUE_NOT_SUPPORTED_400,
+        DiskError.INVALID_STATUS_VALUE_NOT_SUPPORTED_400,
         () -> disks(null, null, null, "Lost", null));
     refused(
-        ErrorCode.INVALID_CATEGORY_VALUE_NOT_SUPPORTED,
+        DiskError.INVALID_CATEGORY_VALUE_NOT_SUPPORTED,
         () -> disks(null, null, "floppy", null, null));
   }
 
@@ -237,9 +240,10 @@ class DescribeTest extends InAWorld {
     assertThat(snapshots(null, null, null, null, null, null, List.of(new Tag("k", "v"))))
         .containsExactly(data);
     assertThat(snapshots(null, null, null, null, null, null, List.of(new Tag("k", "w")))).isEmpty();
-    refused(ErrorCode.INVALID_USAGE, () -> snapshots(null, null, null, null, null, "lunch", null));
     refused(
-        ErrorCode.INVALID_STATUS_NOT_FOUND,
+        SnapshotError.INVALID_USAGE, () -> snapshots(null, null, null, null, null, "lunch", null));
+    refused(
+        SnapshotError.INVALID_STATUS_NOT_FOUND,
         () -> snapshots(null, null, null, null, "lost", null, null));
   }
 
@@ -247,7 +251,7 @@ class DescribeTest extends InAWorld {
   void retentionDaysKeepTheirRangeAndAreKept() throws Exception {
     String disk = calls.disksOf(calls.instance(1)).getLast();
     for (int bad : List.of(0, 65_537)) {
-      refused(ErrorCode.INVALID_RETENTION_DAYS_MALFORMED, () -> kept(disk, bad));
+      refused(GroupError.INVALID_RETENTION_DAYS_MALFORMED, () -> kept(disk, bad));
     }
     kept(disk, 65_536);
     String day = kept(disk, 1);

@@ -3,7 +3,8 @@ package dev.stillpoint.control.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.catalog.DiskStatus;
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.Mending;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,14 @@ class SnapshotCheckOrderTest extends InAWorld {
 
     Mending.rowByRow(
         this::create,
-        new Mending(ErrorCode.INVALID_SNAPSHOT_NAME_MALFORMED, () -> name = "named"),
-        new Mending(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH, () -> token = "fresh"),
-        new Mending(ErrorCode.INVALID_DISK_ID_NOT_FOUND, () -> disk = known),
-        new Mending(ErrorCode.INCORRECT_DISK_STATUS, () -> set(known, DiskStatus.AVAILABLE)),
+        new Mending(GroupError.INVALID_SNAPSHOT_NAME_MALFORMED, () -> name = "named"),
+        new Mending(SharedError.IDEMPOTENT_PARAMETER_MISMATCH, () -> token = "fresh"),
+        new Mending(GroupError.INVALID_DISK_ID_NOT_FOUND, () -> disk = known),
+        new Mending(GroupError.INCORRECT_DISK_STATUS, () -> set(known, DiskStatus.AVAILABLE)),
         new Mending(
-            ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.attach(known, instance)),
-        new Mending(ErrorCode.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
-        new Mending(ErrorCode.INVALID_RESOURCE_GROUP_NOT_FOUND, () -> resourceGroup = null));
+            GroupError.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.attach(known, instance)),
+        new Mending(GroupError.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(SharedError.INVALID_RESOURCE_GROUP_NOT_FOUND, () -> resourceGroup = null));
     assertThat(world.engine().groups()).as("the other call's and this one").hasSize(2);
   }
 

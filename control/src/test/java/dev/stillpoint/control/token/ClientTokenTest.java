@@ -3,8 +3,9 @@ package dev.stillpoint.control.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.InAWorld;
@@ -44,7 +45,7 @@ class ClientTokenTest extends InAWorld {
   void otherParametersAreAMismatch() throws Exception {
     List<String> disks = calls.disksOf(calls.instance(1));
     calls.group(call("t", disks.get(0)));
-    refused(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH, () -> calls.group(call("t", disks.get(1))));
+    refused(SharedError.IDEMPOTENT_PARAMETER_MISMATCH, () -> calls.group(call("t", disks.get(1))));
     assertThat(calls.group(call("T", disks.get(1)))).as("case matters").isNotEmpty();
   }
 
@@ -60,7 +61,7 @@ class ClientTokenTest extends InAWorld {
   @Test
   void aRefusalReleasesTheToken() throws Exception {
     String disk = calls.disk(20);
-    refused(ErrorCode.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.group(call("t", disk)));
+    refused(GroupError.INCORRECT_DISK_STATUS_NEVER_ATTACHED, () -> calls.group(call("t", disk)));
     calls.attach(disk, calls.instance(0));
     assertThat(calls.group(call("t", disk))).startsWith("ssg-");
   }
@@ -72,7 +73,7 @@ class ClientTokenTest extends InAWorld {
       String token = point.name();
       world.breakAt(point, new IllegalStateException("a mistake"));
       assertThatIllegalStateException().isThrownBy(() -> calls.group(call(token, disk)));
-      refused(ErrorCode.IDEMPOTENT_PROCESSING, () -> calls.group(call(token, disk)));
+      refused(SharedError.IDEMPOTENT_PROCESSING, () -> calls.group(call(token, disk)));
     }
     assertThat(world.engine().groups()).hasSize(1);
     world.restart();
@@ -113,7 +114,7 @@ class ClientTokenTest extends InAWorld {
         progress.reached(items.stream().map(item -> item.snapshotId()).toList(), 100));
     // The second request comes while the first stands between its intent and its answer.
     world.duringNextStep(() ->
-        second.add(refused(ErrorCode.IDEMPOTENT_PROCESSING, () -> calls.group(call("t", disk)))));
+        second.add(refused(SharedError.IDEMPOTENT_PROCESSING, () -> calls.group(call("t", disk)))));
     String group = calls.group(call("t", disk));
     assertThat(second).hasSize(1);
     assertThat(calls.group(call("t", disk))).isEqualTo(group);
@@ -152,10 +153,10 @@ class ClientTokenTest extends InAWorld {
     String disk = calls.disk("cloud_essd", "cn-hangzhou-h", 20, null, "t");
     assertThat(calls.disk("cloud_essd", "cn-hangzhou-h", 20, null, "t")).isEqualTo(disk);
     refused(
-        ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH_400,
+        SharedError.IDEMPOTENT_PARAMETER_MISMATCH_400,
         () -> calls.disk("cloud_essd", "cn-hangzhou-h", 21, null, "t"));
     refused(
-        ErrorCode.INVALID_CLIENT_TOKEN_VALUE_NOT_SUPPORTED,
+        SharedError.INVALID_CLIENT_TOKEN_VALUE_NOT_SUPPORTED,
         () ->
             world
                 .control()

@@ -10,6 +10,7 @@ import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.CatalogFault;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.control.Control;
+import dev.stillpoint.control.admission.Gatekeeper;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
@@ -79,6 +80,7 @@ public final class World implements AutoCloseable {
             () -> now,
             new Identifiers(random),
             new ObjectLocks(),
+            new Gatekeeper(Geography.DEFAULT),
             this::at);
     control = Control.over(foundation);
     control.accounts().firstStart();
@@ -183,7 +185,7 @@ public final class World implements AutoCloseable {
   }
 
   public Caller caller() {
-    return new Caller("1000000000000001");
+    return Caller.root("1000000000000001");
   }
 
   /** The row of a disk that exists. */

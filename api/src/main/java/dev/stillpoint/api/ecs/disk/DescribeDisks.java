@@ -1,0 +1,125 @@
+package dev.stillpoint.api.ecs.disk;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.ecs.shape.Shapes;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.disk.DiskView;
+import dev.stillpoint.control.disk.Disks;
+import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Listing;
+import java.util.List;
+
+/** Lists disks. */
+final class DescribeDisks implements Action {
+  private final Disks disks;
+
+  DescribeDisks(Disks disks) {
+    this.disks = disks;
+  }
+
+  @Override
+  public Fields perform(Invocation invocation) throws ApiFault, Refusal {
+    Arguments arguments = invocation.arguments();
+    Caller caller = invocation.caller();
+    arguments.refuseWithoutFeature("EnableShared");
+    Listing<DiskView> listing =
+        disks.describe(
+            caller,
+            new dev.stillpoint.control.disk.DescribeDisks(
+                arguments.required("RegionId"),
+                arguments.jsonListOrNull(
+                    "DiskIds", DiskError.INVALID_DISK_IDS_MALFORMED, Arguments.JSON_LIST_MAX),
+                arguments.textOrNull("InstanceId"),
+                arguments.textOrNull("ZoneId"),
+                arguments.textOrNull("SnapshotId"),
+                arguments.textOrNull("AutoSnapshotPolicyId"),
+                arguments.textOrNull("DiskName"),
+                arguments.textOrNull("KMSKeyId"),
+                arguments.textOrNull("ResourceGroupId"),
+                arguments.textOrNull("DiskType"),
+                arguments.textOrNull("Category"),
+                arguments.textOrNull("Status"),
+                arguments.textOrNull("DiskChargeType"),
+                arguments.flagOrNull("Portable"),
+                arguments.flagOrNull("DeleteWithInstance"),
+                arguments.flagOrNull("DeleteAutoSnapshot"),
+                arguments.flagOrNull("EnableAutoSnapshot"),
+                arguments.flagOrNull("EnableAutomatedSnapshotPolicy"),
+                arguments.flagOrNull("Encrypted"),
+                arguments.textOrNull("LockReason"),
+                arguments.textOrNull("MultiAttach"),
+                arguments.tags(),
+                arguments.filters(),
+                arguments.flagOrNull("DryRun"),
+                arguments.paging()));
+    Fields answer = new Fields().list("Disks", "Disk", listing.items(), DescribeDisks::disk);
+    Shapes.page(answer, listing);
+    return answer;
+  }
+
+  private static Fields disk(DiskView view) {
+    Fields fields =
+        new Fields()
+            .text("DiskId", view.diskId())
+            .text("DiskName", view.diskName())
+            .text("Description", view.description())
+            .text("RegionId", view.regionId())
+            .text("ZoneId", view.zoneId())
+            .text("ResourceGroupId", view.resourceGroupId())
+            .text("SerialNumber", view.serialNumber())
+            .text("Status", view.status())
+            .text("Type", view.type())
+            .text("Category", view.category())
+            .text("PerformanceLevel", view.performanceLevel())
+            .whole("Size", view.sizeGib())
+            .whole("ProvisionedIops", view.provisionedIops())
+            .flag("BurstingEnabled", view.burstingEnabled())
+            .text("MultiAttach", view.multiAttach())
+            .flag("Encrypted", false)
+            .text("KMSKeyId", "")
+            .text("SourceSnapshotId", view.sourceSnapshotId())
+            .text("ImageId", view.imageId())
+            .text("CreationTime", Shapes.seconds(view.creationTime()))
+            .text("DiskChargeType", "PostPaid")
+            .text("ExpiredTime", "2999-09-08T16:00Z");
+    attachment(fields, view);
+    fields
+        .flag("DeleteWithInstance", view.deleteWithInstance())
+        .flag("DeleteAutoSnapshot", view.deleteAutoSnapshot())
+        .flag("EnableAutoSnapshot", view.enableAutoSnapshot())
+        .flag("EnableAutomatedSnapshotPolicy", false)
+        .text("AutoSnapshotPolicyId", "")
+        .flag("Portable", view.portable())
+        .list(
+            "OperationLocks",
+            "OperationLock",
+            view.lockReasons(),
+            reason -> new Fields().text("LockReason", reason));
+    Shapes.tags(fields, view.tags());
+    return fields;
+  }
+
+  private static void attachment(Fields fields, DiskView view) {
+    List<DiskView> attached = view.instanceId().isEmpty() ? List.of() : List.of(view);
+    fields
+        .text("InstanceId", view.instanceId())
+        .text("Device", view.device())
+        .text("AttachedTime", Shapes.seconds(view.attachedTime()))
+        .text("DetachedTime", Shapes.seconds(view.detachedTime()))
+        .list("Attachments", "Attachment", attached, DescribeDisks::holder)
+        .list("MountInstances", "MountInstance", attached, DescribeDisks::holder)
+        .whole("MountInstanceNum", attached.size());
+  }
+
+  private static Fields holder(DiskView view) {
+    return new Fields()
+        .text("InstanceId", view.instanceId())
+        .text("Device", view.device())
+        .text("AttachedTime", Shapes.seconds(view.attachedTime()));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stillpoint.api.ecs.disk;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.disk.Disks;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
+
+/** Detaches a disk from its instance. */
+final class DetachDisk implements Action {
+  private final Disks disks;
+
+  DetachDisk(Disks disks) {
+    this.disks = disks;
+  }
+
+  @Override
+  public Fields perform(Invocation invocation) throws ApiFault, Refusal {
+    Arguments arguments = invocation.arguments();
+    Caller caller = invocation.caller();
+    disks.detach(
+        caller,
+        new dev.stillpoint.control.disk.DetachDisk(
+            arguments.requiredFilled("InstanceId"),
+            arguments.requiredFilled("DiskId"),
+            arguments.flagOrNull("DeleteWithInstance")));
+    return new Fields();
+  }
+}

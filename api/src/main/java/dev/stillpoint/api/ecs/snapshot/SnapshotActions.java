@@ -1,0 +1,18 @@
+package dev.stillpoint.api.ecs.snapshot;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.control.snapshot.Snapshots;
+import java.util.List;
+
+/** The actions on single snapshots. */
+public final class SnapshotActions {
+  private SnapshotActions() {}
+
+  /** Each of them, over the doors that it needs. */
+  public static List<Action> over(Snapshots snapshots) {
+    return List.of(
+        new CreateSnapshot(snapshots),
+        new DescribeSnapshots(snapshots),
+        new DeleteSnapshot(snapshots));
+  }
+}

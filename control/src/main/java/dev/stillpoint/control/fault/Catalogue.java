@@ -1,0 +1,22 @@
+package dev.stillpoint.control.fault;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rows of the catalogue of refusals. */
+public final class Catalogue {
+  private Catalogue() {}
+
+  /** Every row, area by area. */
+  public static List<ErrorCode> rows() {
+    return Stream.<ErrorCode[]>of(
+            SharedError.values(),
+            GroupError.values(),
+            SnapshotError.values(),
+            DiskError.values(),
+            InstanceError.values())
+        .flatMap(Arrays::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stillpoint.control.port;
+
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
+import java.util.List;
+
+/**
+ * What stands between a well-formed request and everything else, in this order: the region and its
+ * flags, the account's flags, the caller's permission on what the request names. Every action
+ * passes it after the form of its parameters and before its client token. Thread-safe.
+ */
+public interface Admission {
+  /**
+   * Lets a request in.
+   *
+   * @param action the action's name, for example {@code CreateSnapshotGroup}
+   * @param regionId as sent; absent means the region that there is
+   * @param named what the request names, as sent, so that a foreign and an unknown ID look alike
+   * @throws Refusal InvalidRegionId.NotFound, a flag's code, Forbidden.RAM
+   */
+  void admit(Caller caller, String action, String regionId, List<Resource> named) throws Refusal;
+
+  /**
+   * Asks for the permission alone, for what a lookup brought to light.
+   *
+   * @throws Refusal Forbidden.RAM
+   */
+  void permit(Caller caller, String action, List<Resource> found) throws Refusal;
+}
