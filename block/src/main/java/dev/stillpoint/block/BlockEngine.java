@@ -26,8 +26,20 @@ public interface BlockEngine extends AutoCloseable {
   void createVolume(VolumeId id, long sizeBytes) throws BlockFault;
 
   /**
+   * Makes an empty volume whose blocks are sealed (authenticated and encrypted) wherever they are
+   * stored. Its images, and clones of them, are sealed under the same key for good. Reading,
+   * writing and opening them needs the key ({@link BlockFault.KeyUnavailable} otherwise); making,
+   * freezing, rolling back, resizing, cloning and deleting them does not.
+   *
+   * @param sizeBytes a positive multiple of {@link #BLOCK_BYTES}
+   * @param key the data key that the engine's {@link KeyRing} is asked for
+   */
+  void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault;
+
+  /**
    * Makes a volume that begins with an image's bytes and owns them: deleting the image never
-   * disturbs it. Costs the same for every size.
+   * disturbs it. It is sealed under the image's key, if the image is. Costs the same for every
+   * size.
    *
    * @param sizeBytes at least the image's size; what lies beyond it reads as zeros
    */

@@ -71,6 +71,16 @@ public abstract sealed class BlockFault extends Exception {
   }
 
   /**
+   * The data key of a sealed volume or image is not available now. Nothing of the request took
+   * place; when the key is back, the same request works.
+   */
+  public static final class KeyUnavailable extends BlockFault {
+    public KeyUnavailable(String message) {
+      super(message);
+    }
+  }
+
+  /**
    * The pool was taken out of service: its storage failed in a way after which nothing may be
    * promised, or an invariant did not hold. It stays so until it is opened again.
    */

@@ -4,11 +4,13 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
@@ -53,15 +55,22 @@ public final class EmbeddedEngine implements BlockEngine {
         Thread.ofPlatform().name("stillpoint-keeper").daemon().unstarted(() -> guarded(this::keep));
   }
 
+  /** As {@link #open(Path, PoolOptions, InstantSource, KeyRing)}, without any key. */
+  public static EmbeddedEngine open(Path directory, PoolOptions options, InstantSource clock)
+      throws IOException {
+    return open(directory, options, clock, KeyRing.EMPTY);
+  }
+
   /**
    * Opens the pool in a directory, which is made, readable by its owner only, if it is not there.
    *
    * @param options see {@link PoolOptions}; the segment size counts only for a new pool
+   * @param keys asked for the keys of sealed volumes, at each use
    * @throws IOException when the directory cannot be used or holds something else than a pool of
    *     this version
    */
-  public static EmbeddedEngine open(Path directory, PoolOptions options, InstantSource clock)
-      throws IOException {
+  public static EmbeddedEngine open(
+      Path directory, PoolOptions options, InstantSource clock, KeyRing keys) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(
           directory,
@@ -72,7 +81,7 @@ public final class EmbeddedEngine implements BlockEngine {
       Pool.create(storage, options, new SecureRandom());
     }
     EmbeddedEngine engine =
-        new EmbeddedEngine(Pool.open(storage, options, clock, null), storage.direct());
+        new EmbeddedEngine(Pool.open(storage, options, clock, null, keys), storage.direct());
     engine.pool.onBufferFilled(() -> LockSupport.unpark(engine.flusher));
     engine.flusher.start();
     engine.keeper.start();
@@ -168,6 +177,11 @@ public final class EmbeddedEngine implements BlockEngine {
   @Override
   public void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
     pool.createVolume(id, sizeBytes);
+  }
+
+  @Override
+  public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault {
+    pool.createSealedVolume(id, sizeBytes, key);
   }
 
   @Override

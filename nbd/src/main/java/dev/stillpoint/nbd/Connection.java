@@ -204,7 +204,8 @@ final class Connection implements Runnable, Admission {
           BlockFault.Io _,
           BlockFault.OutOfRange _,
           BlockFault.ReadOnly _,
-          BlockFault.AlreadyExists _ ->
+          BlockFault.AlreadyExists _,
+          BlockFault.KeyUnavailable _ ->
           Reason.POLICY;
     };
   }

@@ -351,7 +351,8 @@ final class Client {
           BlockFault.OutOfRange _,
           BlockFault.ReadOnly _,
           BlockFault.NotFound _,
-          BlockFault.AlreadyExists _ ->
+          BlockFault.AlreadyExists _,
+          BlockFault.KeyUnavailable _ ->
           false;
     };
   }

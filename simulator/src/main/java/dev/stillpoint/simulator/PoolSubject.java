@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.pool.Pool;
@@ -48,6 +49,7 @@ record PoolSubject(String name, Planted planted) implements Subject {
               options(shape),
               clock,
               (lsn, entry) -> appended.record(lsn, kind(entry)),
+              KeyRing.EMPTY,
               planted.seams()));
     } catch (IOException e) {
       throw new BlockFault.Io("the pool cannot be opened", e);

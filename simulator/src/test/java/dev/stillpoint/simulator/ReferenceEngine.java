@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.GroupStatus;
@@ -174,6 +175,12 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
       throw new BlockFault.AlreadyExists(id.toString());
     }
     durably(new Change.CreateVolume(id, sizeBytes));
+  }
+
+  /** A volume like any other: nothing here ever leaves memory but to the simulated log. */
+  @Override
+  public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault {
+    createVolume(id, sizeBytes);
   }
 
   @Override

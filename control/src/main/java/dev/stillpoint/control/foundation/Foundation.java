@@ -96,7 +96,8 @@ public record Foundation(
           BlockFault.OutOfRange _,
           BlockFault.ReadOnly _,
           BlockFault.NotFound _,
-          BlockFault.AlreadyExists _ ->
+          BlockFault.AlreadyExists _,
+          BlockFault.KeyUnavailable _ ->
           false;
     };
   }

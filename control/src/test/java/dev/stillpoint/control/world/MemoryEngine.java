@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.Freeze;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -57,26 +59,37 @@ public final class MemoryEngine implements BlockEngine {
 
   @Override
   public synchronized void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
+    create(id, new Contents(sizeBytes, new TreeMap<>(), Optional.empty()));
+  }
+
+  /** Keeps the name of the key and lets everybody read and write. */
+  @Override
+  public synchronized void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key)
+      throws BlockFault {
+    create(id, new Contents(sizeBytes, new TreeMap<>(), Optional.of(key)));
+  }
+
+  private void create(VolumeId id, Contents contents) throws BlockFault {
     mayFail();
     if (volumes.containsKey(id)) {
       throw new BlockFault.AlreadyExists(id.toString());
     }
     lsn++;
-    volumes.put(id, new Contents(sizeBytes, new TreeMap<>()));
+    volumes.put(id, contents);
   }
 
   @Override
   public synchronized void cloneVolume(VolumeId id, ImageId from, long sizeBytes)
       throws BlockFault {
     Image image = image(from);
-    createVolume(id, sizeBytes);
-    volumes.put(id, new Contents(sizeBytes, new TreeMap<>(image.contents().blocks())));
+    Contents begin = image.contents();
+    create(id, new Contents(sizeBytes, new TreeMap<>(begin.blocks()), begin.key()));
   }
 
   @Override
   public synchronized void resizeVolume(VolumeId id, long sizeBytes) throws BlockFault {
     mayFail();
-    volumes.put(id, new Contents(sizeBytes, volume(id).blocks()));
+    volumes.put(id, new Contents(sizeBytes, volume(id).blocks(), volume(id).key()));
   }
 
   @Override
@@ -113,7 +126,8 @@ public final class MemoryEngine implements BlockEngine {
     Contents now = volumes.get(volume);
     images.put(
         image,
-        new Image(group, volume, new Contents(now.size(), new TreeMap<>(now.blocks())), cut));
+        new Image(
+            group, volume, new Contents(now.size(), new TreeMap<>(now.blocks()), now.key()), cut));
   }
 
   @Override
@@ -130,7 +144,8 @@ public final class MemoryEngine implements BlockEngine {
       keep(undo, member.undo(), member.volume(), cut);
       Contents target = image(member.target()).contents();
       long size = volumes.get(member.volume()).size();
-      volumes.put(member.volume(), new Contents(size, new TreeMap<>(target.blocks())));
+      volumes.put(
+          member.volume(), new Contents(size, new TreeMap<>(target.blocks()), target.key()));
     }
     groups.put(undo, cut);
     return cut;
@@ -190,7 +205,8 @@ public final class MemoryEngine implements BlockEngine {
             new VolumeStatus(
                 entry.getKey(),
                 entry.getValue().size(),
-                (long) entry.getValue().blocks().size() * BLOCK_BYTES))
+                (long) entry.getValue().blocks().size() * BLOCK_BYTES,
+                entry.getValue().key()))
         .toList();
   }
 
@@ -203,7 +219,8 @@ public final class MemoryEngine implements BlockEngine {
                 entry.getValue().group(),
                 entry.getValue().source(),
                 entry.getValue().contents().size(),
-                entry.getValue().cut()))
+                entry.getValue().cut(),
+                entry.getValue().contents().key()))
         .toList();
   }
 
@@ -230,7 +247,7 @@ public final class MemoryEngine implements BlockEngine {
   @Override
   public void close() {}
 
-  private record Contents(long size, TreeMap<Long, byte[]> blocks) {}
+  private record Contents(long size, TreeMap<Long, byte[]> blocks, Optional<DataKeyId> key) {}
 
   private record Image(GroupId group, VolumeId source, Contents contents, Cut cut) {}
 

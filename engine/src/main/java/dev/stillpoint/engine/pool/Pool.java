@@ -4,12 +4,14 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
@@ -107,24 +109,39 @@ public final class Pool implements BlockEngine {
     superblock.create(storage);
   }
 
-  /** Opens a pool for reading and writing. */
+  /** Opens a pool without any key. */
   public static Pool open(
       Storage storage, PoolOptions options, InstantSource clock, LogObserver observer)
       throws IOException {
-    return open(storage, options, clock, observer, Seams.SOUND);
+    return open(storage, options, clock, observer, KeyRing.EMPTY);
   }
 
-  /** As {@link #open(Storage, PoolOptions, InstantSource, LogObserver)}, with a planted bug. */
+  /** Opens a pool for reading and writing. */
   public static Pool open(
-      Storage storage, PoolOptions options, InstantSource clock, LogObserver observer, Seams seams)
+      Storage storage, PoolOptions options, InstantSource clock, LogObserver observer, KeyRing keys)
       throws IOException {
-    return open(storage, options, clock, observer, seams, false);
+    return open(storage, options, clock, observer, keys, Seams.SOUND);
+  }
+
+  /**
+   * As {@link #open(Storage, PoolOptions, InstantSource, LogObserver, KeyRing)}, with a planted
+   * bug.
+   */
+  public static Pool open(
+      Storage storage,
+      PoolOptions options,
+      InstantSource clock,
+      LogObserver observer,
+      KeyRing keys,
+      Seams seams)
+      throws IOException {
+    return open(storage, options, clock, observer, keys, seams, false);
   }
 
   /** Opens a pool to look at it: nothing is written, and writes are refused. */
   public static Pool openToInspect(Storage storage, PoolOptions options, InstantSource clock)
       throws IOException {
-    return open(storage, options, clock, null, Seams.SOUND, true);
+    return open(storage, options, clock, null, KeyRing.EMPTY, Seams.SOUND, true);
   }
 
   private static Pool open(
@@ -132,6 +149,7 @@ public final class Pool implements BlockEngine {
       PoolOptions options,
       InstantSource clock,
       LogObserver observer,
+      KeyRing keys,
       Seams seams,
       boolean readOnly)
       throws IOException {
@@ -198,6 +216,11 @@ public final class Pool implements BlockEngine {
   @Override
   public void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
     structure.createVolume(id, sizeBytes);
+  }
+
+  @Override
+  public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault {
+    throw new UnsupportedOperationException("sealed volumes");
   }
 
   @Override

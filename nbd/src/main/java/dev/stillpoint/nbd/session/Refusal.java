@@ -24,6 +24,7 @@ enum Refusal {
   CORRUPT(Wire.Errno.EIO, "stored bytes do not match their checksum"),
   STORAGE(Wire.Errno.EIO, "the storage failed"),
   GONE(Wire.Errno.EIO, "what the export showed is gone"),
+  KEY_UNAVAILABLE(Wire.Errno.EPERM, "the key of the export is not available"),
   OUT_OF_SERVICE(Wire.Errno.EIO, "the pool is out of service");
 
   private final int errno;
@@ -54,6 +55,7 @@ enum Refusal {
       case BlockFault.ReadOnly _ -> READ_ONLY;
       case BlockFault.NotFound _ -> GONE;
       case BlockFault.AlreadyExists _ -> STORAGE;
+      case BlockFault.KeyUnavailable _ -> KEY_UNAVAILABLE;
       case BlockFault.OutOfService _ -> OUT_OF_SERVICE;
     };
   }
