@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -68,7 +67,7 @@ final class Connections {
 
   private Handle open(Properties properties) {
     Jdbi jdbi = Jdbi.create(url, properties);
-    for (Class<?> row :
+    for (Class<? extends Record> row :
         List.of(
             AccessKeyRow.class,
             InstanceRow.class,
@@ -77,8 +76,12 @@ final class Connections {
             GroupRow.class,
             TagRow.class,
             TokenRow.class)) {
-      jdbi.registerRowMapper(ConstructorMapper.factory(row));
+      register(jdbi, row);
     }
     return jdbi.open();
+  }
+
+  private static <T extends Record> void register(Jdbi jdbi, Class<T> row) {
+    jdbi.registerRowMapper(row, RecordMapper.of(row));
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** Measures this product beside its peers. */
 @Command(
     name = "bench",
+    subcommands = BenchApiSubcommand.class,
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  stillpoint bench",
       "  stillpoint bench --size 4096 --rounds 7 --seconds 10 --directory /srv",
-      "  stillpoint bench --json > today.json"
+      "  stillpoint bench --json > today.json",
+      "  stillpoint bench api"
     })
 final class BenchSubcommand implements Callable<Integer> {
   private static final long MIB = 1 << 20;
