@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The benchmark of the API as a command: starts a server with quotas and throttles raised, measures
@@ -24,11 +25,19 @@ public final class ApiBenchCommand {
   /** What the server is configured with; printed with the figures. */
   static final String CONFIGURATION =
       """
-      disk.snapshots.max = 1000000
+      disk.snapshots.max = 10000
       disk.snapshots.creating.max = 64
       """;
 
-  private static final int DISKS = 10;
+  /** Disks of each group that fills the catalog. */
+  static final int GROUP_DISKS = 10;
+
+  private static final int DISKS_MIN = 40;
+  private static final int DISKS_OF_AN_INSTANCE = 16;
+
+  /** As many as the cloud's quota allows at most, in round numbers. */
+  private static final int SNAPSHOTS_OF_A_DISK = 250;
+
   private static final int DISK_GIB = 20;
 
   private final List<String> serveCommand;
@@ -73,10 +82,15 @@ public final class ApiBenchCommand {
 
   private List<ApiFigure> measure(OwnServer server, Api api, ApiBenchOptions options)
       throws CannotMeasure, ApiFault, IOException, InterruptedException {
-    progress.println("making " + DISKS + " disks");
+    int count =
+        Math.max(DISKS_MIN, Math.ceilDiv(options.groups() * GROUP_DISKS, SNAPSHOTS_OF_A_DISK));
+    progress.printf(Locale.ROOT, "making %d disks%n", count);
     List<String> disks = new ArrayList<>();
-    String instance = server.runningInstance(api);
-    for (int i = 0; i < DISKS; i++) {
+    String instance = "";
+    while (disks.size() < count) {
+      if (disks.size() % DISKS_OF_AN_INSTANCE == 0) {
+        instance = server.runningInstance(api);
+      }
       disks.add(server.attachedDisk(api, instance, DISK_GIB));
     }
     ApiStage stage = new ApiStage(api, server.region(), disks, options, progress);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server with disks, on which the rows are measured one after the other. For one thread. */
 final class ApiStage {
@@ -22,6 +23,7 @@ final class ApiStage {
   private final CallLoad load;
   private final Duration sampleTime;
   private final PrintStream progress;
+  private final AtomicInteger next = new AtomicInteger();
   private long groups;
 
   ApiStage(
@@ -53,18 +55,20 @@ final class ApiStage {
 
   /** Fills the catalog with so many groups of all disks. */
   void fill(int count) throws CannotMeasure, InterruptedException {
-    SequencedMap<String, String> all = group(disks.size());
     for (int step = 0; step < FILL_STEPS; step++) {
       long from = (long) count * step / FILL_STEPS;
       long to = (long) count * (step + 1) / FILL_STEPS;
-      CallRate rate = load.times(to - from, called -> called.call("CreateSnapshotGroup", all));
+      CallRate rate =
+          load.times(
+              to - from,
+              called -> called.call("CreateSnapshotGroup", group(ApiBenchCommand.GROUP_DISKS)));
       groups += rate.calls();
       progress.printf(
           Locale.ROOT,
           "filled with %d of %d groups of %d disks, %.0f a second%n",
           to,
           count,
-          disks.size(),
+          ApiBenchCommand.GROUP_DISKS,
           rate.perSecond());
     }
   }
@@ -74,8 +78,8 @@ final class ApiStage {
       case TEN_SNAPSHOTS -> load.during(time, list(10));
       case HUNDRED_SNAPSHOTS -> load.during(time, list(100));
       case GROUP -> {
-        SequencedMap<String, String> few = group(GROUP_DISKS);
-        CallRate rate = load.during(time, called -> called.call("CreateSnapshotGroup", few));
+        CallRate rate =
+            load.during(time, called -> called.call("CreateSnapshotGroup", group(GROUP_DISKS)));
         groups += rate.calls();
         yield rate;
       }
@@ -100,11 +104,13 @@ final class ApiStage {
         .asLong();
   }
 
+  /** The next so many disks, one after the other in a ring. */
   private SequencedMap<String, String> group(int size) {
     SequencedMap<String, String> parameters =
         OwnServer.parameters("RegionId", region, "Name", "bench");
+    int first = next.getAndAdd(size);
     for (int i = 0; i < size; i++) {
-      parameters.put("DiskId." + (i + 1), disks.get(i));
+      parameters.put("DiskId." + (i + 1), disks.get(Math.floorMod(first + i, disks.size())));
     }
     return parameters;
   }

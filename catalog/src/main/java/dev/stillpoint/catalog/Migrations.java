@@ -30,7 +30,8 @@ final class Migrations {
           "0006-access",
           "0007-keys",
           "0008-operator",
-          "0009-tags");
+          "0009-tags",
+          "0010-counts");
 
   private final Handle handle;
   private final List<Step> known;

@@ -18,6 +18,7 @@ final class Selection {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
   private boolean nothing;
+  private String counted = "";
 
   Selection(String table, String id) {
     this.table = table;
@@ -26,6 +27,7 @@ final class Selection {
 
   /** Adds a fixed condition. */
   Selection and(String condition) {
+    counted = "";
     where.append(" AND (").append(condition).append(')');
     return this;
   }
@@ -59,6 +61,12 @@ final class Selection {
     return value instanceof Enum<?> constant ? constant.name() : value.toString();
   }
 
+  /** How many rows match the conditions so far is asked with this query of one number. */
+  Selection countedBy(String query) {
+    counted = query;
+    return this;
+  }
+
   /** All tags must be there. */
   Selection tagged(List<TagFilter> tags) {
     if (tags != null) {
@@ -80,10 +88,6 @@ final class Selection {
   <T> Slice<T> slice(Handle handle, Class<T> type, Part part) {
     if (nothing) {
       return Slice.empty();
-    }
-    long total;
-    try (Query count = bound(handle, "SELECT COUNT(*) FROM " + table + " WHERE " + where)) {
-      total = count.mapTo(Long.class).one();
     }
     String behind = part.after() == null ? "" : " AND (created_at, " + id + ") > (:at, :id)";
     String sql =
@@ -107,7 +111,20 @@ final class Selection {
                   .mapTo(type)
                   .list());
       boolean more = rows.size() > part.limit();
+      long total = whole(part, more) ? rows.size() : count(handle);
       return new Slice<>(more ? rows.subList(0, part.limit()) : rows, total, more);
+    }
+  }
+
+  /** True if the part is everything that matches. */
+  private static boolean whole(Part part, boolean more) {
+    return part.after() == null && part.offset() == 0 && !more;
+  }
+
+  private long count(Handle handle) {
+    String sql = counted.isEmpty() ? "SELECT COUNT(*) FROM " + table + " WHERE " + where : counted;
+    try (Query count = bound(handle, sql)) {
+      return count.mapTo(Long.class).one();
     }
   }
 

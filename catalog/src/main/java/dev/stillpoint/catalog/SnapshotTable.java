@@ -56,6 +56,7 @@ public final class SnapshotTable {
         new Selection("snapshots", "snapshot_id")
             .equal("account_id", filter.accountId())
             .and("state <> 'DELETING'")
+            .countedBy("SELECT present FROM snapshot_counts WHERE account_id = :v0")
             .oneOf("snapshot_id", filter.ids())
             .equal("source_disk_id", filter.diskId())
             .and(
