@@ -7,6 +7,7 @@ import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.SnapshotError;
 
 /** Where a disk is asked for; the cloud's actions refuse the same mistake with different codes. */
+@SuppressWarnings("ImmutableEnumChecker") // Every row of the catalogue is a constant itself.
 public enum DiskWording {
   /** CreateDisk. */
   CREATE_DISK(

@@ -27,6 +27,7 @@ public final class ClientTokens {
   }
 
   /** The codes in which an action speaks of tokens; the cloud's actions do not agree. */
+  @SuppressWarnings("ImmutableEnumChecker") // Every row of the catalogue is a constant itself.
   public enum Dialect {
     /** Snapshots and groups. */
     SNAPSHOT(

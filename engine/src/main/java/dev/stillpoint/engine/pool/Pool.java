@@ -144,6 +144,7 @@ public final class Pool implements BlockEngine {
     return open(storage, options, clock, null, KeyRing.EMPTY, Seams.SOUND, true);
   }
 
+  @SuppressWarnings("UnusedVariable") // No volume is sealed yet, so no key is asked for.
   private static Pool open(
       Storage storage,
       PoolOptions options,
