@@ -77,7 +77,11 @@ final class Connections {
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,
-            TokenRow.class)) {
+            TokenRow.class,
+            ImageRow.class,
+            ImageDiskRow.class,
+            ResourceRow.class,
+            ResourceGroupRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

@@ -38,6 +38,18 @@ public final class Tables {
     return new GroupTable(handle);
   }
 
+  public ImageTable images() {
+    return new ImageTable(handle);
+  }
+
+  public ResourceTable resources() {
+    return new ResourceTable(handle);
+  }
+
+  public ResourceGroupTable resourceGroups() {
+    return new ResourceGroupTable(handle);
+  }
+
   public TagTable tags() {
     return new TagTable(handle);
   }
