@@ -180,6 +180,7 @@ public final class Arguments {
    * key that was not sent is empty, a value that was not sent is null.
    */
   public List<Tag> tags() throws ApiFault {
+    watch.asked(prefix + "Tag.", Use.READ);
     List<Tag> tags = new ArrayList<>();
     for (Arguments tag : structures("Tag")) {
       tags.add(
@@ -192,6 +193,7 @@ public final class Arguments {
 
   /** The pairs {@code Filter.N.Key} and {@code Filter.N.Value}; what was not sent is empty. */
   public List<FilterPair> filters() throws ApiFault {
+    watch.asked(prefix + "Filter.", Use.READ);
     List<FilterPair> filters = new ArrayList<>();
     for (Arguments filter : structures("Filter")) {
       filters.add(new FilterPair(filter.sent("Key").orElse(""), filter.sent("Value").orElse("")));
