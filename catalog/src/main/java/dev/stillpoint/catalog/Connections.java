@@ -74,6 +74,7 @@ final class Connections {
             DiskRow.class,
             DiskSwitchRow.class,
             DiskResizeRow.class,
+            DiskEmptyingRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,

@@ -26,6 +26,10 @@ public final class Tables {
     return new DiskSwitchTable(handle);
   }
 
+  public DiskEmptyingTable diskEmptyings() {
+    return new DiskEmptyingTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }
