@@ -53,4 +53,20 @@ public final class Tables {
   public SequenceTable sequences() {
     return new SequenceTable(handle);
   }
+
+  public MarkTable marks() {
+    return new MarkTable(handle);
+  }
+
+  public SharedVolumeTable sharedVolumes() {
+    return new SharedVolumeTable(handle);
+  }
+
+  public StorageLocationTable storageLocations() {
+    return new StorageLocationTable(handle);
+  }
+
+  public SettingTable settings() {
+    return new SettingTable(handle);
+  }
 }

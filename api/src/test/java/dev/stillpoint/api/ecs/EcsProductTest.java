@@ -131,6 +131,7 @@ class EcsProductTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(new Tag("a", null), new Tag("b", ""))));
   }
 

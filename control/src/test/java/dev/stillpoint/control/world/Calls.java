@@ -48,9 +48,11 @@ public final class Calls {
     public String token;
     public String resourceGroup;
     public String arn;
+    public String category;
     public List<Tag> tags = new ArrayList<>();
 
-    CreateSnapshotGroup request() {
+    /** What was filled in. */
+    public CreateSnapshotGroup request() {
       return new CreateSnapshotGroup(
           region,
           instance,
@@ -63,6 +65,7 @@ public final class Calls {
           token,
           resourceGroup,
           arn,
+          category,
           tags);
     }
   }
