@@ -75,7 +75,11 @@ final class Connections {
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,
-            TokenRow.class)) {
+            TokenRow.class,
+            MasterKeyRow.class,
+            KeyAliasRow.class,
+            DataKeyRow.class,
+            SealRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

@@ -112,11 +112,11 @@ final class Rows {
   static DiskFilter allDisks() {
     return new DiskFilter(
         ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, SealFilter.NONE);
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {
     return new SnapshotFilter(
-        ACCOUNT, null, disk, null, null, null, null, null, null, null, null, null, null, tags);
+        ACCOUNT, null, disk, null, null, null, null, null, null, null, null, null, null, tags, SealFilter.NONE);
   }
 }
