@@ -14,10 +14,7 @@ public final class MasterKeyTable {
 
   /** What {@link #setRootCheck} wrote, if it did. */
   public Optional<String> rootCheck() {
-    return handle
-        .createQuery("SELECT wrapped FROM root_key_check")
-        .mapTo(String.class)
-        .findOne();
+    return handle.createQuery("SELECT wrapped FROM root_key_check").mapTo(String.class).findOne();
   }
 
   /** Keeps a text that was wrapped under the root key; once. */

@@ -87,7 +87,11 @@ final class Selection {
   /** Sealed so. */
   Selection sealed(SealFilter seal) {
     if (seal.sealed() != null) {
-      and((seal.sealed() ? "" : "NOT ") + "EXISTS (SELECT 1 FROM seals WHERE resource_id = " + id + ")");
+      and(
+          (seal.sealed() ? "" : "NOT ")
+              + "EXISTS (SELECT 1 FROM seals WHERE resource_id = "
+              + id
+              + ")");
     }
     return and(id + " IN (SELECT resource_id FROM seals WHERE key_id = ?)", seal.keyId());
   }

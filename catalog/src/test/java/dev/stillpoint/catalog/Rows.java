@@ -111,12 +111,41 @@ final class Rows {
 
   static DiskFilter allDisks() {
     return new DiskFilter(
-        ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, SealFilter.NONE);
+        ACCOUNT,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        SealFilter.NONE);
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {
     return new SnapshotFilter(
-        ACCOUNT, null, disk, null, null, null, null, null, null, null, null, null, null, tags, SealFilter.NONE);
+        ACCOUNT,
+        null,
+        disk,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        tags,
+        SealFilter.NONE);
   }
 }

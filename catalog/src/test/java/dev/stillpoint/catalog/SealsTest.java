@@ -27,8 +27,8 @@ class SealsTest {
               new MasterKeyRow(
                   "key", Rows.ACCOUNT, MasterKeyState.ENABLED, "v", "", "", true, "w", 1, null));
       tables.seals().addKey(new DataKeyRow(7, "key", "w7"));
-      tables.disks().add(Rows.disk("d-sealed", 1, 1));
-      tables.disks().add(Rows.disk("d-plain", 2, 2));
+      tables.disks().add(Rows.disk("d-sealed", 1, null, 1));
+      tables.disks().add(Rows.disk("d-plain", 2, null, 2));
       tables.seals().add(new SealRow("d-sealed", 7, "key"));
       return tables;
     });
@@ -89,8 +89,23 @@ class SealsTest {
   private static List<String> ids(Tables tables, SealFilter seal) {
     DiskFilter filter =
         new DiskFilter(
-            Rows.ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, seal);
+            Rows.ACCOUNT,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            seal);
     return tables.disks().list(filter, ALL).rows().stream().map(DiskRow::diskId).toList();
   }
 

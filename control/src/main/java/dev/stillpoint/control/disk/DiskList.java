@@ -6,6 +6,8 @@ import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.Position;
+import dev.stillpoint.catalog.SealFilter;
+import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
@@ -90,7 +92,8 @@ final class DiskList {
         lockReason(request.lockReason()),
         times.from(),
         times.to(),
-        TagRules.filter(request.tags(), foundation.limits().tagsMax()));
+        TagRules.filter(request.tags(), foundation.limits().tagsMax()),
+        new SealFilter(request.encrypted(), given(request.kmsKeyId())));
   }
 
   /** True when a filter asks for what no disk of this deployment can be. */
@@ -101,8 +104,6 @@ final class DiskList {
     }
     return "PrePaid".equals(charge)
         || given(request.autoSnapshotPolicyId()) != null
-        || given(request.kmsKeyId()) != null
-        || Boolean.TRUE.equals(request.encrypted())
         || Boolean.FALSE.equals(request.portable())
         || Boolean.FALSE.equals(request.deleteAutoSnapshot())
         || Boolean.FALSE.equals(request.enableAutoSnapshot())
@@ -159,7 +160,9 @@ final class DiskList {
   }
 
   private static List<DiskView> views(Tables tables, List<DiskRow> rows) {
-    Map<String, List<TagRow>> tags = tables.tags().of(rows.stream().map(DiskRow::diskId).toList());
+    List<String> ids = rows.stream().map(DiskRow::diskId).toList();
+    Map<String, List<TagRow>> tags = tables.tags().of(ids);
+    Map<String, SealRow> seals = tables.seals().of(ids);
     List<DiskView> views = new ArrayList<>();
     for (DiskRow row : rows) {
       String locks =
@@ -170,12 +173,12 @@ final class DiskList {
           tags.getOrDefault(row.diskId(), List.of()).stream()
               .map(tag -> new Tag(tag.key(), tag.value()))
               .toList();
-      views.add(view(row, Locks.of(locks), labels));
+      views.add(view(row, Locks.of(locks), labels, seals.get(row.diskId())));
     }
     return views;
   }
 
-  private static DiskView view(DiskRow row, List<String> locks, List<Tag> tags) {
+  private static DiskView view(DiskRow row, List<String> locks, List<Tag> tags, SealRow seal) {
     return new DiskView(
         row.diskId(),
         row.name(),
@@ -204,7 +207,8 @@ final class DiskList {
         row.imageId(),
         Instant.ofEpochMilli(row.createdAt()),
         locks,
-        tags);
+        tags,
+        seal == null ? "" : seal.keyId());
   }
 
   private static Instant instant(Long millis) {

@@ -114,8 +114,9 @@ public final class DataKeys implements KeyRing {
               tables
                   .seals()
                   .key(dataKey)
-                  .flatMap(row -> usable(tables, row.keyId())
-                      .map(master -> new Wrapped(master, List.of(row)))));
+                  .flatMap(row ->
+                      usable(tables, row.keyId())
+                          .map(master -> new Wrapped(master, List.of(row)))));
       found.ifPresent(this::hold);
     }
   }
@@ -140,8 +141,8 @@ public final class DataKeys implements KeyRing {
     Set<String> masters = new HashSet<>();
     held.values().forEach(key -> masters.add(key.keyId()));
     masters.addAll(
-        catalog.<List<String>, RuntimeException>read(tables ->
-            tables.masterKeys().all().stream().map(MasterKeyRow::keyId).toList()));
+        catalog.<List<String>, RuntimeException>read(
+            tables -> tables.masterKeys().all().stream().map(MasterKeyRow::keyId).toList()));
     masters.forEach(this::refresh);
   }
 
