@@ -72,6 +72,8 @@ final class Connections {
             AccessKeyRow.class,
             InstanceRow.class,
             DiskRow.class,
+            DiskSwitchRow.class,
+            DiskResizeRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,
@@ -79,7 +81,11 @@ final class Connections {
             MasterKeyRow.class,
             KeyAliasRow.class,
             DataKeyRow.class,
-            SealRow.class)) {
+            SealRow.class,
+            ImageRow.class,
+            ImageDiskRow.class,
+            ResourceRow.class,
+            ResourceGroupRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

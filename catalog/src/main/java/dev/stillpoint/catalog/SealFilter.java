@@ -7,7 +7,4 @@ package dev.stillpoint.catalog;
  * @param sealed whether they are
  * @param keyId the master key
  */
-public record SealFilter(Boolean sealed, String keyId) {
-  /** All of them. */
-  public static final SealFilter NONE = new SealFilter(null, null);
-}
+public record SealFilter(Boolean sealed, String keyId) {}

@@ -22,12 +22,32 @@ public final class Tables {
     return new DiskTable(handle);
   }
 
+  public DiskSwitchTable diskSwitches() {
+    return new DiskSwitchTable(handle);
+  }
+
+  public DiskResizeTable diskResizes() {
+    return new DiskResizeTable(handle);
+  }
+
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
   }
 
   public GroupTable groups() {
     return new GroupTable(handle);
+  }
+
+  public ImageTable images() {
+    return new ImageTable(handle);
+  }
+
+  public ResourceTable resources() {
+    return new ResourceTable(handle);
+  }
+
+  public ResourceGroupTable resourceGroups() {
+    return new ResourceGroupTable(handle);
   }
 
   public TagTable tags() {

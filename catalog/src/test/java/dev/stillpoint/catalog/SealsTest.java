@@ -81,32 +81,13 @@ class SealsTest {
       assertThat(ids(tables, new SealFilter(false, null))).containsExactly("d-plain");
       assertThat(ids(tables, new SealFilter(null, "key"))).containsExactly("d-sealed");
       assertThat(ids(tables, new SealFilter(null, "other"))).isEmpty();
-      assertThat(ids(tables, SealFilter.NONE)).containsExactly("d-sealed", "d-plain");
+      assertThat(ids(tables, null)).containsExactly("d-sealed", "d-plain");
       return tables;
     });
   }
 
   private static List<String> ids(Tables tables, SealFilter seal) {
-    DiskFilter filter =
-        new DiskFilter(
-            Rows.ACCOUNT,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            seal);
-    return tables.disks().list(filter, ALL).rows().stream().map(DiskRow::diskId).toList();
+    return tables.disks().list(Rows.disks(seal), ALL).rows().stream().map(DiskRow::diskId).toList();
   }
 
   @Test
