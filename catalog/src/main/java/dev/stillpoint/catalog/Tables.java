@@ -22,6 +22,14 @@ public final class Tables {
     return new DiskTable(handle);
   }
 
+  public DiskSwitchTable diskSwitches() {
+    return new DiskSwitchTable(handle);
+  }
+
+  public DiskResizeTable diskResizes() {
+    return new DiskResizeTable(handle);
+  }
+
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
   }
@@ -48,6 +56,18 @@ public final class Tables {
 
   public TokenTable tokens() {
     return new TokenTable(handle);
+  }
+
+  public MasterKeyTable masterKeys() {
+    return new MasterKeyTable(handle);
+  }
+
+  public KeyAliasTable keyAliases() {
+    return new KeyAliasTable(handle);
+  }
+
+  public SealTable seals() {
+    return new SealTable(handle);
   }
 
   public SequenceTable sequences() {

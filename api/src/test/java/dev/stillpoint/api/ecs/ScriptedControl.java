@@ -148,7 +148,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "",
             TIME,
             List.of("financial"),
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override
@@ -196,7 +197,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "standard",
             TIME,
             42L,
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.AutoSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,8 @@ public final class InstanceStates {
   private InstanceStates() {}
 
   /**
-   * An instance runs since then: disks made with it are In_use, all were exposed, and each has a
-   * fresh device.
+   * An instance runs since then: disks made with it are In_use, all were exposed with all that they
+   * have, and each has a fresh device.
    */
   public static void setRunning(Tables tables, String instanceId, long at) {
     for (DiskRow disk : tables.disks().ofInstance(instanceId)) {
@@ -23,6 +24,7 @@ public final class InstanceStates {
       tables.marks().clear(disk.diskId(), Mark.DEVICE_STALE);
     }
     tables.disks().setExposed(instanceId);
+    tables.diskResizes().shown(instanceId);
     tables.instances().setRunning(instanceId, at);
   }
 
@@ -32,6 +34,7 @@ public final class InstanceStates {
     disks.addAll(tables.disks().madeWith(instanceId));
     for (DiskRow disk : disks) {
       if (disk.status() == DiskStatus.DELETING) {
+        AutoSnapshots.goWith(tables, disk.diskId(), at);
         tables.disks().remove(disk.diskId());
       } else if (instanceId.equals(disk.instanceId())) {
         tables.disks().setDetached(disk.diskId(), at);
