@@ -51,9 +51,11 @@ public final class Calls {
     public String token;
     public String resourceGroup;
     public String arn;
+    public String category;
     public List<Tag> tags = new ArrayList<>();
 
-    CreateSnapshotGroup request() {
+    /** What was filled in. */
+    public CreateSnapshotGroup request() {
       return new CreateSnapshotGroup(
           region,
           instance,
@@ -66,6 +68,7 @@ public final class Calls {
           token,
           resourceGroup,
           arn,
+          category,
           tags);
     }
   }
