@@ -75,6 +75,7 @@ final class Connections {
             DiskSwitchRow.class,
             DiskResizeRow.class,
             DiskEmptyingRow.class,
+            DiskMoveRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,

@@ -16,6 +16,7 @@ public final class Catalogue {
             SnapshotError.values(),
             DiskError.values(),
             DiskChangeError.values(),
+            DiskSpecError.values(),
             InstanceError.values())
         .flatMap(Arrays::stream)
         .toList();
