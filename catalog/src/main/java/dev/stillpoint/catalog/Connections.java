@@ -70,12 +70,21 @@ final class Connections {
     for (Class<? extends Record> row :
         List.of(
             AccessKeyRow.class,
+            CredentialRow.class,
             InstanceRow.class,
             DiskRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,
-            TokenRow.class)) {
+            TokenRow.class,
+            UserRow.class,
+            UserGroupRow.class,
+            MembershipRow.class,
+            RoleRow.class,
+            SessionRow.class,
+            PolicyRow.class,
+            PolicyVersionRow.class,
+            AttachmentRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

@@ -41,4 +41,20 @@ public final class Tables {
   public SequenceTable sequences() {
     return new SequenceTable(handle);
   }
+
+  public UserTable users() {
+    return new UserTable(handle);
+  }
+
+  public UserGroupTable userGroups() {
+    return new UserGroupTable(handle);
+  }
+
+  public RoleTable roles() {
+    return new RoleTable(handle);
+  }
+
+  public PolicyTable policies() {
+    return new PolicyTable(handle);
+  }
 }

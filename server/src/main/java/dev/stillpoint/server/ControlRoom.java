@@ -47,7 +47,7 @@ final class ControlRoom {
             clock,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(geography),
+            new Gatekeeper(geography, catalog, clock),
             CrashPoint.Hook.NONE));
   }
 

@@ -16,6 +16,8 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.snapshot.SnapshotRules;
@@ -33,6 +35,8 @@ import java.util.Set;
  * locks that are held meanwhile are on names in control; a write to a disk never meets them.
  */
 final class GroupCreation {
+  private static final String ACTION = "CreateSnapshotGroup";
+
   /** How often the disks of an instance may change between the look and the lock. */
   private static final int LOOKS_MAX = 16;
 
@@ -48,10 +52,12 @@ final class GroupCreation {
 
   String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     GroupForm form = GroupForm.check(request, foundation.limits());
-    foundation.admission().admit(caller, "CreateSnapshotGroup", request.regionId(), form.named());
+    foundation
+        .admission()
+        .admit(caller, ACTION, request.regionId(), form.named(), Circumstances.tagged(form.tags()));
     return tokens.once(
         caller,
-        "CreateSnapshotGroup",
+        ACTION,
         request.clientToken(),
         request,
         Dialect.SNAPSHOT,
@@ -64,6 +70,7 @@ final class GroupCreation {
     for (int look = 0; look < LOOKS_MAX; look++) {
       Set<String> seen =
           foundation.catalog().read(tables -> GroupSelection.ids(selection.resolve(tables)));
+      permitFound(order, seen);
       try (Held _ = foundation.locks().hold(seen)) {
         Optional<List<SnapshotRow>> members =
             foundation.catalog().write(tables -> intend(tables, order, selection, seen));
@@ -74,6 +81,18 @@ final class GroupCreation {
       }
     }
     throw new Refusal(SharedError.OPERATION_CONFLICT, order.form().instanceId());
+  }
+
+  /** The disks that were not named but found through the instance have to be permitted as well. */
+  private void permitFound(Order order, Set<String> selected) throws Refusal {
+    List<Resource> found =
+        selected.stream()
+            .filter(diskId -> !order.form().diskIds().contains(diskId))
+            .map(Resource::disk)
+            .toList();
+    if (!found.isEmpty()) {
+      foundation.admission().permit(order.caller(), ACTION, found);
+    }
   }
 
   /** Empty when other disks are selected by now than those that are locked. */

@@ -2,6 +2,7 @@ package dev.stillpoint.control.port;
 
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import java.util.List;
 
@@ -14,17 +15,35 @@ public interface Admission {
   /**
    * Lets a request in.
    *
-   * @param action the action's name, for example {@code CreateSnapshotGroup}
+   * @param action the action's name, for example {@code CreateSnapshotGroup}; one of another
+   *     product than the cloud servers' with its product, for example {@code kms:CreateKey}
    * @param regionId as sent; absent means the region that there is
    * @param named what the request names, as sent, so that a foreign and an unknown ID look alike
-   * @throws Refusal InvalidRegionId.NotFound, a flag's code, Forbidden.RAM
+   * @throws Refusal InvalidRegionId.NotFound, a flag's code, Forbidden.RAM, or NoPermission of the
+   *     products that say so
    */
-  void admit(Caller caller, String action, String regionId, List<Resource> named) throws Refusal;
+  default void admit(Caller caller, String action, String regionId, List<Resource> named)
+      throws Refusal {
+    admit(caller, action, regionId, named, Circumstances.NONE);
+  }
 
   /**
-   * Asks for the permission alone, for what a lookup brought to light.
+   * As {@link #admit(Caller, String, String, List)}, with what the conditions of a policy may ask
+   * for besides.
+   */
+  void admit(
+      Caller caller,
+      String action,
+      String regionId,
+      List<Resource> named,
+      Circumstances circumstances)
+      throws Refusal;
+
+  /**
+   * Asks for the permission alone, for what a lookup brought to light. Reads the catalog itself, so
+   * never to be called within a transaction.
    *
-   * @throws Refusal Forbidden.RAM
+   * @throws Refusal Forbidden.RAM, or NoPermission of the products that say so
    */
   void permit(Caller caller, String action, List<Resource> found) throws Refusal;
 }

@@ -80,7 +80,7 @@ public final class World implements AutoCloseable {
             () -> now,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(Geography.DEFAULT),
+            new Gatekeeper(Geography.DEFAULT, catalog, () -> now),
             this::at);
     control = Control.over(foundation);
     control.accounts().firstStart();
