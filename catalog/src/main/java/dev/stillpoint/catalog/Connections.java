@@ -73,6 +73,8 @@ final class Connections {
             CredentialRow.class,
             InstanceRow.class,
             DiskRow.class,
+            DiskSwitchRow.class,
+            DiskResizeRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,
@@ -84,7 +86,15 @@ final class Connections {
             SessionRow.class,
             PolicyRow.class,
             PolicyVersionRow.class,
-            AttachmentRow.class)) {
+            AttachmentRow.class,
+            MasterKeyRow.class,
+            KeyAliasRow.class,
+            DataKeyRow.class,
+            SealRow.class,
+            ImageRow.class,
+            ImageDiskRow.class,
+            ResourceRow.class,
+            ResourceGroupRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

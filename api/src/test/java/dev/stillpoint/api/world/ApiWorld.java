@@ -100,7 +100,7 @@ public final class ApiWorld implements AutoCloseable {
             AccessKeys.of(world.control().access().credentials()),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        List.of(EcsProduct.over(world.control())),
+        List.of(Observed.watching(EcsProduct.over(world.control()))),
         new SplittableRandom(7));
   }
 
