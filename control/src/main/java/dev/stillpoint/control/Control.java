@@ -14,8 +14,12 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.resourcegroup.CatalogGrouping;
+import dev.stillpoint.control.resourcegroup.Grouping;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.control.tag.CatalogTags;
+import dev.stillpoint.control.tag.Tags;
 import dev.stillpoint.control.token.ClientTokens;
 
 /**
@@ -28,6 +32,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param disks disks
  * @param snapshots snapshots
  * @param groups snapshot groups
+ * @param tags tags on all of them
+ * @param grouping resource groups
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
@@ -39,6 +45,8 @@ public record Control(
     Disks disks,
     Snapshots snapshots,
     Groups groups,
+    Tags tags,
+    Grouping grouping,
     Reconciliation reconciliation,
     Expiry expiry,
     Operator operator) {
@@ -55,6 +63,8 @@ public record Control(
         new CatalogDisks(foundation, tokens),
         snapshots,
         groups,
+        new CatalogTags(foundation),
+        new CatalogGrouping(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens),
         new Operator(foundation));

@@ -15,7 +15,9 @@ public final class Catalogue {
             GroupError.values(),
             SnapshotError.values(),
             DiskError.values(),
-            InstanceError.values())
+            InstanceError.values(),
+            TagError.values(),
+            ResourceGroupError.values())
         .flatMap(Arrays::stream)
         .toList();
   }
