@@ -72,6 +72,8 @@ final class Connections {
             AccessKeyRow.class,
             InstanceRow.class,
             DiskRow.class,
+            DiskSwitchRow.class,
+            DiskResizeRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,

@@ -226,6 +226,19 @@ public final class SnapshotTable {
         .execute();
   }
 
+  /** The time of the automatic snapshots of a disk that belong to no group has come. */
+  public void expireAutomatic(String diskId, long now) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET expires_at = min(coalesce(expires_at, :now), :now)
+            WHERE source_disk_id = :id AND type = 'AUTO' AND group_id IS NULL
+            """)
+        .bind("id", diskId)
+        .bind("now", now)
+        .execute();
+  }
+
   /** Removes a row with its tags. */
   public void remove(String snapshotId) {
     new TagTable(handle).removeAll(snapshotId);

@@ -22,6 +22,14 @@ public final class Tables {
     return new DiskTable(handle);
   }
 
+  public DiskSwitchTable diskSwitches() {
+    return new DiskSwitchTable(handle);
+  }
+
+  public DiskResizeTable diskResizes() {
+    return new DiskResizeTable(handle);
+  }
+
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
   }

@@ -120,7 +120,9 @@ public final class ApiWorld implements AutoCloseable {
                         new AccessKey(key.id(), key.secret(), key.accountId(), key.active())),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        List.of(EcsProduct.over(world.control()), ResourceManagerProduct.over(world.control())),
+        List.of(
+            Observed.watching(EcsProduct.over(world.control())),
+            Observed.watching(ResourceManagerProduct.over(world.control()))),
         new SplittableRandom(7));
   }
 
