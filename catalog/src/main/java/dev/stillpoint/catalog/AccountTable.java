@@ -56,13 +56,15 @@ public final class AccountTable {
         .createQuery(
             """
             SELECT k.access_key_id, k.account_id, k.secret, k.active,
-              u.user_id, u.name AS user_name
+              m.subject IS NOT NULL AS disabled, u.user_id, u.name AS user_name
             FROM access_keys AS k
+              LEFT JOIN operator_marks AS m ON m.subject = k.account_id AND m.mark = :mark
               LEFT JOIN access_key_users AS o ON o.access_key_id = k.access_key_id
               LEFT JOIN ram_users AS u ON u.user_id = o.user_id
             WHERE k.access_key_id = :id
             """)
         .bind("id", accessKeyId)
+        .bind("mark", Mark.DISABLED)
         .mapTo(CredentialRow.class)
         .findOne();
   }

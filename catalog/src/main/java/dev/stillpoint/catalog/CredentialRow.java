@@ -7,6 +7,7 @@ package dev.stillpoint.catalog;
  * @param accountId the account that it opens
  * @param secret what keys the HMAC
  * @param active false when the key is disabled
+ * @param disabled true when the operator disabled the account
  * @param userId the user whose it is; null when it is the account's own
  * @param userName the user's name; null when it is the account's own
  */
@@ -15,6 +16,7 @@ public record CredentialRow(
     String accountId,
     String secret,
     boolean active,
+    boolean disabled,
     String userId,
     String userName) {
   @Override

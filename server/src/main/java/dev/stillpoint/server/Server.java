@@ -2,6 +2,7 @@ package dev.stillpoint.server;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
@@ -96,7 +97,7 @@ public final class Server {
     Api api =
         new Api(
             new Authentication(AccessKeys.of(control.access().credentials()), clock, limits),
-            List.of(EcsProduct.over(control)),
+            List.of(EcsProduct.over(control), ResourceManagerProduct.over(control)),
             random);
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));

@@ -2,6 +2,7 @@ package dev.stillpoint.control.access;
 
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.CredentialRow;
+import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.RoleRow;
 import dev.stillpoint.catalog.SessionRow;
 import dev.stillpoint.catalog.Tables;
@@ -34,7 +35,13 @@ public final class Credentials {
             ? new Principal.Root()
             : new Principal.User(row.userId(), row.userName());
     return new Credential(
-        row.accessKeyId(), row.secret(), row.accountId(), row.active(), principal, "", Instant.MAX);
+        row.accessKeyId(),
+        row.secret(),
+        row.accountId(),
+        row.active() && !row.disabled(),
+        principal,
+        "",
+        Instant.MAX);
   }
 
   private static Credential session(Tables tables, SessionRow row) {
@@ -43,7 +50,7 @@ public final class Credentials {
         row.accessKeyId(),
         row.secret(),
         row.accountId(),
-        true,
+        !tables.marks().of(row.accountId()).contains(Mark.DISABLED),
         new Principal.RoleSession(
             role.roleId(),
             role.name(),

@@ -17,7 +17,9 @@ public final class Catalogue {
             SnapshotError.values(),
             DiskError.values(),
             DiskChangeError.values(),
-            InstanceError.values())
+            InstanceError.values(),
+            TagError.values(),
+            ResourceGroupError.values())
         .flatMap(Arrays::stream)
         .toList();
   }

@@ -5,6 +5,7 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What stands between a well-formed request and everything else, in this order: the region and its
@@ -24,20 +25,41 @@ public interface Admission {
    */
   default void admit(Caller caller, String action, String regionId, List<Resource> named)
       throws Refusal {
-    admit(caller, action, regionId, named, Circumstances.NONE);
+    admit(caller, action, regionId, named, Set.of(), Circumstances.NONE);
   }
 
   /**
    * As {@link #admit(Caller, String, String, List)}, with what the conditions of a policy may ask
    * for besides.
    */
-  void admit(
+  default void admit(
       Caller caller,
       String action,
       String regionId,
       List<Resource> named,
       Circumstances circumstances)
+      throws Refusal {
+    admit(caller, action, regionId, named, Set.of(), circumstances);
+  }
+
+  /**
+   * As {@link #admit(Caller, String, String, List, Circumstances)}, for a request that asks for
+   * more than its action.
+   */
+  void admit(
+      Caller caller,
+      String action,
+      String regionId,
+      List<Resource> named,
+      Set<Feature> asked,
+      Circumstances circumstances)
       throws Refusal;
+
+  /**
+   * What region and account have against a request, every reason, in the order in which {@link
+   * #admit} would give them. The caller's permission is not among them.
+   */
+  List<Refusal> standing(Caller caller, String action, String regionId, Set<Feature> asked);
 
   /**
    * Asks for the permission alone, for what a lookup brought to light. Reads the catalog itself, so
