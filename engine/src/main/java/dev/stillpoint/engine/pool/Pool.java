@@ -11,7 +11,6 @@ import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.Invariant;
-import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
@@ -21,6 +20,7 @@ import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.LogObserver;
 import dev.stillpoint.engine.log.LogParts;
@@ -30,6 +30,8 @@ import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
+import dev.stillpoint.engine.seal.Nonces;
+import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenGroup;
@@ -113,18 +115,22 @@ public final class Pool implements BlockEngine {
   public static Pool open(
       Storage storage, PoolOptions options, InstantSource clock, LogObserver observer)
       throws IOException {
-    return open(storage, options, clock, observer, KeyRing.EMPTY);
+    return open(storage, options, clock, observer, Sealing.NONE);
   }
 
   /** Opens a pool for reading and writing. */
   public static Pool open(
-      Storage storage, PoolOptions options, InstantSource clock, LogObserver observer, KeyRing keys)
+      Storage storage,
+      PoolOptions options,
+      InstantSource clock,
+      LogObserver observer,
+      Sealing sealing)
       throws IOException {
-    return open(storage, options, clock, observer, keys, Seams.SOUND);
+    return open(storage, options, clock, observer, sealing, Seams.SOUND);
   }
 
   /**
-   * As {@link #open(Storage, PoolOptions, InstantSource, LogObserver, KeyRing)}, with a planted
+   * As {@link #open(Storage, PoolOptions, InstantSource, LogObserver, Sealing)}, with a planted
    * bug.
    */
   public static Pool open(
@@ -132,29 +138,28 @@ public final class Pool implements BlockEngine {
       PoolOptions options,
       InstantSource clock,
       LogObserver observer,
-      KeyRing keys,
+      Sealing sealing,
       Seams seams)
       throws IOException {
-    return open(storage, options, clock, observer, keys, seams, false);
+    return open(storage, options, clock, observer, sealing, seams, false);
   }
 
   /** Opens a pool to look at it: nothing is written, and writes are refused. */
   public static Pool openToInspect(Storage storage, PoolOptions options, InstantSource clock)
       throws IOException {
-    return open(storage, options, clock, null, KeyRing.EMPTY, Seams.SOUND, true);
+    return open(storage, options, clock, null, Sealing.NONE, Seams.SOUND, true);
   }
 
-  @SuppressWarnings("UnusedVariable") // No volume is sealed yet, so no key is asked for.
   private static Pool open(
       Storage storage,
       PoolOptions options,
       InstantSource clock,
       LogObserver observer,
-      KeyRing keys,
+      Sealing sealing,
       Seams seams,
       boolean readOnly)
       throws IOException {
-    Superblock superblock = Superblock.read(storage).nextEpoch();
+    Superblock superblock = Superblock.nextLife(storage);
     if (!readOnly) {
       superblock.write(storage);
     }
@@ -183,8 +188,23 @@ public final class Pool implements BlockEngine {
             found.end(),
             found.table(),
             found.nextSegment());
+    Nonces nonces =
+        new Nonces(
+            seams.nonceEpoch().applyAsLong(pool.epoch()),
+            sealing.chance().nextLong(),
+            sealing.observer());
     Core core =
-        new Core(new Core.Parts(storage, options, lock, segments, files, found.state(), log));
+        new Core(
+            new Core.Parts(
+                storage,
+                options,
+                lock,
+                segments,
+                files,
+                found.state(),
+                log,
+                sealing.keys(),
+                nonces));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Maintenance maintenance =
         new Maintenance(
@@ -216,12 +236,12 @@ public final class Pool implements BlockEngine {
 
   @Override
   public void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
-    structure.createVolume(id, sizeBytes);
+    structure.createVolume(id, sizeBytes, LogRecord.PLAIN);
   }
 
   @Override
   public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault {
-    throw new UnsupportedOperationException("sealed volumes");
+    structure.createVolume(id, sizeBytes, key.value());
   }
 
   @Override
@@ -258,22 +278,28 @@ public final class Pool implements BlockEngine {
   public BlockDevice openVolume(VolumeId id) throws BlockFault {
     core.requireService();
     core.lock.lock();
+    VolumeDevice device;
     try {
-      return new VolumeDevice(core, readPaths, scratches, structure.volume(id));
+      device = new VolumeDevice(core, readPaths, scratches, structure.volume(id));
     } finally {
       core.lock.unlock();
     }
+    device.requireKey();
+    return device;
   }
 
   @Override
   public BlockDevice openImage(ImageId id) throws BlockFault {
     core.requireService();
     core.lock.lock();
+    ImageDevice device;
     try {
-      return new ImageDevice(core, readPaths, structure.image(id));
+      device = new ImageDevice(core, readPaths, structure.image(id));
     } finally {
       core.lock.unlock();
     }
+    device.requireKey();
+    return device;
   }
 
   @Override
@@ -285,7 +311,8 @@ public final class Pool implements BlockEngine {
               new VolumeStatus(
                   new VolumeId(v.id()),
                   v.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  v.map().dataBlocks() << Layout.BLOCK_SHIFT))
+                  v.map().dataBlocks() << Layout.BLOCK_SHIFT,
+                  key(v.key())))
           .toList();
     } finally {
       core.lock.unlock();
@@ -303,11 +330,16 @@ public final class Pool implements BlockEngine {
                   new GroupId(i.group()),
                   new VolumeId(i.source()),
                   i.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  cut(core.state.group(i.group()))))
+                  cut(core.state.group(i.group())),
+                  key(i.key())))
           .toList();
     } finally {
       core.lock.unlock();
     }
+  }
+
+  private static Optional<DataKeyId> key(long key) {
+    return key == LogRecord.PLAIN ? Optional.empty() : Optional.of(new DataKeyId(key));
   }
 
   private static Cut cut(FrozenGroup group) {
