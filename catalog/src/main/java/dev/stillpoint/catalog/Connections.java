@@ -72,10 +72,20 @@ final class Connections {
             AccessKeyRow.class,
             InstanceRow.class,
             DiskRow.class,
+            DiskSwitchRow.class,
+            DiskResizeRow.class,
             SnapshotRow.class,
             GroupRow.class,
             TagRow.class,
-            TokenRow.class)) {
+            TokenRow.class,
+            MasterKeyRow.class,
+            KeyAliasRow.class,
+            DataKeyRow.class,
+            SealRow.class,
+            ImageRow.class,
+            ImageDiskRow.class,
+            ResourceRow.class,
+            ResourceGroupRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

@@ -16,11 +16,14 @@ import java.util.List;
  * @param category exact
  * @param status exact
  * @param deleteWithInstance exact
+ * @param deleteAutoSnapshot exact
+ * @param enableAutoSnapshot exact
  * @param multiAttach exact
  * @param lockReason of the instance it is attached to
  * @param createdFrom milliseconds since 1970, inclusive
  * @param createdTo milliseconds since 1970, inclusive
  * @param tags tags that must all be there
+ * @param seal what they are sealed under
  */
 public record DiskFilter(
     String accountId,
@@ -34,8 +37,11 @@ public record DiskFilter(
     String category,
     DiskStatus status,
     Boolean deleteWithInstance,
+    Boolean deleteAutoSnapshot,
+    Boolean enableAutoSnapshot,
     String multiAttach,
     String lockReason,
     Long createdFrom,
     Long createdTo,
-    List<TagFilter> tags) {}
+    List<TagFilter> tags,
+    SealFilter seal) {}

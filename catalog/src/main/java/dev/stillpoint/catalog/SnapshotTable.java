@@ -70,7 +70,8 @@ public final class SnapshotTable {
             .equal("category", filter.category())
             .and("created_at >= ?", filter.createdFrom())
             .and("created_at <= ?", filter.createdTo())
-            .tagged(filter.tags());
+            .tagged(filter.tags())
+            .sealed(filter.seal());
     if (filter.used() != null) {
       selection.and(
           (filter.used() ? "" : "NOT ")
@@ -223,6 +224,19 @@ public final class SnapshotTable {
         .bind("id", snapshotId)
         .bind("percent", percent)
         .bind("at", modifiedAt)
+        .execute();
+  }
+
+  /** The time of the automatic snapshots of a disk that belong to no group has come. */
+  public void expireAutomatic(String diskId, long now) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET expires_at = min(coalesce(expires_at, :now), :now)
+            WHERE source_disk_id = :id AND type = 'AUTO' AND group_id IS NULL
+            """)
+        .bind("id", diskId)
+        .bind("now", now)
         .execute();
   }
 

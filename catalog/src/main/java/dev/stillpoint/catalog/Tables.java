@@ -22,6 +22,14 @@ public final class Tables {
     return new DiskTable(handle);
   }
 
+  public DiskSwitchTable diskSwitches() {
+    return new DiskSwitchTable(handle);
+  }
+
+  public DiskResizeTable diskResizes() {
+    return new DiskResizeTable(handle);
+  }
+
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
   }
@@ -30,12 +38,36 @@ public final class Tables {
     return new GroupTable(handle);
   }
 
+  public ImageTable images() {
+    return new ImageTable(handle);
+  }
+
+  public ResourceTable resources() {
+    return new ResourceTable(handle);
+  }
+
+  public ResourceGroupTable resourceGroups() {
+    return new ResourceGroupTable(handle);
+  }
+
   public TagTable tags() {
     return new TagTable(handle);
   }
 
   public TokenTable tokens() {
     return new TokenTable(handle);
+  }
+
+  public MasterKeyTable masterKeys() {
+    return new MasterKeyTable(handle);
+  }
+
+  public KeyAliasTable keyAliases() {
+    return new KeyAliasTable(handle);
+  }
+
+  public SealTable seals() {
+    return new SealTable(handle);
   }
 
   public SequenceTable sequences() {
