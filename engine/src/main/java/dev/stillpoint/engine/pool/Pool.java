@@ -34,9 +34,7 @@ import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.state.FrozenGroup;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -55,6 +53,7 @@ public final class Pool implements BlockEngine {
   private final Core core;
   private final Maintenance maintenance;
   private final Structure structure;
+  private final Listing listing;
   private final Set<ReplayCase> replayCases;
   private final boolean readOnly;
   private final ThreadLocal<ReadPath> readPaths;
@@ -70,6 +69,7 @@ public final class Pool implements BlockEngine {
     this.core = core;
     this.maintenance = maintenance;
     this.structure = new Structure(core, clock, readOnly);
+    this.listing = new Listing(core);
     this.replayCases = replayCases;
     this.readOnly = readOnly;
     this.readPaths = ThreadLocal.withInitial(() -> new ReadPath(core));
@@ -277,8 +277,8 @@ public final class Pool implements BlockEngine {
   @Override
   public BlockDevice openVolume(VolumeId id) throws BlockFault {
     core.requireService();
-    core.lock.lock();
     VolumeDevice device;
+    core.lock.lock();
     try {
       device = new VolumeDevice(core, readPaths, scratches, structure.volume(id));
     } finally {
@@ -291,8 +291,8 @@ public final class Pool implements BlockEngine {
   @Override
   public BlockDevice openImage(ImageId id) throws BlockFault {
     core.requireService();
-    core.lock.lock();
     ImageDevice device;
+    core.lock.lock();
     try {
       device = new ImageDevice(core, readPaths, structure.image(id));
     } finally {
@@ -304,60 +304,17 @@ public final class Pool implements BlockEngine {
 
   @Override
   public List<VolumeStatus> volumes() {
-    core.lock.lock();
-    try {
-      return core.state.volumes().stream()
-          .map(v ->
-              new VolumeStatus(
-                  new VolumeId(v.id()),
-                  v.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  v.map().dataBlocks() << Layout.BLOCK_SHIFT,
-                  key(v.key())))
-          .toList();
-    } finally {
-      core.lock.unlock();
-    }
+    return listing.volumes();
   }
 
   @Override
   public List<ImageStatus> images() {
-    core.lock.lock();
-    try {
-      return core.state.images().stream()
-          .map(i ->
-              new ImageStatus(
-                  new ImageId(i.id()),
-                  new GroupId(i.group()),
-                  new VolumeId(i.source()),
-                  i.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  cut(core.state.group(i.group())),
-                  key(i.key())))
-          .toList();
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
-  private static Optional<DataKeyId> key(long key) {
-    return key == LogRecord.PLAIN ? Optional.empty() : Optional.of(new DataKeyId(key));
-  }
-
-  private static Cut cut(FrozenGroup group) {
-    return new Cut(new Lsn(group.lsn()), Instant.ofEpochMilli(group.timeMillis()));
+    return listing.images();
   }
 
   @Override
   public List<GroupStatus> groups() {
-    core.lock.lock();
-    try {
-      return core.state.groups().stream()
-          .map(g ->
-              new GroupStatus(
-                  new GroupId(g.id()), cut(g), g.images().stream().map(ImageId::new).toList()))
-          .toList();
-    } finally {
-      core.lock.unlock();
-    }
+    return listing.groups();
   }
 
   @Override
