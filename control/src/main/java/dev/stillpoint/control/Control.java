@@ -16,8 +16,12 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.resourcegroup.CatalogGrouping;
+import dev.stillpoint.control.resourcegroup.Grouping;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.control.tag.CatalogTags;
+import dev.stillpoint.control.tag.Tags;
 import dev.stillpoint.control.token.ClientTokens;
 
 /**
@@ -31,6 +35,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
  * @param groups snapshot groups
+ * @param tags tags on all of them
+ * @param grouping resource groups
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
@@ -43,6 +49,8 @@ public record Control(
     DiskChanges diskChanges,
     Snapshots snapshots,
     Groups groups,
+    Tags tags,
+    Grouping grouping,
     Reconciliation reconciliation,
     Expiry expiry,
     Operator operator) {
@@ -52,14 +60,18 @@ public record Control(
     ClientTokens tokens = new ClientTokens(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
+    Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
         new FixedRegions(foundation.geography()),
-        new CatalogInstances(foundation, tokens),
+        instances,
         new CatalogDisks(foundation, tokens),
-        new CatalogDiskChanges(foundation, tokens),
+        new CatalogDiskChanges(
+            foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
         groups,
+        new CatalogTags(foundation),
+        new CatalogGrouping(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens),
         new Operator(foundation));
