@@ -73,6 +73,7 @@ final class Connections {
             InstanceRow.class,
             DiskRow.class,
             SnapshotRow.class,
+            SnapshotLockRow.class,
             GroupRow.class,
             TagRow.class,
             TokenRow.class)) {

@@ -14,7 +14,9 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
 import dev.stillpoint.control.token.ClientTokens;
 
@@ -27,6 +29,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param instances instances
  * @param disks disks
  * @param snapshots snapshots
+ * @param snapshotLocks locks on snapshots
  * @param groups snapshot groups
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
@@ -38,6 +41,7 @@ public record Control(
     Instances instances,
     Disks disks,
     Snapshots snapshots,
+    SnapshotLocks snapshotLocks,
     Groups groups,
     Reconciliation reconciliation,
     Expiry expiry,
@@ -54,6 +58,7 @@ public record Control(
         new CatalogInstances(foundation, tokens),
         new CatalogDisks(foundation, tokens),
         snapshots,
+        new CatalogSnapshotLocks(foundation, tokens),
         groups,
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens),

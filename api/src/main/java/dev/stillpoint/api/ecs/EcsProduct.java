@@ -27,6 +27,7 @@ public final class EcsProduct {
                 InstanceActions.over(control.instances()),
                 DiskActions.over(control.disks()),
                 SnapshotActions.over(control.snapshots()),
+                SnapshotActions.over(control.snapshotLocks()),
                 GroupActions.over(control.groups()))
             .flatMap(List::stream)
             .toList());
