@@ -72,11 +72,17 @@ final class Connections {
             AccessKeyRow.class,
             InstanceRow.class,
             DiskRow.class,
+            DiskSwitchRow.class,
+            DiskResizeRow.class,
             SnapshotRow.class,
             SnapshotLockRow.class,
             GroupRow.class,
             TagRow.class,
-            TokenRow.class)) {
+            TokenRow.class,
+            ImageRow.class,
+            ImageDiskRow.class,
+            ResourceRow.class,
+            ResourceGroupRow.class)) {
       register(jdbi, row);
     }
     return jdbi.open();

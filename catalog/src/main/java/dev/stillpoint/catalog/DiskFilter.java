@@ -16,6 +16,8 @@ import java.util.List;
  * @param category exact
  * @param status exact
  * @param deleteWithInstance exact
+ * @param deleteAutoSnapshot exact
+ * @param enableAutoSnapshot exact
  * @param multiAttach exact
  * @param lockReason of the instance it is attached to
  * @param createdFrom milliseconds since 1970, inclusive
@@ -34,6 +36,8 @@ public record DiskFilter(
     String category,
     DiskStatus status,
     Boolean deleteWithInstance,
+    Boolean deleteAutoSnapshot,
+    Boolean enableAutoSnapshot,
     String multiAttach,
     String lockReason,
     Long createdFrom,

@@ -66,6 +66,8 @@ public final class DiskTable {
         .equal("category", filter.category())
         .equal("status", filter.status())
         .equal("delete_with_instance", filter.deleteWithInstance())
+        .and(switched("delete_auto_snapshot", filter.deleteAutoSnapshot()))
+        .and(switched("enable_auto_snapshot", filter.enableAutoSnapshot()))
         .equal("multi_attach", filter.multiAttach())
         .and(
             """
@@ -77,6 +79,17 @@ public final class DiskTable {
         .and("created_at <= ?", filter.createdTo())
         .tagged(filter.tags())
         .slice(handle, DiskRow.class, part);
+  }
+
+  private static String switched(String column, Boolean on) {
+    if (on == null) {
+      return "1 = 1";
+    }
+    return "disk_id "
+        + (on ? "NOT IN" : "IN")
+        + " (SELECT disk_id FROM disk_switches WHERE "
+        + column
+        + " = 0)";
   }
 
   /** The disks of an instance, whatever their status, the system disk first, then by device. */
@@ -187,8 +200,34 @@ public final class DiskTable {
         .execute();
   }
 
+  /** Changes what a disk is called. */
+  public void setTexts(String diskId, String name, String description) {
+    handle
+        .createUpdate(
+            """
+            UPDATE disks SET name = :name, description = :description WHERE disk_id = :id
+            """)
+        .bind("id", diskId)
+        .bind("name", name)
+        .bind("description", description)
+        .execute();
+  }
+
+  /** Changes whether a disk may burst. */
+  public void setBursting(String diskId, boolean bursting) {
+    handle
+        .createUpdate(
+            """
+            UPDATE disks SET bursting_enabled = :bursting WHERE disk_id = :id
+            """)
+        .bind("id", diskId)
+        .bind("bursting", bursting)
+        .execute();
+  }
+
   /** A disk hangs off nothing since then. */
   public void setDetached(String diskId, long detachedAt) {
+    new DiskResizeTable(handle).shownOf(diskId);
     handle
         .createUpdate(
             """

@@ -46,33 +46,24 @@ public final class InstanceTable {
 
   /** The rows that match; none that is going. */
   public Slice<InstanceRow> list(InstanceFilter filter, Part part) {
-    Selection selection =
-        new Selection("instances", "instance_id")
-            .equal("account_id", filter.accountId())
-            .and("status <> 'DELETING'")
-            .oneOf("instance_id", filter.ids())
-            .equal("status", filter.status())
-            .equal("zone_id", filter.zoneId())
-            .equal("instance_type", filter.instanceType())
-            .equal("image_id", filter.imageId())
-            .equal("v_switch_id", filter.vSwitchId())
-            .and(
-                "instr(',' || security_group_ids || ',', ',' || ? || ',') > 0",
-                filter.securityGroupId())
-            .equal("key_pair_name", filter.keyPairName())
-            .and("instr(',' || lock_reasons || ',', ',' || ? || ',') > 0", filter.lockReason())
-            .equal("resource_group_id", filter.resourceGroupId())
-            .tagged(filter.tags());
-    if (filter.name() != null && filter.name().contains("*")) {
-      selection.and("name GLOB ?", literalButStars(filter.name()));
-    } else {
-      selection.equal("name", filter.name());
-    }
-    return selection.slice(handle, InstanceRow.class, part);
-  }
-
-  private static String literalButStars(String pattern) {
-    return pattern.replace("[", "[[]").replace("?", "[?]");
+    return new Selection("instances", "instance_id")
+        .equal("account_id", filter.accountId())
+        .and("status <> 'DELETING'")
+        .oneOf("instance_id", filter.ids())
+        .equal("status", filter.status())
+        .equal("zone_id", filter.zoneId())
+        .equal("instance_type", filter.instanceType())
+        .equal("image_id", filter.imageId())
+        .equal("v_switch_id", filter.vSwitchId())
+        .and(
+            "instr(',' || security_group_ids || ',', ',' || ? || ',') > 0",
+            filter.securityGroupId())
+        .equal("key_pair_name", filter.keyPairName())
+        .and("instr(',' || lock_reasons || ',', ',' || ? || ',') > 0", filter.lockReason())
+        .equal("resource_group_id", filter.resourceGroupId())
+        .named("name", filter.name())
+        .tagged(filter.tags())
+        .slice(handle, InstanceRow.class, part);
   }
 
   /** The rows of that status, oldest first. */

@@ -46,6 +46,18 @@ final class Selection {
     return and(column + " = ?", value);
   }
 
+  /** A text that is equal, or matches where {@code *} stands for any characters. */
+  Selection named(String column, String pattern) {
+    return pattern != null && pattern.contains("*")
+        ? and(column + " GLOB ?", literalButStars(pattern))
+        : equal(column, pattern);
+  }
+
+  /** The pattern for GLOB, in which nothing but a star is special. */
+  static String literalButStars(String pattern) {
+    return pattern.replace("[", "[[]").replace("?", "[?]");
+  }
+
   /** One of the values, unless the list is null; an empty list matches nothing. */
   Selection oneOf(String column, List<?> allowed) {
     if (allowed != null) {

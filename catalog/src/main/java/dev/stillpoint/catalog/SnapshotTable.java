@@ -135,15 +135,15 @@ public final class SnapshotTable {
   }
 
   /**
-   * Snapshots with retention days of their own whose time has come and which no lock holds, at most
-   * {@code limit}.
+   * Snapshots outside groups, or with retention days of their own, whose time has come and which no
+   * lock holds, at most {@code limit}.
    */
   public List<SnapshotRow> expired(long now, int limit) {
     return handle
         .createQuery(
             """
             SELECT * FROM snapshots WHERE expires_at <= :now AND state <> 'DELETING'
-              AND retention_days IS NOT NULL
+              AND (group_id IS NULL OR retention_days IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM snapshot_locks AS held
                 WHERE held.snapshot_id = snapshots.snapshot_id AND coalesce(held.ends_at > :now, 1))
             ORDER BY expires_at LIMIT :limit
@@ -259,6 +259,19 @@ public final class SnapshotTable {
         .bind("id", snapshotId)
         .bind("percent", percent)
         .bind("at", modifiedAt)
+        .execute();
+  }
+
+  /** The time of the automatic snapshots of a disk that belong to no group has come. */
+  public void expireAutomatic(String diskId, long now) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET expires_at = min(coalesce(expires_at, :now), :now)
+            WHERE source_disk_id = :id AND type = 'AUTO' AND group_id IS NULL
+            """)
+        .bind("id", diskId)
+        .bind("now", now)
         .execute();
   }
 

@@ -22,6 +22,14 @@ public final class Tables {
     return new DiskTable(handle);
   }
 
+  public DiskSwitchTable diskSwitches() {
+    return new DiskSwitchTable(handle);
+  }
+
+  public DiskResizeTable diskResizes() {
+    return new DiskResizeTable(handle);
+  }
+
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
   }
@@ -32,6 +40,18 @@ public final class Tables {
 
   public GroupTable groups() {
     return new GroupTable(handle);
+  }
+
+  public ImageTable images() {
+    return new ImageTable(handle);
+  }
+
+  public ResourceTable resources() {
+    return new ResourceTable(handle);
+  }
+
+  public ResourceGroupTable resourceGroups() {
+    return new ResourceGroupTable(handle);
   }
 
   public TagTable tags() {

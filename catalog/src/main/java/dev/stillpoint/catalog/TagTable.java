@@ -42,6 +42,20 @@ public final class TagTable {
     return tags;
   }
 
+  /** The tags that match, in the order of resources and keys, behind a place. */
+  public List<TagRow> list(TagQuery query, TagRow after, int limit) {
+    return new TagSearch(handle, query).rows(after, limit);
+  }
+
+  /** Removes one tag; one that is not there is no error. */
+  public void remove(String resourceId, String key) {
+    handle
+        .createUpdate("DELETE FROM tags WHERE resource_id = :id AND key = :key")
+        .bind("id", resourceId)
+        .bind("key", key)
+        .execute();
+  }
+
   /** Removes every tag of a resource that goes. */
   public void removeAll(String resourceId) {
     handle

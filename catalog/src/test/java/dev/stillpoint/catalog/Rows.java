@@ -112,7 +112,7 @@ final class Rows {
   static DiskFilter allDisks() {
     return new DiskFilter(
         ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null, null);
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {

@@ -2,7 +2,9 @@ package dev.stillpoint.control;
 
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.account.CatalogAccounts;
+import dev.stillpoint.control.disk.CatalogDiskChanges;
 import dev.stillpoint.control.disk.CatalogDisks;
+import dev.stillpoint.control.disk.DiskChanges;
 import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.CatalogGroups;
@@ -28,6 +30,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param regions regions and zones
  * @param instances instances
  * @param disks disks
+ * @param diskChanges what changes disks in place
  * @param snapshots snapshots
  * @param snapshotLocks locks on snapshots
  * @param groups snapshot groups
@@ -40,6 +43,7 @@ public record Control(
     Regions regions,
     Instances instances,
     Disks disks,
+    DiskChanges diskChanges,
     Snapshots snapshots,
     SnapshotLocks snapshotLocks,
     Groups groups,
@@ -57,6 +61,7 @@ public record Control(
         new FixedRegions(foundation.geography()),
         new CatalogInstances(foundation, tokens),
         new CatalogDisks(foundation, tokens),
+        new CatalogDiskChanges(foundation, tokens),
         snapshots,
         new CatalogSnapshotLocks(foundation, tokens),
         groups,

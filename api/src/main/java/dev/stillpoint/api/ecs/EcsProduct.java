@@ -3,6 +3,7 @@ package dev.stillpoint.api.ecs;
 import dev.stillpoint.api.action.Action;
 import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.disk.DiskActions;
+import dev.stillpoint.api.ecs.disk.DiskChangeActions;
 import dev.stillpoint.api.ecs.group.GroupActions;
 import dev.stillpoint.api.ecs.instance.InstanceActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
@@ -26,6 +27,7 @@ public final class EcsProduct {
                 RegionActions.over(control.regions()),
                 InstanceActions.over(control.instances()),
                 DiskActions.over(control.disks()),
+                DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
                 SnapshotActions.over(control.snapshotLocks()),
                 GroupActions.over(control.groups()))

@@ -1,1 +1,17 @@
--- Wh.
+-- What disks have beyond their row. All of it goes with the disk.
+
+-- A disk without a row here has both switched on.
+CREATE TABLE disk_switches (
+  disk_id TEXT PRIMARY KEY REFERENCES disks (disk_id) ON DELETE CASCADE,
+  delete_auto_snapshot INTEGER NOT NULL,
+  enable_auto_snapshot INTEGER NOT NULL
+) STRICT;
+
+-- A disk that grows, or that grew while its export goes on to show the size it had when its instance started.
+CREATE TABLE disk_resizes (
+  disk_id TEXT PRIMARY KEY REFERENCES disks (disk_id) ON DELETE CASCADE,
+  to_gib INTEGER NOT NULL,
+  shown_gib INTEGER,
+  intended INTEGER NOT NULL
+) STRICT;
+CREATE INDEX disk_resizes_intended ON disk_resizes (intended) WHERE intended = 1;

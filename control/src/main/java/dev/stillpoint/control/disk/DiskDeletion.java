@@ -51,6 +51,7 @@ final class DiskDeletion {
       foundation
           .catalog()
           .write(tables -> {
+            AutoSnapshots.goWith(tables, diskId, foundation.now());
             tables.disks().remove(diskId);
             return disk;
           });

@@ -3,6 +3,7 @@ package dev.stillpoint.control.disk;
 import dev.stillpoint.catalog.DiskFilter;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.DiskSwitchRow;
 import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.Position;
@@ -86,6 +87,8 @@ final class DiskList {
         category(request.category()),
         status(request.status()),
         request.deleteWithInstance(),
+        request.deleteAutoSnapshot(),
+        request.enableAutoSnapshot(),
         multiAttach(request.multiAttach()),
         lockReason(request.lockReason()),
         times.from(),
@@ -104,8 +107,6 @@ final class DiskList {
         || given(request.kmsKeyId()) != null
         || Boolean.TRUE.equals(request.encrypted())
         || Boolean.FALSE.equals(request.portable())
-        || Boolean.FALSE.equals(request.deleteAutoSnapshot())
-        || Boolean.FALSE.equals(request.enableAutoSnapshot())
         || Boolean.TRUE.equals(request.enableAutomatedSnapshotPolicy());
   }
 
@@ -159,7 +160,9 @@ final class DiskList {
   }
 
   private static List<DiskView> views(Tables tables, List<DiskRow> rows) {
-    Map<String, List<TagRow>> tags = tables.tags().of(rows.stream().map(DiskRow::diskId).toList());
+    List<String> ids = rows.stream().map(DiskRow::diskId).toList();
+    Map<String, List<TagRow>> tags = tables.tags().of(ids);
+    Map<String, DiskSwitchRow> switches = tables.diskSwitches().of(ids);
     List<DiskView> views = new ArrayList<>();
     for (DiskRow row : rows) {
       String locks =
@@ -170,12 +173,14 @@ final class DiskList {
           tags.getOrDefault(row.diskId(), List.of()).stream()
               .map(tag -> new Tag(tag.key(), tag.value()))
               .toList();
-      views.add(view(row, Locks.of(locks), labels));
+      DiskSwitchRow on =
+          switches.getOrDefault(row.diskId(), new DiskSwitchRow(row.diskId(), true, true));
+      views.add(view(row, on, Locks.of(locks), labels));
     }
     return views;
   }
 
-  private static DiskView view(DiskRow row, List<String> locks, List<Tag> tags) {
+  private static DiskView view(DiskRow row, DiskSwitchRow on, List<String> locks, List<Tag> tags) {
     return new DiskView(
         row.diskId(),
         row.name(),
@@ -194,8 +199,8 @@ final class DiskList {
         instant(row.attachedAt()),
         instant(row.detachedAt()),
         row.deleteWithInstance(),
-        true,
-        true,
+        on.deleteAutoSnapshot(),
+        on.enableAutoSnapshot(),
         true,
         row.burstingEnabled(),
         row.provisionedIops(),

@@ -31,7 +31,10 @@ public interface Disks {
   /** The disks that match, oldest first. */
   Listing<DiskView> describe(Caller caller, DescribeDisks request) throws Refusal;
 
-  /** Deletes an Available disk. Its snapshots stay. */
+  /**
+   * Deletes an Available disk. Its snapshots stay, but for the automatic ones when they are to go
+   * with it.
+   */
   void delete(Caller caller, String diskId) throws Refusal;
 
   /**

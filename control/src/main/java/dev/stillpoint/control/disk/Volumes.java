@@ -3,6 +3,7 @@ package dev.stillpoint.control.disk;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.DiskResizeRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.foundation.Foundation;
@@ -46,8 +47,25 @@ public final class Volumes {
     }
   }
 
-  /** Opens a disk's export. */
+  /** Opens a disk's export, with all that the disk has. */
   public void publish(DiskRow disk) throws BlockFault {
-    foundation.gate().publish(disk.diskId(), new ExportTarget.Volume(new VolumeId(disk.volume())));
+    publish(disk, disk.sizeGib());
+  }
+
+  /** Opens a disk's export, or opens it again, as a running instance is to go on to see it. */
+  public void publishAsShown(DiskRow disk) throws BlockFault {
+    int gib =
+        foundation
+            .catalog()
+            .read(tables -> tables.diskResizes().find(disk.diskId()))
+            .map(DiskResizeRow::shownGib)
+            .orElse(disk.sizeGib());
+    publish(disk, gib);
+  }
+
+  private void publish(DiskRow disk, int gib) throws BlockFault {
+    foundation
+        .gate()
+        .publish(disk.diskId(), new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib)));
   }
 }

@@ -15,6 +15,7 @@ public final class Catalogue {
             GroupError.values(),
             SnapshotError.values(),
             DiskError.values(),
+            DiskChangeError.values(),
             InstanceError.values())
         .flatMap(Arrays::stream)
         .toList();

@@ -3,6 +3,7 @@ package dev.stillpoint.control.instance;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.AutoSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,10 @@ import java.util.List;
 public final class InstanceStates {
   private InstanceStates() {}
 
-  /** An instance runs since then: disks made with it are In_use, and all were exposed. */
+  /**
+   * An instance runs since then: disks made with it are In_use, and all were exposed with all that
+   * they have.
+   */
   public static void setRunning(Tables tables, String instanceId, long at) {
     for (DiskRow disk : tables.disks().ofInstance(instanceId)) {
       if (disk.status() == DiskStatus.CREATING) {
@@ -18,6 +22,7 @@ public final class InstanceStates {
       }
     }
     tables.disks().setExposed(instanceId);
+    tables.diskResizes().shown(instanceId);
     tables.instances().setRunning(instanceId, at);
   }
 
@@ -27,6 +32,7 @@ public final class InstanceStates {
     disks.addAll(tables.disks().madeWith(instanceId));
     for (DiskRow disk : disks) {
       if (disk.status() == DiskStatus.DELETING) {
+        AutoSnapshots.goWith(tables, disk.diskId(), at);
         tables.disks().remove(disk.diskId());
       } else if (instanceId.equals(disk.instanceId())) {
         tables.disks().setDetached(disk.diskId(), at);

@@ -22,8 +22,8 @@ public interface ExportGate {
   }
 
   /**
-   * Makes a name open to clients; when this returns it can be opened. Publishing the same name for
-   * the same target again changes nothing.
+   * Makes a name open to clients; when this returns it can be opened. Publishing a name again
+   * changes what clients are told that come later; nobody is sent away.
    */
   void publish(String name, ExportTarget target) throws BlockFault;
 

@@ -9,8 +9,9 @@ public sealed interface ExportTarget {
    * A live disk, read-write.
    *
    * @param id the volume
+   * @param sizeBytes what a client that comes is told; at most what the volume has
    */
-  record Volume(VolumeId id) implements ExportTarget {}
+  record Volume(VolumeId id, long sizeBytes) implements ExportTarget {}
 
   /**
    * A snapshot, read-only; opened by name, never listed.

@@ -75,7 +75,8 @@ public final class Consistency {
         VolumeStatus volume = state.volumes().get(disk.volume());
         if (volume == null) {
           add(Kind.DISK, disk.diskId(), "volume " + disk.volume() + " is missing");
-        } else if (volume.sizeBytes() != Volumes.bytes(disk.sizeGib())) {
+        } else if (volume.sizeBytes() != Volumes.bytes(disk.sizeGib())
+            && tables.diskResizes().find(disk.diskId()).filter(r -> r.intended()).isEmpty()) {
           add(
               Kind.DISK,
               disk.diskId(),
@@ -179,6 +180,10 @@ public final class Consistency {
   }
 
   private void checkIntents(Tables tables) {
+    tables
+        .diskResizes()
+        .intended()
+        .forEach(row -> add(Kind.INTENT, row.diskId(), "is to have " + row.toGib() + " GiB"));
     tables
         .disks()
         .inTransition()

@@ -12,6 +12,8 @@ import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.AutoSnapshots;
+import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.freeze.Disposal;
 import dev.stillpoint.control.freeze.Freezing;
@@ -40,6 +42,7 @@ import java.util.Map;
  *   <tr><td>J</td><td>disk DELETING</td><td>its volume is deleted, its row too</td></tr>
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
+ *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
  *   <tr><td>M</td><td>token of a request that took place</td><td>its answer can be replayed</td></tr>
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
  * </table>
@@ -50,11 +53,13 @@ import java.util.Map;
 public final class Reconciliation {
   private final Foundation foundation;
   private final Uploads uploads;
+  private final Volumes volumes;
   private final List<String> done = new ArrayList<>();
 
   public Reconciliation(Foundation foundation) {
     this.foundation = foundation;
     this.uploads = new Uploads(foundation);
+    this.volumes = new Volumes(foundation);
   }
 
   /**
@@ -70,6 +75,7 @@ public final class Reconciliation {
     write(tables -> settleFreezes(tables, engine));
     settleInstances(engine);
     settleDisks(engine);
+    write(tables -> DiskSettlement.resizes(tables, engine, done));
     write(this::settleTokens);
     openExports();
     resumeUploads();
@@ -243,6 +249,7 @@ public final class Reconciliation {
         }
       }
       case DELETING -> {
+        AutoSnapshots.goWith(tables, id, foundation.now());
         tables.disks().remove(id);
         done.add("disk " + id + " was deleted to the end");
       }
@@ -300,7 +307,7 @@ public final class Reconciliation {
               return disks;
             });
     for (DiskRow disk : open) {
-      foundation.gate().publish(disk.diskId(), Exports.of(disk));
+      volumes.publishAsShown(disk);
     }
     withStatus(InstanceStatus.RUNNING).forEach(row -> foundation.body().start(row.instanceId()));
     uploads.publish(

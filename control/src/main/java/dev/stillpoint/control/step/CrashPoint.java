@@ -50,6 +50,12 @@ public enum CrashPoint {
   RESET_DONE,
   /** The disks are what they were, the undo group is listed. */
   RESET_CONFIRMED,
+  /** A disk is to grow. */
+  RESIZE_INTENDED,
+  /** Its volume has grown. */
+  RESIZE_DONE,
+  /** The disk has its new size. */
+  RESIZE_CONFIRMED,
   /** Instances and disks are written down, there is no volume. */
   RUN_INTENDED,
   /** One more of several volumes is made; reached after each. */

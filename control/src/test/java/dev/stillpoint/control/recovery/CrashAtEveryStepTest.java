@@ -7,6 +7,7 @@ import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
+import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.recovery.Finding.Kind;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls;
@@ -198,6 +199,20 @@ class CrashAtEveryStepTest {
             .isNotEmpty()
             .allMatch(g -> g.status().equals("accomplished"));
         assertThat(scene.calls().disks(null)).noneMatch(d -> d.status().equals("ReIniting"));
+      }
+    },
+    RESIZE_DISK {
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene.calls().resize(scene.data(), 40, null, "once");
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        assertThat(scene.calls().disks(List.of(scene.data())).getFirst().sizeGib()).isEqualTo(40);
+        assertThat(((ExportTarget.Volume) scene.world().gate().target(scene.data())).sizeBytes())
+            .as("what the running instance sees")
+            .isEqualTo(20L << 30);
       }
     },
     DELETE_SNAPSHOT {

@@ -7,6 +7,7 @@ import dev.stillpoint.control.disk.DetachDisk;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.ResetDisks;
+import dev.stillpoint.control.disk.ResizeDisk;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.CreateSnapshotGroup;
 import dev.stillpoint.control.group.DescribeSnapshotGroups;
@@ -224,6 +225,11 @@ public final class Calls {
 
   public void detach(String disk, String instance) throws Refusal {
     world.control().disks().detach(world.caller(), new DetachDisk(instance, disk, null));
+  }
+
+  /** Grows a disk; type null means offline. */
+  public void resize(String disk, int gib, String type, String token) throws Refusal {
+    world.control().diskChanges().resize(world.caller(), new ResizeDisk(disk, gib, type, token));
   }
 
   public void deleteDisk(String disk) throws Refusal {

@@ -50,7 +50,8 @@ public final class ExportDirectory implements Exports {
 
   private BlockDevice open(ExportTarget target) throws BlockFault {
     return switch (target) {
-      case ExportTarget.Volume volume -> engine.openVolume(volume.id());
+      case ExportTarget.Volume volume ->
+          SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes());
       case ExportTarget.Image image -> engine.openImage(image.id());
     };
   }

@@ -1,0 +1,106 @@
+package dev.stillpoint.api.ecs.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillpoint.api.world.ApiWorld;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What changes disks in place, as clients call it. */
+class DiskChangesTest {
+  @TempDir Path directory;
+  private ApiWorld api;
+
+  @BeforeEach
+  void open() throws Exception {
+    api = new ApiWorld(directory);
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private String shown(String diskId, String member) {
+    return api.call("DescribeDisks", "DiskIds", "[\"" + diskId + "\"]")
+        .body()
+        .at("/Disks/Disk/0/" + member)
+        .asString();
+  }
+
+  @Test
+  void attributesChangeAndTheAnswerHoldsTheRequestAlone() {
+    String diskId = api.disk();
+    ApiWorld.Answer answer =
+        api.call(
+            "ModifyDiskAttribute",
+            "DiskIds.1",
+            diskId,
+            "DiskName",
+            "renamed",
+            "Description",
+            "told anew",
+            "DeleteAutoSnapshot",
+            "false",
+            "EnableAutoSnapshot",
+            "False");
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.body().propertyNames()).containsExactly("RequestId");
+    assertThat(shown(diskId, "DiskName")).isEqualTo("renamed");
+    assertThat(shown(diskId, "Description")).isEqualTo("told anew");
+    assertThat(shown(diskId, "DeleteAutoSnapshot")).isEqualTo("false");
+    assertThat(shown(diskId, "EnableAutoSnapshot")).isEqualTo("false");
+    assertThat(api.call("ModifyDiskAttribute", "DiskId", diskId, "Description", "").outcome())
+        .isEqualTo("200");
+    assertThat(shown(diskId, "Description")).isEmpty();
+  }
+
+  @Test
+  void attributesAreRefusedWithTheCodesOfThePage() {
+    String diskId = api.disk();
+    assertThat(api.call("ModifyDiskAttribute", "DiskName", "name").outcome())
+        .isEqualTo("400 MissingParameter.DiskIdOrDiskIds");
+    assertThat(api.call("ModifyDiskAttribute", "DiskId", diskId, "DiskIds.1", diskId).outcome())
+        .isEqualTo("400 ParameterConflict.DiskIdAndDiskIds");
+    assertThat(api.call("ModifyDiskAttribute", "DiskId", diskId).outcome())
+        .isEqualTo("400 NoAttributeToModify");
+    assertThat(
+            api.call("ModifyDiskAttribute", "DiskId", diskId, "Description", "https://x").outcome())
+        .isEqualTo("404 InvalidDescription.Malformed");
+    assertThat(api.call("ModifyDiskAttribute", "DiskId", "d-none", "DiskName", "name").outcome())
+        .isEqualTo("404 InvalidDiskId.NotFound");
+  }
+
+  @Test
+  void aDiskGrowsOnceForOneToken() {
+    String diskId = api.diskOf(api.instance());
+    ApiWorld.Answer answer =
+        api.call(
+            "ResizeDisk", "DiskId", diskId, "NewSize", "40", "Type", "online", "ClientToken", "t");
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.body().propertyNames()).containsExactly("RequestId");
+    assertThat(shown(diskId, "Size")).isEqualTo("40");
+    assertThat(
+            api.call(
+                    "ResizeDisk",
+                    "DiskId",
+                    diskId,
+                    "NewSize",
+                    "40",
+                    "Type",
+                    "online",
+                    "ClientToken",
+                    "t")
+                .outcome())
+        .isEqualTo("200");
+    assertThat(api.call("ResizeDisk", "DiskId", diskId, "NewSize", "30").outcome())
+        .isEqualTo("403 InvalidDiskSize.TooSmall");
+    assertThat(api.call("ResizeDisk", "DiskId", diskId, "NewSize", "70000").outcome())
+        .isEqualTo("400 InvalidDataDiskSize.ValueNotSupported");
+    assertThat(api.call("ResizeDisk", "DiskId", diskId).outcome())
+        .isEqualTo("400 MissingParameter");
+  }
+}
