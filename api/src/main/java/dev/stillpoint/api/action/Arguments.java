@@ -31,18 +31,43 @@ public final class Arguments {
 
   private final SortedMap<String, String> parameters;
   private final String prefix;
+  private final Watch watch;
 
   public Arguments(Parameters parameters) {
-    this(parameters.all(), "");
+    this(parameters.all(), "", (_, _) -> {});
   }
 
-  private Arguments(SortedMap<String, String> parameters, String prefix) {
+  private Arguments(SortedMap<String, String> parameters, String prefix, Watch watch) {
     this.parameters = parameters;
     this.prefix = prefix;
+    this.watch = watch;
+  }
+
+  /** What an action does with a name. */
+  public enum Use {
+    READ,
+    REFUSED
+  }
+
+  /** Is told which names an action asks for, sent or not. */
+  @FunctionalInterface
+  public interface Watch {
+    /**
+     * One was asked for.
+     *
+     * @param name a whole name, or the begin of all that are meant, which ends in a dot
+     */
+    void asked(String name, Use use);
+  }
+
+  /** The same arguments, telling which of them an action asks for. */
+  public Arguments watchedBy(Watch other) {
+    return new Arguments(parameters, prefix, other);
   }
 
   /** A value as it was sent, even if it is empty. */
   public Optional<String> sent(String name) {
+    watch.asked(prefix + name, Use.READ);
     return Optional.ofNullable(parameters.get(prefix + name));
   }
 
@@ -120,6 +145,7 @@ public final class Arguments {
   public List<String> list(String name) throws ApiFault {
     NavigableMap<Integer, String> byNumber = new TreeMap<>();
     String start = prefix + name + ".";
+    watch.asked(start, Use.READ);
     for (Map.Entry<String, String> entry : startingWith(start).entrySet()) {
       String number = entry.getKey().substring(start.length());
       if (isNumber(number) && !entry.getValue().isEmpty()) {
@@ -146,7 +172,7 @@ public final class Arguments {
 
   /** The members of the structure {@code name.…}. */
   public Arguments structure(String name) {
-    return new Arguments(parameters, prefix + name + ".");
+    return new Arguments(parameters, prefix + name + ".", watch);
   }
 
   /**
@@ -255,6 +281,7 @@ public final class Arguments {
    */
   public void refuseWithoutFeature(String... names) throws ApiFault {
     for (String name : names) {
+      watch.asked(prefix + name, Use.REFUSED);
       Map<String, String> given =
           name.endsWith(".") ? startingWith(prefix + name) : one(prefix + name);
       for (Map.Entry<String, String> entry : given.entrySet()) {

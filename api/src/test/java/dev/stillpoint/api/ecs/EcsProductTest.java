@@ -16,6 +16,7 @@ import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Format;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.api.world.DocumentedShape;
+import dev.stillpoint.api.world.Observed;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
@@ -44,16 +45,17 @@ class EcsProductTest {
   }
 
   private static Product product(ScriptedControl control) {
-    return new Product(
-        EcsProduct.VERSION,
-        Stream.<List<Action>>of(
-                RegionActions.over(control),
-                InstanceActions.over(control),
-                DiskActions.over(control),
-                SnapshotActions.over(control),
-                GroupActions.over(control))
-            .flatMap(List::stream)
-            .toList());
+    return Observed.watching(
+        new Product(
+            EcsProduct.VERSION,
+            Stream.<List<Action>>of(
+                    RegionActions.over(control),
+                    InstanceActions.over(control),
+                    DiskActions.over(control),
+                    SnapshotActions.over(control),
+                    GroupActions.over(control))
+                .flatMap(List::stream)
+                .toList()));
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ public final class ApiWorld implements AutoCloseable {
                         new AccessKey(key.id(), key.secret(), key.accountId(), key.active())),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        List.of(EcsProduct.over(world.control())),
+        List.of(Observed.watching(EcsProduct.over(world.control()))),
         new SplittableRandom(7));
   }
 
