@@ -62,6 +62,18 @@ public final class Tables {
     return new TokenTable(handle);
   }
 
+  public MasterKeyTable masterKeys() {
+    return new MasterKeyTable(handle);
+  }
+
+  public KeyAliasTable keyAliases() {
+    return new KeyAliasTable(handle);
+  }
+
+  public SealTable seals() {
+    return new SealTable(handle);
+  }
+
   public SequenceTable sequences() {
     return new SequenceTable(handle);
   }

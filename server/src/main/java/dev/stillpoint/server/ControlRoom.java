@@ -13,6 +13,7 @@ import dev.stillpoint.control.foundation.ObjectLocks;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.fault.CannotStart;
@@ -32,6 +33,7 @@ final class ControlRoom {
       Catalog catalog,
       BlockEngine engine,
       ExportGate gate,
+      DataKeys dataKeys,
       InstantSource clock,
       RandomGenerator random) {
     Geography geography = new Geography(config.region().id(), config.region().zones());
@@ -48,6 +50,7 @@ final class ControlRoom {
             new Identifiers(random),
             new ObjectLocks(),
             new Gatekeeper(geography),
+            dataKeys,
             CrashPoint.Hook.NONE));
   }
 

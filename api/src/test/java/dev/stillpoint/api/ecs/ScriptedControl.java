@@ -147,7 +147,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "",
             TIME,
             List.of("financial"),
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override
@@ -200,7 +201,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "standard",
             TIME,
             42L,
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override

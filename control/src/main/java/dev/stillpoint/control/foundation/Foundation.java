@@ -10,6 +10,7 @@ import dev.stillpoint.control.port.Admission;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.step.CrashPoint;
 import java.time.InstantSource;
 
@@ -27,6 +28,7 @@ import java.time.InstantSource;
  * @param identifiers names for new things
  * @param locks one for each object
  * @param admission who is let in
+ * @param dataKeys the keys of sealed disks that may be used now
  * @param crash where a test may die
  */
 public record Foundation(
@@ -41,6 +43,7 @@ public record Foundation(
     Identifiers identifiers,
     ObjectLocks locks,
     Admission admission,
+    DataKeys dataKeys,
     CrashPoint.Hook crash) {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
 

@@ -12,6 +12,7 @@ import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
@@ -39,9 +40,21 @@ public final class MemoryEngine implements BlockEngine {
   private final Map<GroupId, Cut> groups = new TreeMap<>();
   private long lsn;
   private BlockFault failure;
+  private KeyRing keys = KeyRing.EMPTY;
 
   public MemoryEngine(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /** Asked from now on, as a real engine would ask: at each use of what is sealed. */
+  public synchronized void keys(KeyRing ring) {
+    keys = ring;
+  }
+
+  private void ask(Contents contents) throws BlockFault {
+    if (contents.key().isPresent()) {
+      keys.key(contents.key().get());
+    }
   }
 
   /** The next call that changes something fails so. */
@@ -62,7 +75,7 @@ public final class MemoryEngine implements BlockEngine {
     create(id, new Contents(sizeBytes, new TreeMap<>(), Optional.empty()));
   }
 
-  /** Keeps the name of the key and lets everybody read and write. */
+  /** Keeps the blocks as they are, and the name of the key, which is asked for at each use. */
   @Override
   public synchronized void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key)
       throws BlockFault {
@@ -183,7 +196,7 @@ public final class MemoryEngine implements BlockEngine {
 
   @Override
   public synchronized BlockDevice openVolume(VolumeId id) throws BlockFault {
-    volume(id);
+    ask(volume(id));
     return new Device(id);
   }
 
@@ -194,6 +207,7 @@ public final class MemoryEngine implements BlockEngine {
 
   /** The first byte of a block of an image. */
   public synchronized byte imageByte(ImageId id, long block) throws BlockFault {
+    ask(image(id).contents());
     byte[] bytes = image(id).contents().blocks().get(block);
     return bytes == null ? 0 : bytes[0];
   }
@@ -274,6 +288,7 @@ public final class MemoryEngine implements BlockEngine {
     @Override
     public void read(long offset, MemorySegment destination) throws BlockFault {
       synchronized (MemoryEngine.this) {
+        ask(volume(id));
         byte[] bytes = volume(id).blocks().get(offset / BLOCK_BYTES);
         destination.fill((byte) 0);
         if (bytes != null) {
@@ -285,6 +300,7 @@ public final class MemoryEngine implements BlockEngine {
     @Override
     public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
       synchronized (MemoryEngine.this) {
+        ask(volume(id));
         lsn++;
         volume(id).blocks().put(offset / BLOCK_BYTES, source.toArray(ValueLayout.JAVA_BYTE));
       }

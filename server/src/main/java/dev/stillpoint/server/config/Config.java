@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param api where the API listens; a loopback address
  * @param nbdTcp where NBD listens besides its socket, if anywhere; a loopback address
  * @param nbdSocket path of the NBD socket
+ * @param rootKey the file with the key under which all other keys are wrapped
  * @param pool the pool of all disks
  * @param region the one region of this server and its zones
  * @param limits rules whose numbers may be changed
@@ -21,6 +22,7 @@ public record Config(
     HostPort api,
     Optional<HostPort> nbdTcp,
     Path nbdSocket,
+    Path rootKey,
     PoolConfig pool,
     RegionConfig region,
     LimitsConfig limits) {
@@ -31,6 +33,7 @@ public record Config(
         new HostPort("127.0.0.1", 7080),
         Optional.empty(),
         data.resolve("nbd.sock"),
+        data.resolve("root.key"),
         PoolConfig.DEFAULT,
         RegionConfig.DEFAULT,
         LimitsConfig.DEFAULT);
@@ -38,12 +41,12 @@ public record Config(
 
   /** The same with another API address. */
   public Config withApi(HostPort address) {
-    return new Config(data, address, nbdTcp, nbdSocket, pool, region, limits);
+    return new Config(data, address, nbdTcp, nbdSocket, rootKey, pool, region, limits);
   }
 
   /** The same with another pool. */
   public Config withPool(PoolConfig other) {
-    return new Config(data, api, nbdTcp, nbdSocket, other, region, limits);
+    return new Config(data, api, nbdTcp, nbdSocket, rootKey, other, region, limits);
   }
 
   /**

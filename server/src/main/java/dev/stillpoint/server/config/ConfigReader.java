@@ -76,11 +76,13 @@ public final class ConfigReader {
       nbd = Optional.of(HostPort.read("The NBD address", values.get("nbd")));
     }
     String socket = values.get("nbd.socket");
+    String rootKey = values.get("root.key");
     return new Config(
         data,
         api == null ? defaults.api() : HostPort.read("The API address", api),
         nbd,
         socket == null ? defaults.nbdSocket() : Path.of(socket),
+        rootKey == null ? defaults.rootKey() : Path.of(rootKey),
         new Config.PoolConfig(size("pool.size"), onOff("write-cache"), size("cache.size")),
         region(),
         limits());
@@ -145,6 +147,8 @@ public final class ConfigReader {
     names.put("api", "HOST:PORT of the API (default 127.0.0.1:7080; port 0 picks a free one)");
     names.put("nbd", "HOST:PORT of NBD over TCP (default none)");
     names.put("nbd.socket", "path of the NBD socket (default DIR/nbd.sock)");
+    names.put(
+        "root.key", "file with the key of all keys, best kept elsewhere (default DIR/root.key)");
     names.put("pool.size", "the most that the pool may occupy (default the file system less 10 %)");
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
     names.put("cache.size", "memory for reading");
