@@ -94,7 +94,9 @@ public final class GroupTable {
                 WHERE member.group_id = snapshot_groups.group_id AND member.state <> 'DELETING'
                   AND coalesce(member.expires_at <= :now, 1)
                   AND NOT EXISTS (SELECT 1 FROM snapshot_locks AS held
-                    WHERE held.snapshot_id = member.snapshot_id AND coalesce(held.ends_at > :now, 1)))
+                    WHERE held.snapshot_id = member.snapshot_id AND coalesce(held.ends_at > :now, 1))
+                  AND NOT EXISTS (SELECT 1 FROM image_disks AS used
+                    WHERE used.snapshot_id = member.snapshot_id))
             ORDER BY expires_at LIMIT :limit
             """)
         .bind("now", now)

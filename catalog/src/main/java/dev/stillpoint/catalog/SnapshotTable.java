@@ -136,8 +136,8 @@ public final class SnapshotTable {
   }
 
   /**
-   * Snapshots outside groups, or with retention days of their own, whose time has come and which no
-   * lock holds, at most {@code limit}.
+   * Snapshots outside groups, or with retention days of their own, whose time has come and which
+   * neither a lock nor an image holds, at most {@code limit}.
    */
   public List<SnapshotRow> expired(long now, int limit) {
     return handle
@@ -147,6 +147,8 @@ public final class SnapshotTable {
               AND (group_id IS NULL OR retention_days IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM snapshot_locks AS held
                 WHERE held.snapshot_id = snapshots.snapshot_id AND coalesce(held.ends_at > :now, 1))
+              AND NOT EXISTS (SELECT 1 FROM image_disks AS used
+                WHERE used.snapshot_id = snapshots.snapshot_id)
             ORDER BY expires_at LIMIT :limit
             """)
         .bind("now", now)

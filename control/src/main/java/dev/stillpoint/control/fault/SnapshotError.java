@@ -29,7 +29,6 @@ public enum SnapshotError implements ErrorCode {
       "The number of instant access days is a whole number from {0} to {1}."),
   INVALID_SNAPSHOT_ID_NOT_READY_400(
       400, "InvalidSnapshotId.NotReady", "The snapshot {0} is still being created."),
-  NO_ATTRIBUTE_TO_MODIFY(400, "NoAttributeToModify", "Nothing was given that is to be changed."),
   INVALID_OPERATION_DECREASE_RETENTION_DAYS_UNSUPPORTED(
       400,
       "InvalidOperation.DecreaseRetentionDaysUnsupported",
@@ -46,6 +45,7 @@ public enum SnapshotError implements ErrorCode {
       403,
       "SnapshotCreatedDisk",
       "Disks were made from the snapshot {0}; with Force it is deleted all the same, and they cannot be reinitialised any more."),
+  SNAPSHOT_CREATED_IMAGE(403, "SnapshotCreatedImage", "An image was made from the snapshot {0}."),
   INVALID_OPERATION_SNAPSHOT_LOCKED(
       403, "InvalidOperation.SnapshotLocked", "The snapshot {0} is locked."),
   INVALID_LOCK_MODE_MALFORMED(400, "InvalidLockMode.Malformed", "There is no lock mode {0}."),

@@ -16,7 +16,7 @@ public final class Protection {
    * Asks whether a snapshot may be deleted.
    *
    * @param now milliseconds since 1970
-   * @throws Refusal InvalidOperation.SnapshotLocked
+   * @throws Refusal InvalidOperation.SnapshotLocked, SnapshotCreatedImage
    */
   public static void check(Tables tables, SnapshotRow row, long now) throws Refusal {
     if (tables
@@ -25,6 +25,9 @@ public final class Protection {
         .filter(lock -> lock.holdsAt(now))
         .isPresent()) {
       throw new Refusal(SnapshotError.INVALID_OPERATION_SNAPSHOT_LOCKED, row.snapshotId());
+    }
+    if (tables.images().usesSnapshot(row.snapshotId())) {
+      throw new Refusal(SnapshotError.SNAPSHOT_CREATED_IMAGE, row.snapshotId());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.stillpoint.catalog.SnapshotLockRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SnapshotError;
@@ -61,7 +62,7 @@ final class SnapshotChange {
         && description == null
         && days == null
         && request.disableInstantAccess() == null) {
-      throw new Refusal(SnapshotError.NO_ATTRIBUTE_TO_MODIFY);
+      throw new Refusal(DiskChangeError.NO_ATTRIBUTE_TO_MODIFY);
     }
   }
 
