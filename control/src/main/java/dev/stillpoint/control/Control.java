@@ -17,9 +17,13 @@ import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
 import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
+import dev.stillpoint.control.resourcegroup.CatalogGrouping;
+import dev.stillpoint.control.resourcegroup.Grouping;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.control.tag.CatalogTags;
+import dev.stillpoint.control.tag.Tags;
 import dev.stillpoint.control.token.ClientTokens;
 
 /**
@@ -34,6 +38,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param snapshots snapshots
  * @param snapshotLocks locks on snapshots
  * @param groups snapshot groups
+ * @param tags tags on all of them
+ * @param grouping resource groups
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
@@ -47,6 +53,8 @@ public record Control(
     Snapshots snapshots,
     SnapshotLocks snapshotLocks,
     Groups groups,
+    Tags tags,
+    Grouping grouping,
     Reconciliation reconciliation,
     Expiry expiry,
     Operator operator) {
@@ -56,15 +64,19 @@ public record Control(
     ClientTokens tokens = new ClientTokens(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
+    Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
         new FixedRegions(foundation.geography()),
-        new CatalogInstances(foundation, tokens),
+        instances,
         new CatalogDisks(foundation, tokens),
-        new CatalogDiskChanges(foundation, tokens),
+        new CatalogDiskChanges(
+            foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
         new CatalogSnapshotLocks(foundation, tokens),
         groups,
+        new CatalogTags(foundation),
+        new CatalogGrouping(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens),
         new Operator(foundation));

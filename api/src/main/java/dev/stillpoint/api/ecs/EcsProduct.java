@@ -8,6 +8,7 @@ import dev.stillpoint.api.ecs.group.GroupActions;
 import dev.stillpoint.api.ecs.instance.InstanceActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
+import dev.stillpoint.api.ecs.tag.TagActions;
 import dev.stillpoint.control.Control;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ public final class EcsProduct {
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
                 SnapshotActions.over(control.snapshotLocks()),
-                GroupActions.over(control.groups()))
+                GroupActions.over(control.groups()),
+                TagActions.over(control.tags(), control.grouping()))
             .flatMap(List::stream)
             .toList());
   }

@@ -16,7 +16,9 @@ public final class Catalogue {
             SnapshotError.values(),
             DiskError.values(),
             DiskChangeError.values(),
-            InstanceError.values())
+            InstanceError.values(),
+            TagError.values(),
+            ResourceGroupError.values())
         .flatMap(Arrays::stream)
         .toList();
   }
