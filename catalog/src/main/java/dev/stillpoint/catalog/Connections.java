@@ -77,6 +77,7 @@ final class Connections {
             DiskResizeRow.class,
             DiskEmptyingRow.class,
             SnapshotRow.class,
+            SnapshotLockRow.class,
             GroupRow.class,
             TagRow.class,
             TokenRow.class,
