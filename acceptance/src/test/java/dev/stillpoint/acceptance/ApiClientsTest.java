@@ -49,6 +49,16 @@ class ApiClientsTest {
   }
 
   @Test
+  void javaWithSignatureVersion3() throws Exception {
+    judge("java-ecs20140526", (id, secret) -> new NewJavaSdk(server.endpoint(), id, secret));
+  }
+
+  @Test
+  void javaWithSignatureVersion1() throws Exception {
+    judge("java-legacy", (id, secret) -> new LegacyJavaSdk(server.endpoint(), id, secret));
+  }
+
+  @Test
   void nodeWithSignatureVersion3() throws Exception {
     judge("node-ecs20140526", node("ecs20140526.js"));
   }
@@ -98,6 +108,10 @@ class ApiClientsTest {
 
   private void judge(String client, List<String> command) throws Exception {
     compare(client, run(command));
+  }
+
+  private void judge(String client, ClientScenario.Clients clients) throws Exception {
+    compare(client, new ClientScenario(clients, key.id(), key.secret()).run());
   }
 
   private static void compare(String client, List<JsonNode> lines) throws IOException {
