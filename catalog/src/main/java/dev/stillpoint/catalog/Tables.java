@@ -26,12 +26,24 @@ public final class Tables {
     return new DiskSwitchTable(handle);
   }
 
+  public DiskEmptyingTable diskEmptyings() {
+    return new DiskEmptyingTable(handle);
+  }
+
+  public DiskMoveTable diskMoves() {
+    return new DiskMoveTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }
 
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
+  }
+
+  public SnapshotLockTable snapshotLocks() {
+    return new SnapshotLockTable(handle);
   }
 
   public GroupTable groups() {
@@ -58,7 +70,51 @@ public final class Tables {
     return new TokenTable(handle);
   }
 
+  public MasterKeyTable masterKeys() {
+    return new MasterKeyTable(handle);
+  }
+
+  public KeyAliasTable keyAliases() {
+    return new KeyAliasTable(handle);
+  }
+
+  public SealTable seals() {
+    return new SealTable(handle);
+  }
+
   public SequenceTable sequences() {
     return new SequenceTable(handle);
+  }
+
+  public UserTable users() {
+    return new UserTable(handle);
+  }
+
+  public UserGroupTable userGroups() {
+    return new UserGroupTable(handle);
+  }
+
+  public RoleTable roles() {
+    return new RoleTable(handle);
+  }
+
+  public PolicyTable policies() {
+    return new PolicyTable(handle);
+  }
+
+  public MarkTable marks() {
+    return new MarkTable(handle);
+  }
+
+  public SharedVolumeTable sharedVolumes() {
+    return new SharedVolumeTable(handle);
+  }
+
+  public StorageLocationTable storageLocations() {
+    return new StorageLocationTable(handle);
+  }
+
+  public SettingTable settings() {
+    return new SettingTable(handle);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillpoint.control;
 
+import dev.stillpoint.control.access.Access;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.account.CatalogAccounts;
 import dev.stillpoint.control.disk.CatalogDiskChanges;
@@ -16,8 +17,14 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
+import dev.stillpoint.control.resourcegroup.CatalogGrouping;
+import dev.stillpoint.control.resourcegroup.Grouping;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.control.tag.CatalogTags;
+import dev.stillpoint.control.tag.Tags;
 import dev.stillpoint.control.token.ClientTokens;
 
 /**
@@ -25,24 +32,32 @@ import dev.stillpoint.control.token.ClientTokens;
  * let in.
  *
  * @param accounts accounts and access keys
+ * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
+ * @param snapshotLocks locks on snapshots
  * @param groups snapshot groups
+ * @param tags tags on all of them
+ * @param grouping resource groups
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
  */
 public record Control(
     Accounts accounts,
+    Access access,
     Regions regions,
     Instances instances,
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
+    SnapshotLocks snapshotLocks,
     Groups groups,
+    Tags tags,
+    Grouping grouping,
     Reconciliation reconciliation,
     Expiry expiry,
     Operator operator) {
@@ -52,14 +67,20 @@ public record Control(
     ClientTokens tokens = new ClientTokens(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
+    Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
+        Access.over(foundation),
         new FixedRegions(foundation.geography()),
-        new CatalogInstances(foundation, tokens),
+        instances,
         new CatalogDisks(foundation, tokens),
-        new CatalogDiskChanges(foundation, tokens),
+        new CatalogDiskChanges(
+            foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
+        new CatalogSnapshotLocks(foundation, tokens),
         groups,
+        new CatalogTags(foundation),
+        new CatalogGrouping(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens),
         new Operator(foundation));

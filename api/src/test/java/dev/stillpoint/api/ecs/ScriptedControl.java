@@ -16,6 +16,7 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Objections.Objection;
 import dev.stillpoint.control.snapshot.SnapshotView;
 import dev.stillpoint.control.snapshot.Snapshots;
 import java.time.Instant;
@@ -147,7 +148,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "",
             TIME,
             List.of("financial"),
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override
@@ -165,6 +167,11 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public String create(Caller by, dev.stillpoint.control.snapshot.CreateSnapshot what) {
     remember(by, what);
     return "s-1";
+  }
+
+  @Override
+  public void modify(Caller by, dev.stillpoint.control.snapshot.ModifySnapshotAttribute what) {
+    remember(by, what);
   }
 
   @Override
@@ -195,7 +202,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "standard",
             TIME,
             42L,
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override
@@ -207,6 +215,19 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public String create(Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
     remember(by, what);
     return "ssg-1";
+  }
+
+  @Override
+  public int expire(Caller by, String snapshotGroupId) {
+    remember(by, snapshotGroupId);
+    return 0;
+  }
+
+  @Override
+  public List<Objection> preflight(
+      Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
+    remember(by, what);
+    return List.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stillpoint.control.account;
 
 import dev.stillpoint.catalog.AccessKeyRow;
+import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.foundation.Foundation;
 import java.util.Optional;
@@ -9,11 +10,6 @@ import java.util.Optional;
 public final class CatalogAccounts implements Accounts {
   /** The first account's identifier. */
   public static final String FIRST = "1000000000000001";
-
-  private static final String ID_ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int ID_LENGTH = 20;
-  private static final int SECRET_LENGTH = 30;
 
   private final Foundation foundation;
 
@@ -38,22 +34,20 @@ public final class CatalogAccounts implements Accounts {
     long now = foundation.now();
     tables.accounts().add(FIRST, now);
     tables.accounts().addResourceGroup(foundation.identifiers().resourceGroup(), FIRST, true);
-    tables
-        .accounts()
-        .addKey(
-            new AccessKeyRow(
-                "LTAI" + foundation.identifiers().text(ID_LENGTH, ID_ALPHABET),
-                FIRST,
-                foundation.identifiers().text(SECRET_LENGTH, ID_ALPHABET),
-                true,
-                now));
+    tables.accounts().addKey(KeyMaker.make(foundation, FIRST));
   }
 
   @Override
   public Optional<AccessKey> accessKey(String accessKeyId) {
     return foundation
         .catalog()
-        .read(tables -> tables.accounts().key(accessKeyId).map(CatalogAccounts::view));
+        .read(tables -> tables.accounts().key(accessKeyId).map(row -> standing(tables, row)));
+  }
+
+  /** A key of an account that the operator has disabled opens nothing, whatever it says itself. */
+  private static AccessKey standing(Tables tables, AccessKeyRow row) {
+    boolean open = !tables.marks().of(row.accountId()).contains(Mark.DISABLED);
+    return new AccessKey(row.accessKeyId(), row.secret(), row.accountId(), row.active() && open);
   }
 
   private static AccessKey view(AccessKeyRow row) {

@@ -1,13 +1,19 @@
 package dev.stillpoint.control.disk;
 
+import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.catalog.DiskResizeRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.port.ExportTarget;
+import dev.stillpoint.control.port.IoLimits;
+import dev.stillpoint.control.rule.DiskCategory;
+import dev.stillpoint.control.rule.DiskPerformance;
 
 /** What a disk's row means to the engine and to the gate. */
 public final class Volumes {
@@ -47,6 +53,14 @@ public final class Volumes {
     }
   }
 
+  /** Drops every block of a disk; doing it again does no harm. */
+  public void empty(DiskRow disk) throws BlockFault {
+    try (BlockDevice device = foundation.engine().openVolume(new VolumeId(disk.volume()))) {
+      device.zero(0, device.sizeBytes(), Zeroing.HOLE, Durability.VOLATILE);
+      device.flush();
+    }
+  }
+
   /** Opens a disk's export, with all that the disk has. */
   public void publish(DiskRow disk) throws BlockFault {
     publish(disk, disk.sizeGib());
@@ -63,9 +77,27 @@ public final class Volumes {
     publish(disk, gib);
   }
 
+  /** Tells an export that is open what its disk is by now; a closed one stays closed. */
+  public void publishAgain(DiskRow disk) throws BlockFault {
+    if (foundation.gate().names().contains(disk.diskId())) {
+      publishAsShown(disk);
+    }
+  }
+
+  private static IoLimits limits(DiskRow disk) {
+    return DiskPerformance.of(
+        DiskCategory.of(disk.category()).orElseThrow(),
+        disk.performanceLevel(),
+        disk.sizeGib(),
+        disk.provisionedIops(),
+        disk.burstingEnabled());
+  }
+
   private void publish(DiskRow disk, int gib) throws BlockFault {
     foundation
         .gate()
-        .publish(disk.diskId(), new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib)));
+        .publish(
+            disk.diskId(),
+            new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib), limits(disk)));
   }
 }

@@ -12,11 +12,15 @@ public final class Catalogue {
   public static List<ErrorCode> rows() {
     return Stream.<ErrorCode[]>of(
             SharedError.values(),
+            AccessError.values(),
             GroupError.values(),
             SnapshotError.values(),
             DiskError.values(),
             DiskChangeError.values(),
-            InstanceError.values())
+            DiskSpecError.values(),
+            InstanceError.values(),
+            TagError.values(),
+            ResourceGroupError.values())
         .flatMap(Arrays::stream)
         .toList();
   }

@@ -4,6 +4,8 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.DiskEmptyingRow;
+import dev.stillpoint.catalog.DiskMoveRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.GroupRow;
@@ -13,6 +15,7 @@ import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
+import dev.stillpoint.control.disk.DiskSpecChange;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.freeze.Disposal;
@@ -34,6 +37,7 @@ import java.util.Map;
  *   <tr><td>B</td><td>snapshot or group INTENDED, no record</td><td>FAILED; an undo group is forgotten</td></tr>
  *   <tr><td>C</td><td>snapshot DELETING</td><td>its image is deleted, its row too</td></tr>
  *   <tr><td>D</td><td>disk REINITING</td><td>Available or In_use again, after A or B told which bytes it has</td></tr>
+ *   <tr><td>P</td><td>disk to become empty, engine has its present</td><td>it is emptied to the end</td></tr>
  *   <tr><td>E</td><td>disk CREATING, volume exists</td><td>Available</td></tr>
  *   <tr><td>F</td><td>disk CREATING, no volume</td><td>its row is forgotten</td></tr>
  *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running</td></tr>
@@ -43,6 +47,7 @@ import java.util.Map;
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
  *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
+ *   <tr><td>Q</td><td>disk on its way to another category</td><td>it goes on</td></tr>
  *   <tr><td>M</td><td>token of a request that took place</td><td>its answer can be replayed</td></tr>
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
  * </table>
@@ -72,6 +77,7 @@ public final class Reconciliation {
     done.clear();
     EngineState engine = EngineState.of(foundation.engine());
     settleDeletions(engine);
+    settleEmptyings(engine);
     write(tables -> settleFreezes(tables, engine));
     settleInstances(engine);
     settleDisks(engine);
@@ -79,6 +85,7 @@ public final class Reconciliation {
     write(this::settleTokens);
     openExports();
     resumeUploads();
+    resumeMoves();
     return List.copyOf(done);
   }
 
@@ -111,6 +118,24 @@ public final class Reconciliation {
     }
   }
 
+  /** Row P. */
+  private void settleEmptyings(EngineState engine) throws BlockFault {
+    for (DiskEmptyingRow row : foundation.catalog().read(tables -> tables.diskEmptyings().all())) {
+      DiskRow disk =
+          foundation.catalog().read(tables -> tables.disks().find(row.diskId()).orElseThrow());
+      try {
+        if (engine.groups().containsKey(row.engineGroup())) {
+          volumes.empty(disk);
+          done.add("disk " + row.diskId() + " was emptied to the end");
+        }
+      } catch (BlockFault.OutOfSpace _) {
+        done.add("disk " + row.diskId() + " stays ReIniting: the pool has no room to empty it");
+        continue;
+      }
+      write(tables -> tables.diskEmptyings().remove(row.diskId()));
+    }
+  }
+
   /** Rows A, B and D. */
   private void settleFreezes(Tables tables, EngineState engine) {
     Map<Long, List<SnapshotRow>> intended = new LinkedHashMap<>();
@@ -122,7 +147,9 @@ public final class Reconciliation {
       settleFreeze(tables, engine, members);
     }
     for (DiskRow disk : tables.disks().inTransition()) {
-      if (disk.status() == DiskStatus.REINITING) {
+      boolean emptying =
+          tables.diskEmptyings().all().stream().anyMatch(r -> r.diskId().equals(disk.diskId()));
+      if (disk.status() == DiskStatus.REINITING && !emptying) {
         boolean attached = disk.instanceId() != null;
         tables
             .disks()
@@ -314,6 +341,15 @@ public final class Reconciliation {
         foundation.catalog().read(tables -> tables.snapshots().all()).stream()
             .filter(Exports::available)
             .toList());
+  }
+
+  /** Row Q. */
+  private void resumeMoves() {
+    DiskSpecChange change = new DiskSpecChange(foundation);
+    for (DiskMoveRow row : foundation.catalog().read(tables -> tables.diskMoves().all())) {
+      done.add("disk " + row.diskId() + " goes on to be " + row.category());
+      change.begin(row);
+    }
   }
 
   private void resumeUploads() {

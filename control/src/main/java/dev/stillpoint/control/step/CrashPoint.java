@@ -46,6 +46,8 @@ public enum CrashPoint {
   DETACH_CONFIRMED,
   /** The undo group is written down and the disks are ReIniting. */
   RESET_INTENDED,
+  /** The present of a disk that becomes empty is frozen. */
+  REINIT_FROZEN,
   /** The engine rolled back. */
   RESET_DONE,
   /** The disks are what they were, the undo group is listed. */
@@ -56,6 +58,10 @@ public enum CrashPoint {
   RESIZE_DONE,
   /** The disk has its new size. */
   RESIZE_CONFIRMED,
+  /** A disk is on its way to another category or level. */
+  SPEC_INTENDED,
+  /** It has arrived. */
+  SPEC_CONFIRMED,
   /** Instances and disks are written down, there is no volume. */
   RUN_INTENDED,
   /** One more of several volumes is made; reached after each. */

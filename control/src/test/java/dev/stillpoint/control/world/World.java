@@ -15,15 +15,21 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.recovery.Finding;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.ring.DataKeys;
+import dev.stillpoint.control.ring.RootKey;
+import dev.stillpoint.control.ring.WrongRootKey;
 import dev.stillpoint.control.step.CrashPoint;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,12 +54,15 @@ public final class World implements AutoCloseable {
       Collections.synchronizedSet(EnumSet.noneOf(CrashPoint.class));
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private final MemoryEngine engine = new MemoryEngine(() -> now);
+  private final SecureRandom secrets = new SecureRandom();
+  private final RootKey root = RootKey.make(secrets);
   private MemoryGate gate;
   private Catalog catalog;
   private Control control;
   private Foundation foundation;
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
+  private DiskMigration migration = DiskMigration.AT_ONCE;
   private CrashPoint crash;
   private int passesBefore;
   private RuntimeException bug;
@@ -67,6 +76,8 @@ public final class World implements AutoCloseable {
 
   private void open() throws CatalogFault, BlockFault {
     catalog = Catalog.open(directory);
+    DataKeys dataKeys = dataKeys();
+    engine.keys(dataKeys);
     gate = new MemoryGate();
     foundation =
         new Foundation(
@@ -75,16 +86,26 @@ public final class World implements AutoCloseable {
             gate,
             (items, progress) -> upload.begin(items, progress),
             InstanceBody.ABSENT,
-            limits,
+            (diskId, arrival) -> migration.begin(diskId, arrival),
+            new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(Geography.DEFAULT),
+            new Gatekeeper(Geography.DEFAULT, catalog, () -> now),
+            dataKeys,
             this::at);
     control = Control.over(foundation);
     control.accounts().firstStart();
     settled = control.reconciliation().run();
+  }
+
+  private DataKeys dataKeys() {
+    try {
+      return DataKeys.open(catalog, root, secrets);
+    } catch (WrongRootKey e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void at(CrashPoint point) {
@@ -157,6 +178,11 @@ public final class World implements AutoCloseable {
   /** Uploads go so from now on. */
   public void upload(SnapshotUpload other) {
     upload = other;
+  }
+
+  /** Disks change their category so from now on. */
+  public void migration(DiskMigration other) {
+    migration = other;
   }
 
   /** Time passes. */

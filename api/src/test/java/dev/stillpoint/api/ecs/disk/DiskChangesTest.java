@@ -103,4 +103,65 @@ class DiskChangesTest {
     assertThat(api.call("ResizeDisk", "DiskId", diskId).outcome())
         .isEqualTo("400 MissingParameter");
   }
+
+  @Test
+  void aDiskGoesBackAndBecomesEmpty() {
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    String snapshotId = api.call("CreateSnapshot", "DiskId", diskId).text("/SnapshotId");
+    assertThat(api.call("ResetDisk", "DiskId", diskId, "SnapshotId", snapshotId).outcome())
+        .isEqualTo("403 IncorrectInstanceStatus");
+    api.call("StopInstance", "InstanceId", instanceId);
+    assertThat(
+            api.call("ResetDisk", "DiskId", diskId, "SnapshotId", snapshotId, "DryRun", "true")
+                .outcome())
+        .isEqualTo("400 DryRunOperation");
+    ApiWorld.Answer reset = api.call("ResetDisk", "DiskId", diskId, "SnapshotId", snapshotId);
+    assertThat(reset.outcome()).isEqualTo("200");
+    assertThat(reset.body().propertyNames())
+        .containsExactlyInAnyOrder("RequestId", "UndoSnapshotGroupId");
+    assertThat(api.call("ReInitDisk", "DiskId", diskId, "Password", "short").outcome())
+        .isEqualTo("400 InvalidPassword.Malformed");
+    ApiWorld.Answer emptied = api.call("ReInitDisk", "DiskId", diskId);
+    assertThat(emptied.outcome()).isEqualTo("200");
+    assertThat(emptied.text("/UndoSnapshotGroupId")).startsWith("ssg-");
+  }
+
+  @Test
+  void aDiskGetsAnotherCategoryAndTellsHowFastItIs() {
+    String diskId = api.diskOf(api.instance());
+    assertThat(shown(diskId, "IOPS")).isEqualTo("2800");
+    assertThat(shown(diskId, "Throughput")).isEqualTo("130");
+    ApiWorld.Answer answer =
+        api.call(
+            "ModifyDiskSpec",
+            "DiskId",
+            diskId,
+            "DiskCategory",
+            "cloud_auto",
+            "ProvisionedIops",
+            "6400");
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("RequestId", "TaskId");
+    assertThat(shown(diskId, "Category")).isEqualTo("cloud_auto");
+    assertThat(shown(diskId, "IOPSRead")).isEqualTo("9400");
+    assertThat(shown(diskId, "ThroughputWrite")).isEqualTo("230");
+    assertThat(api.call("ModifyDiskSpec", "DiskId", diskId, "DiskCategory", "cloud_ssd").outcome())
+        .isEqualTo("403 Downgrade.NotSupported");
+    assertThat(
+            api.call(
+                    "ModifyDiskSpec",
+                    "DiskId",
+                    diskId,
+                    "DiskCategory",
+                    "cloud_essd",
+                    "DryRun",
+                    "true")
+                .outcome())
+        .isEqualTo("400 DryRunOperation");
+    assertThat(
+            api.call("ModifyDiskSpec", "DiskId", diskId, "PerformanceControlOptions.IOPS", "9")
+                .outcome())
+        .isEqualTo("403 InvalidPerformanceParameter.DiskNotInDedicatedStorageCluster");
+  }
 }
