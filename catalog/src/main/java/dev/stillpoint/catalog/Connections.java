@@ -78,6 +78,7 @@ final class Connections {
             GroupRow.class,
             TagRow.class,
             TokenRow.class,
+            InstanceOptionsRow.class,
             ImageRow.class,
             ImageDiskRow.class,
             ResourceRow.class,

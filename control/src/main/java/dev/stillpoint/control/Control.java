@@ -9,7 +9,11 @@ import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.CatalogGroups;
 import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.instance.CatalogInstanceChanges;
+import dev.stillpoint.control.instance.CatalogInstanceReads;
 import dev.stillpoint.control.instance.CatalogInstances;
+import dev.stillpoint.control.instance.InstanceChanges;
+import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.recovery.Expiry;
@@ -31,6 +35,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param accounts accounts and access keys
  * @param regions regions and zones
  * @param instances instances
+ * @param instanceChanges what else is done to instances
+ * @param instanceReads what else is read of instances
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
@@ -45,6 +51,8 @@ public record Control(
     Accounts accounts,
     Regions regions,
     Instances instances,
+    InstanceChanges instanceChanges,
+    InstanceReads instanceReads,
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
@@ -64,6 +72,8 @@ public record Control(
         new CatalogAccounts(foundation),
         new FixedRegions(foundation.geography()),
         new CatalogInstances(foundation, tokens),
+        new CatalogInstanceChanges(foundation, tokens),
+        new CatalogInstanceReads(foundation),
         new CatalogDisks(foundation, tokens),
         new CatalogDiskChanges(foundation, tokens),
         snapshots,

@@ -27,6 +27,8 @@ public final class EcsProduct {
         Stream.<List<Action>>of(
                 RegionActions.over(control.regions()),
                 InstanceActions.over(control.instances()),
+                InstanceActions.over(control.instanceChanges()),
+                InstanceActions.over(control.instanceReads()),
                 DiskActions.over(control.disks()),
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),

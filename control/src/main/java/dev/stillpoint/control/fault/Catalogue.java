@@ -17,6 +17,7 @@ public final class Catalogue {
             DiskError.values(),
             DiskChangeError.values(),
             InstanceError.values(),
+            ImageError.values(),
             TagError.values(),
             ResourceGroupError.values())
         .flatMap(Arrays::stream)

@@ -36,7 +36,7 @@ import java.util.Map;
  *   <tr><td>D</td><td>disk REINITING</td><td>Available or In_use again, after A or B told which bytes it has</td></tr>
  *   <tr><td>E</td><td>disk CREATING, volume exists</td><td>Available</td></tr>
  *   <tr><td>F</td><td>disk CREATING, no volume</td><td>its row is forgotten</td></tr>
- *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running</td></tr>
+ *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running, or Stopped where that was asked for</td></tr>
  *   <tr><td>H</td><td>instances of one request PENDING, a volume is missing</td><td>those that exist are deleted, the rows forgotten</td></tr>
  *   <tr><td>I</td><td>instance DELETING</td><td>goes with the disks that go with it</td></tr>
  *   <tr><td>J</td><td>disk DELETING</td><td>its volume is deleted, its row too</td></tr>
@@ -197,9 +197,9 @@ public final class Reconciliation {
     boolean complete = disks.stream().allMatch(d -> engine.volumes().containsKey(d.volume()));
     if (complete) {
       write(tables ->
-          run.forEach(
-              row -> InstanceStates.setRunning(tables, row.instanceId(), foundation.now())));
-      run.forEach(row -> done.add("instance " + row.instanceId() + " has all its disks and runs"));
+          run.forEach(row -> InstanceStates.setMade(tables, row.instanceId(), foundation.now())));
+      run.forEach(
+          row -> done.add("instance " + row.instanceId() + " has all its disks and stands"));
       return;
     }
     for (DiskRow disk : disks) {

@@ -70,6 +70,10 @@ public enum CrashPoint {
   START_PUBLISHED,
   /** It is Running. */
   START_CONFIRMED,
+  /** An instance that is rebooted is Starting, its exports are open as before. */
+  REBOOT_INTENDED,
+  /** They are closed. */
+  REBOOT_WITHDRAWN,
   /** An instance is Stopping. */
   STOP_INTENDED,
   /** Its exports are closed. */

@@ -7,6 +7,7 @@ import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
+import dev.stillpoint.control.instance.RebootInstance;
 import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.recovery.Finding.Kind;
 import dev.stillpoint.control.step.CrashPoint;
@@ -148,6 +149,40 @@ class CrashAtEveryStepTest {
       @Override
       void holds(Scene scene) {
         assertThat(scene.world().engine().volumes()).hasSize(4 + 4);
+      }
+    },
+    CREATE_INSTANCE {
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene
+            .world()
+            .control()
+            .instanceChanges()
+            .create(scene.world().caller(), scene.calls().run(1, List.of(), "once"));
+      }
+
+      @Override
+      void holds(Scene scene) {
+        assertThat(scene.world().engine().volumes()).hasSize(4 + 1);
+        assertThat(scene.world().gate().names())
+            .as("the disks of the running instance and its snapshots, none of the stopped one")
+            .hasSize(3 + 3);
+      }
+    },
+    REBOOT_INSTANCE {
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene
+            .world()
+            .control()
+            .instanceChanges()
+            .reboot(scene.world().caller(), new RebootInstance(scene.instance(), false, false));
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        assertThat(scene.calls().instanceView(scene.instance()).status()).isEqualTo("Running");
+        assertThat(scene.world().gate().names()).contains(scene.data());
       }
     },
     STOP_INSTANCE {

@@ -128,6 +128,7 @@ public final class Calls {
         null,
         token,
         null,
+        null,
         null);
   }
 
@@ -140,6 +141,7 @@ public final class Calls {
             new DescribeInstances(
                 World.REGION,
                 List.of(id),
+                null,
                 null,
                 null,
                 null,
