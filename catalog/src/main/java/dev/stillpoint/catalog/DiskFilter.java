@@ -23,6 +23,7 @@ import java.util.List;
  * @param createdFrom milliseconds since 1970, inclusive
  * @param createdTo milliseconds since 1970, inclusive
  * @param tags tags that must all be there
+ * @param seal what they are sealed under
  */
 public record DiskFilter(
     String accountId,
@@ -42,4 +43,5 @@ public record DiskFilter(
     String lockReason,
     Long createdFrom,
     Long createdTo,
-    List<TagFilter> tags) {}
+    List<TagFilter> tags,
+    SealFilter seal) {}

@@ -78,6 +78,7 @@ public final class DiskTable {
         .and("created_at >= ?", filter.createdFrom())
         .and("created_at <= ?", filter.createdTo())
         .tagged(filter.tags())
+        .sealed(filter.seal())
         .slice(handle, DiskRow.class, part);
   }
 

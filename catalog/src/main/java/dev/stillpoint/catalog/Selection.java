@@ -96,6 +96,21 @@ final class Selection {
     return this;
   }
 
+  /** Sealed so, unless the filter is null. */
+  Selection sealed(SealFilter seal) {
+    if (seal == null) {
+      return this;
+    }
+    if (seal.sealed() != null) {
+      and(
+          (seal.sealed() ? "" : "NOT ")
+              + "EXISTS (SELECT 1 FROM seals WHERE resource_id = "
+              + id
+              + ")");
+    }
+    return and(id + " IN (SELECT resource_id FROM seals WHERE key_id = ?)", seal.keyId());
+  }
+
   /** The rows of one part, with the number of all that match. */
   <T> Slice<T> slice(Handle handle, Class<T> type, Part part) {
     if (nothing) {

@@ -14,7 +14,8 @@ public final class SequenceTable {
   public enum Sequence {
     VOLUME,
     IMAGE,
-    GROUP
+    GROUP,
+    DATA_KEY
   }
 
   /** The next number, from 1. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param createdFrom milliseconds since 1970, inclusive
  * @param createdTo milliseconds since 1970, inclusive
  * @param tags tags that must all be there
+ * @param seal what they are sealed under
  */
 public record SnapshotFilter(
     String accountId,
@@ -34,4 +35,5 @@ public record SnapshotFilter(
     String category,
     Long createdFrom,
     Long createdTo,
-    List<TagFilter> tags) {}
+    List<TagFilter> tags,
+    SealFilter seal) {}

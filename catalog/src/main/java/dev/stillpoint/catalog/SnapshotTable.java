@@ -70,7 +70,8 @@ public final class SnapshotTable {
             .equal("category", filter.category())
             .and("created_at >= ?", filter.createdFrom())
             .and("created_at <= ?", filter.createdTo())
-            .tagged(filter.tags());
+            .tagged(filter.tags())
+            .sealed(filter.seal());
     if (filter.used() != null) {
       selection.and(
           (filter.used() ? "" : "NOT ")

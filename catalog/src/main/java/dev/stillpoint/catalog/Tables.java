@@ -26,6 +26,10 @@ public final class Tables {
     return new DiskSwitchTable(handle);
   }
 
+  public DiskEmptyingTable diskEmptyings() {
+    return new DiskEmptyingTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }
@@ -62,7 +66,35 @@ public final class Tables {
     return new TokenTable(handle);
   }
 
+  public MasterKeyTable masterKeys() {
+    return new MasterKeyTable(handle);
+  }
+
+  public KeyAliasTable keyAliases() {
+    return new KeyAliasTable(handle);
+  }
+
+  public SealTable seals() {
+    return new SealTable(handle);
+  }
+
   public SequenceTable sequences() {
     return new SequenceTable(handle);
+  }
+
+  public MarkTable marks() {
+    return new MarkTable(handle);
+  }
+
+  public SharedVolumeTable sharedVolumes() {
+    return new SharedVolumeTable(handle);
+  }
+
+  public StorageLocationTable storageLocations() {
+    return new StorageLocationTable(handle);
+  }
+
+  public SettingTable settings() {
+    return new SettingTable(handle);
   }
 }

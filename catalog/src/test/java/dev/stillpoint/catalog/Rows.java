@@ -110,13 +110,18 @@ final class Rows {
   }
 
   static DiskFilter allDisks() {
+    return disks(null);
+  }
+
+  static DiskFilter disks(SealFilter seal) {
     return new DiskFilter(
         ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null);
+        null, null, null, seal);
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {
     return new SnapshotFilter(
-        ACCOUNT, null, disk, null, null, null, null, null, null, null, null, null, null, tags);
+        ACCOUNT, null, disk, null, null, null, null, null, null, null, null, null, null, tags,
+        null);
   }
 }

@@ -68,14 +68,16 @@ public record Control(
     ClientTokens tokens = new ClientTokens(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
+    Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
         new FixedRegions(foundation.geography()),
-        new CatalogInstances(foundation, tokens),
+        instances,
         new CatalogInstanceChanges(foundation, tokens),
         new CatalogInstanceReads(foundation),
         new CatalogDisks(foundation, tokens),
-        new CatalogDiskChanges(foundation, tokens),
+        new CatalogDiskChanges(
+            foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
         groups,
         new CatalogTags(foundation),

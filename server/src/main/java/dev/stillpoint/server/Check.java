@@ -3,9 +3,11 @@ package dev.stillpoint.server;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.recovery.Finding;
+import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.engine.EmbeddedEngine;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.directory.DataDirectory;
@@ -91,8 +93,10 @@ public final class Check {
   }
 
   private void settle(DataDirectory directory) throws CannotStart, BlockFault {
-    try (BlockEngine engine = Rooms.engine(directory, Config.PoolConfig.DEFAULT, clock);
-        Catalog catalog = Rooms.catalog(directory)) {
+    SecureRandom random = new SecureRandom();
+    try (Catalog catalog = Rooms.catalog(directory);
+        BlockEngine engine =
+            Rooms.engine(directory, Config.PoolConfig.DEFAULT, clock, KeyRing.EMPTY)) {
       List<String> done =
           ControlRoom.settle(
               ControlRoom.open(
@@ -100,8 +104,9 @@ public final class Check {
                   catalog,
                   engine,
                   new ClosedGate(),
+                  DataKeys.without(catalog, random),
                   clock,
-                  new SecureRandom()));
+                  random));
       done.forEach(sentence -> out.println("settled: " + sentence));
     }
   }

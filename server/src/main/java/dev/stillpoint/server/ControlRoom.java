@@ -8,11 +8,12 @@ import dev.stillpoint.control.admission.Gatekeeper;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
-import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.fault.CannotStart;
@@ -32,6 +33,7 @@ final class ControlRoom {
       Catalog catalog,
       BlockEngine engine,
       ExportGate gate,
+      DataKeys dataKeys,
       InstantSource clock,
       RandomGenerator random) {
     Geography geography = new Geography(config.region().id(), config.region().zones());
@@ -42,12 +44,13 @@ final class ControlRoom {
             gate,
             SnapshotUpload.NONE,
             InstanceBody.ABSENT,
-            limits(config.limits()),
+            new LimitsInForce(config.limits()),
             geography,
             clock,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(geography),
+            new Gatekeeper(geography, catalog),
+            dataKeys,
             CrashPoint.Hook.NONE));
   }
 
@@ -64,21 +67,5 @@ final class ControlRoom {
     } catch (BlockFault e) {
       throw new CannotStart("What a crash left cannot be settled: " + e.getMessage(), e);
     }
-  }
-
-  private static Limits limits(Config.LimitsConfig config) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        config.groupDisksMax(),
-        config.groupGibMax(),
-        config.diskSnapshotsMax(),
-        config.diskSnapshotsCreatingMax(),
-        usual.unfinishedSnapshotsCap(),
-        usual.tagsMax(),
-        usual.instancesPerCallMax(),
-        usual.dataDisksPerCallMax(),
-        usual.disksPerInstanceMax(),
-        config.undoKeepDays(),
-        usual.tokenKeepHours());
   }
 }

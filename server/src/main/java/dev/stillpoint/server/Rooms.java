@@ -1,15 +1,22 @@
 package dev.stillpoint.server;
 
 import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.CatalogFault;
+import dev.stillpoint.control.ring.DataKeys;
+import dev.stillpoint.control.ring.RootKey;
+import dev.stillpoint.control.ring.WrongRootKey;
 import dev.stillpoint.engine.EmbeddedEngine;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.directory.DataDirectory;
+import dev.stillpoint.server.directory.RootKeyFile;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** Opens the rooms that keep files in the data directory. */
@@ -18,12 +25,13 @@ final class Rooms {
 
   private Rooms() {}
 
-  static BlockEngine engine(DataDirectory directory, Config.PoolConfig config, InstantSource clock)
+  static BlockEngine engine(
+      DataDirectory directory, Config.PoolConfig config, InstantSource clock, KeyRing keys)
       throws CannotStart {
     try {
       Files.createDirectories(directory.pool());
       EmbeddedEngine engine =
-          EmbeddedEngine.open(directory.pool(), options(directory, config), clock);
+          EmbeddedEngine.open(directory.pool(), options(directory, config), clock, keys);
       if (!engine.direct()) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -56,6 +64,21 @@ final class Rooms {
       return Catalog.open(directory.catalog());
     } catch (CatalogFault e) {
       throw new CannotStart("The catalog cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Unwraps the keys that may be used; makes the root key if no key was ever wrapped under it. */
+  static DataKeys dataKeys(Config config, Catalog catalog, SecureRandom random) throws CannotStart {
+    boolean fresh = catalog.read(tables -> tables.masterKeys().rootCheck().isEmpty());
+    Path file = config.rootKey().toAbsolutePath().normalize();
+    try {
+      RootKey root = fresh ? RootKeyFile.openOrMake(file, random) : RootKeyFile.open(file);
+      return DataKeys.open(catalog, root, random);
+    } catch (IOException e) {
+      throw new CannotStart("The root key " + file + " cannot be read or made: " + say(e), e);
+    } catch (WrongRootKey e) {
+      throw new CannotStart(
+          "The root key " + file + " is another one than this catalog was made with.", e);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.recovery.Consistency;
+import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
 import dev.stillpoint.nbd.NbdServer;
@@ -74,10 +75,11 @@ public final class Server {
     LogFile log = LogFile.open(directory.log());
     parts.opened("log file", log::close);
 
-    BlockEngine engine = Rooms.engine(directory, config.pool(), clock);
-    parts.opened("engine", engine::close);
     Catalog catalog = Rooms.catalog(directory);
     parts.opened("catalog", catalog::close);
+    DataKeys dataKeys = Rooms.dataKeys(config, catalog, random);
+    BlockEngine engine = Rooms.engine(directory, config.pool(), clock, dataKeys);
+    parts.opened("engine", engine::close);
 
     ExportDirectory exports = new ExportDirectory(engine);
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
@@ -85,7 +87,7 @@ public final class Server {
     parts.opened("NBD", nbd::close);
 
     NbdGate gate = new NbdGate(exports, nbd);
-    Control control = ControlRoom.open(config, catalog, engine, gate, clock, random);
+    Control control = ControlRoom.open(config, catalog, engine, gate, dataKeys, clock, random);
     ControlRoom.settle(control);
     credentials(directory, control.accounts().firstStart());
     Housekeeping housekeeping = Housekeeping.start(control.expiry());

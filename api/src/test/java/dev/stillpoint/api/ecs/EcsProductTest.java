@@ -133,6 +133,7 @@ class EcsProductTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(new Tag("a", null), new Tag("b", ""))));
   }
 

@@ -16,6 +16,7 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Objections.Objection;
 import dev.stillpoint.control.snapshot.SnapshotView;
 import dev.stillpoint.control.snapshot.Snapshots;
 import java.time.Instant;
@@ -148,7 +149,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "",
             TIME,
             List.of("financial"),
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override
@@ -196,7 +198,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "standard",
             TIME,
             42L,
-            TAGS));
+            TAGS,
+            ""));
   }
 
   @Override
@@ -208,6 +211,13 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public String create(Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
     remember(by, what);
     return "ssg-1";
+  }
+
+  @Override
+  public List<Objection> preflight(
+      Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
+    remember(by, what);
+    return List.of();
   }
 
   @Override

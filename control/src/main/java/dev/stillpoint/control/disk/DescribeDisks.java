@@ -15,7 +15,7 @@ import java.util.List;
  * @param snapshotId made from that snapshot
  * @param autoSnapshotPolicyId no disk has one
  * @param diskName exact
- * @param kmsKeyId no disk has one
+ * @param kmsKeyId sealed under that master key
  * @param resourceGroupId exact
  * @param diskType all, system or data
  * @param category any category, or all

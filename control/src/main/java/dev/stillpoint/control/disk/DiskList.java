@@ -7,6 +7,8 @@ import dev.stillpoint.catalog.DiskSwitchRow;
 import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.Position;
+import dev.stillpoint.catalog.SealFilter;
+import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
@@ -93,7 +95,8 @@ final class DiskList {
         lockReason(request.lockReason()),
         times.from(),
         times.to(),
-        TagRules.filter(request.tags(), foundation.limits().tagsMax()));
+        TagRules.filter(request.tags(), foundation.limits().tagsMax()),
+        new SealFilter(request.encrypted(), given(request.kmsKeyId())));
   }
 
   /** True when a filter asks for what no disk of this deployment can be. */
@@ -104,8 +107,6 @@ final class DiskList {
     }
     return "PrePaid".equals(charge)
         || given(request.autoSnapshotPolicyId()) != null
-        || given(request.kmsKeyId()) != null
-        || Boolean.TRUE.equals(request.encrypted())
         || Boolean.FALSE.equals(request.portable())
         || Boolean.TRUE.equals(request.enableAutomatedSnapshotPolicy());
   }
@@ -162,6 +163,7 @@ final class DiskList {
   private static List<DiskView> views(Tables tables, List<DiskRow> rows) {
     List<String> ids = rows.stream().map(DiskRow::diskId).toList();
     Map<String, List<TagRow>> tags = tables.tags().of(ids);
+    Map<String, SealRow> seals = tables.seals().of(ids);
     Map<String, DiskSwitchRow> switches = tables.diskSwitches().of(ids);
     List<DiskView> views = new ArrayList<>();
     for (DiskRow row : rows) {
@@ -175,12 +177,13 @@ final class DiskList {
               .toList();
       DiskSwitchRow on =
           switches.getOrDefault(row.diskId(), new DiskSwitchRow(row.diskId(), true, true));
-      views.add(view(row, on, Locks.of(locks), labels));
+      views.add(view(row, on, Locks.of(locks), labels, seals.get(row.diskId())));
     }
     return views;
   }
 
-  private static DiskView view(DiskRow row, DiskSwitchRow on, List<String> locks, List<Tag> tags) {
+  private static DiskView view(
+      DiskRow row, DiskSwitchRow on, List<String> locks, List<Tag> tags, SealRow seal) {
     return new DiskView(
         row.diskId(),
         row.name(),
@@ -209,7 +212,8 @@ final class DiskList {
         row.imageId(),
         Instant.ofEpochMilli(row.createdAt()),
         locks,
-        tags);
+        tags,
+        seal == null ? "" : seal.keyId());
   }
 
   private static Instant instant(Long millis) {

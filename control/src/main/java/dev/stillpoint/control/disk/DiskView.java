@@ -35,6 +35,7 @@ import java.util.List;
  * @param creationTime when it was created
  * @param lockReasons financial, security
  * @param tags all tags
+ * @param kmsKeyId the master key of an encrypted disk; empty for a plain one
  */
 public record DiskView(
     String diskId,
@@ -64,9 +65,15 @@ public record DiskView(
     String imageId,
     Instant creationTime,
     List<String> lockReasons,
-    List<Tag> tags) {
+    List<Tag> tags,
+    String kmsKeyId) {
   public DiskView {
     lockReasons = lockReasons == null ? List.of() : List.copyOf(lockReasons);
     tags = tags == null ? List.of() : List.copyOf(tags);
+  }
+
+  /** Whether the disk is encrypted. */
+  public boolean encrypted() {
+    return !kmsKeyId.isEmpty();
   }
 }

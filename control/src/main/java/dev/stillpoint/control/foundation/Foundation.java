@@ -10,6 +10,7 @@ import dev.stillpoint.control.port.Admission;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.step.CrashPoint;
 import java.time.InstantSource;
 
@@ -21,12 +22,13 @@ import java.time.InstantSource;
  * @param gate which exports are open
  * @param upload the step to the archive
  * @param body what runs behind an instance
- * @param limits every bound
+ * @param limitsInForce every bound
  * @param geography region and zones
  * @param clock wall clock
  * @param identifiers names for new things
  * @param locks one for each object
  * @param admission who is let in
+ * @param dataKeys the keys of sealed disks that may be used now
  * @param crash where a test may die
  */
 public record Foundation(
@@ -35,14 +37,20 @@ public record Foundation(
     ExportGate gate,
     SnapshotUpload upload,
     InstanceBody body,
-    Limits limits,
+    LimitsInForce limitsInForce,
     Geography geography,
     InstantSource clock,
     Identifiers identifiers,
     ObjectLocks locks,
     Admission admission,
+    DataKeys dataKeys,
     CrashPoint.Hook crash) {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
+  /** Every bound, as it is now. */
+  public Limits limits() {
+    return limitsInForce.now();
+  }
 
   /** Milliseconds since 1970. */
   public long now() {

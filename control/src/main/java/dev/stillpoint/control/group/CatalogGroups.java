@@ -14,6 +14,7 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Resource;
+import dev.stillpoint.control.rule.Objections.Objection;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.token.ClientTokens;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class CatalogGroups implements Groups {
   @Override
   public String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     return creation.create(caller, request);
+  }
+
+  @Override
+  public List<Objection> preflight(Caller caller, CreateSnapshotGroup request) throws Refusal {
+    return creation.preflight(caller, request);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.rule.Objections.Objection;
 import java.util.List;
 
 /**
@@ -18,6 +19,14 @@ public interface Groups {
    * @return its SnapshotGroupId
    */
   String create(Caller caller, CreateSnapshotGroup request) throws Refusal;
+
+  /**
+   * What {@link #create} would have against a request, every reason in the order of its checks;
+   * empty when it would try. Makes nothing.
+   *
+   * @throws Refusal the caller may not use what the request names
+   */
+  List<Objection> preflight(Caller caller, CreateSnapshotGroup request) throws Refusal;
 
   /**
    * The groups that match, oldest first; {@code totalCount} is for completeness, the cloud's answer

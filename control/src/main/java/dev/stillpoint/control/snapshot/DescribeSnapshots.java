@@ -15,7 +15,7 @@ import java.util.List;
  * @param snapshotLinkId exact
  * @param snapshotName exact
  * @param resourceGroupId exact
- * @param kmsKeyId no snapshot has one
+ * @param kmsKeyId sealed under that master key
  * @param snapshotType auto, user or all
  * @param sourceDiskType system or data, any case
  * @param status progressing, accomplished, failed or all

@@ -2,6 +2,8 @@ package dev.stillpoint.control.snapshot;
 
 import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.Position;
+import dev.stillpoint.catalog.SealFilter;
+import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.SnapshotFilter;
 import dev.stillpoint.catalog.SnapshotRow;
@@ -76,10 +78,7 @@ final class SnapshotList {
       throw new Refusal(SnapshotError.INVALID_USAGE, usage);
     }
     String category = category(request.category());
-    boolean none =
-        given(request.kmsKeyId()) != null
-            || Boolean.TRUE.equals(request.encrypted())
-            || (usage != null && usage.startsWith("image"));
+    boolean none = usage != null && usage.startsWith("image");
     Times times = Times.of(request.filters());
     return new SnapshotFilter(
         caller.accountId(),
@@ -95,7 +94,8 @@ final class SnapshotList {
         category,
         times.from(),
         times.to(),
-        TagRules.filter(request.tags(), foundation.limits().tagsMax()));
+        TagRules.filter(request.tags(), foundation.limits().tagsMax()),
+        new SealFilter(request.encrypted(), given(request.kmsKeyId())));
   }
 
   private static String given(String text) {
@@ -162,16 +162,18 @@ final class SnapshotList {
     List<String> ids = rows.stream().map(SnapshotRow::snapshotId).toList();
     Map<String, List<TagRow>> tags = tables.tags().of(ids);
     Set<String> used = tables.disks().sourcesAmong(ids);
+    Map<String, SealRow> seals = tables.seals().of(ids);
     return rows.stream()
         .map(row ->
             view(
                 row,
                 used.contains(row.snapshotId()),
-                tags.getOrDefault(row.snapshotId(), List.of())))
+                tags.getOrDefault(row.snapshotId(), List.of()),
+                seals.get(row.snapshotId())))
         .toList();
   }
 
-  private static SnapshotView view(SnapshotRow row, boolean used, List<TagRow> tags) {
+  private static SnapshotView view(SnapshotRow row, boolean used, List<TagRow> tags, SealRow seal) {
     return new SnapshotView(
         row.snapshotId(),
         row.name(),
@@ -195,7 +197,8 @@ final class SnapshotList {
         row.category(),
         row.cutAt() == null ? null : Instant.ofEpochMilli(row.cutAt()),
         row.cutLsn(),
-        tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList());
+        tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList(),
+        seal == null ? "" : seal.keyId());
   }
 
   private static boolean available(SnapshotRow row) {

@@ -30,6 +30,7 @@ import java.util.List;
  * @param cutTime the instant, milliseconds; null until it was frozen
  * @param cutLsn the record that froze it; null until it was frozen
  * @param tags all tags
+ * @param kmsKeyId the master key of an encrypted snapshot; empty for a plain one
  */
 public record SnapshotView(
     String snapshotId,
@@ -54,8 +55,14 @@ public record SnapshotView(
     String category,
     Instant cutTime,
     Long cutLsn,
-    List<Tag> tags) {
+    List<Tag> tags,
+    String kmsKeyId) {
   public SnapshotView {
     tags = tags == null ? List.of() : List.copyOf(tags);
+  }
+
+  /** Whether the snapshot is encrypted. */
+  public boolean encrypted() {
+    return !kmsKeyId.isEmpty();
   }
 }

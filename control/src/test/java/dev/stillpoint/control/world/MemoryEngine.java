@@ -12,6 +12,7 @@ import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
@@ -37,11 +38,27 @@ public final class MemoryEngine implements BlockEngine {
   private final Map<VolumeId, Contents> volumes = new TreeMap<>();
   private final Map<ImageId, Image> images = new TreeMap<>();
   private final Map<GroupId, Cut> groups = new TreeMap<>();
+
+  /** The volume that each was cloned from in the first place, or itself. */
+  private final Map<VolumeId, VolumeId> families = new TreeMap<>();
+
   private long lsn;
   private BlockFault failure;
+  private KeyRing keys = KeyRing.EMPTY;
 
   public MemoryEngine(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /** Asked from now on, as a real engine would ask: at each use of what is sealed. */
+  public synchronized void keys(KeyRing ring) {
+    keys = ring;
+  }
+
+  private void ask(Contents contents) throws BlockFault {
+    if (contents.key().isPresent()) {
+      keys.key(contents.key().get());
+    }
   }
 
   /** The next call that changes something fails so. */
@@ -62,7 +79,7 @@ public final class MemoryEngine implements BlockEngine {
     create(id, new Contents(sizeBytes, new TreeMap<>(), Optional.empty()));
   }
 
-  /** Keeps the name of the key and lets everybody read and write. */
+  /** Keeps the blocks as they are, and the name of the key, which is asked for at each use. */
   @Override
   public synchronized void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key)
       throws BlockFault {
@@ -76,6 +93,7 @@ public final class MemoryEngine implements BlockEngine {
     }
     lsn++;
     volumes.put(id, contents);
+    families.put(id, id);
   }
 
   @Override
@@ -84,6 +102,7 @@ public final class MemoryEngine implements BlockEngine {
     Image image = image(from);
     Contents begin = image.contents();
     create(id, new Contents(sizeBytes, new TreeMap<>(begin.blocks()), begin.key()));
+    families.put(id, families.get(image.source()));
   }
 
   @Override
@@ -135,7 +154,8 @@ public final class MemoryEngine implements BlockEngine {
     mayFail();
     for (Rollback member : members) {
       volume(member.volume());
-      if (!image(member.target()).source().equals(member.volume())) {
+      VolumeId source = image(member.target()).source();
+      if (!families.get(source).equals(families.get(member.volume()))) {
         throw new BlockFault.NotFound(member.target() + " is not of " + member.volume());
       }
     }
@@ -183,7 +203,7 @@ public final class MemoryEngine implements BlockEngine {
 
   @Override
   public synchronized BlockDevice openVolume(VolumeId id) throws BlockFault {
-    volume(id);
+    ask(volume(id));
     return new Device(id);
   }
 
@@ -194,6 +214,7 @@ public final class MemoryEngine implements BlockEngine {
 
   /** The first byte of a block of an image. */
   public synchronized byte imageByte(ImageId id, long block) throws BlockFault {
+    ask(image(id).contents());
     byte[] bytes = image(id).contents().blocks().get(block);
     return bytes == null ? 0 : bytes[0];
   }
@@ -274,6 +295,7 @@ public final class MemoryEngine implements BlockEngine {
     @Override
     public void read(long offset, MemorySegment destination) throws BlockFault {
       synchronized (MemoryEngine.this) {
+        ask(volume(id));
         byte[] bytes = volume(id).blocks().get(offset / BLOCK_BYTES);
         destination.fill((byte) 0);
         if (bytes != null) {
@@ -285,14 +307,20 @@ public final class MemoryEngine implements BlockEngine {
     @Override
     public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
       synchronized (MemoryEngine.this) {
+        ask(volume(id));
         lsn++;
         volume(id).blocks().put(offset / BLOCK_BYTES, source.toArray(ValueLayout.JAVA_BYTE));
       }
     }
 
     @Override
-    public void zero(long offset, long length, Zeroing zeroing, Durability durability) {
-      throw new UnsupportedOperationException("no test zeroes");
+    public void zero(long offset, long length, Zeroing zeroing, Durability durability)
+        throws BlockFault {
+      synchronized (MemoryEngine.this) {
+        mayFail();
+        lsn++;
+        volume(id).blocks().subMap(offset / BLOCK_BYTES, (offset + length) / BLOCK_BYTES).clear();
+      }
     }
 
     @Override

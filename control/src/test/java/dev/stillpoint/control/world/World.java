@@ -15,15 +15,20 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.recovery.Finding;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.ring.DataKeys;
+import dev.stillpoint.control.ring.RootKey;
+import dev.stillpoint.control.ring.WrongRootKey;
 import dev.stillpoint.control.step.CrashPoint;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,6 +53,8 @@ public final class World implements AutoCloseable {
       Collections.synchronizedSet(EnumSet.noneOf(CrashPoint.class));
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
   private final MemoryEngine engine = new MemoryEngine(() -> now);
+  private final SecureRandom secrets = new SecureRandom();
+  private final RootKey root = RootKey.make(secrets);
   private MemoryGate gate;
   private Catalog catalog;
   private Control control;
@@ -67,6 +74,8 @@ public final class World implements AutoCloseable {
 
   private void open() throws CatalogFault, BlockFault {
     catalog = Catalog.open(directory);
+    DataKeys dataKeys = dataKeys();
+    engine.keys(dataKeys);
     gate = new MemoryGate();
     foundation =
         new Foundation(
@@ -75,16 +84,25 @@ public final class World implements AutoCloseable {
             gate,
             (items, progress) -> upload.begin(items, progress),
             InstanceBody.ABSENT,
-            limits,
+            new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(Geography.DEFAULT),
+            new Gatekeeper(Geography.DEFAULT, catalog),
+            dataKeys,
             this::at);
     control = Control.over(foundation);
     control.accounts().firstStart();
     settled = control.reconciliation().run();
+  }
+
+  private DataKeys dataKeys() {
+    try {
+      return DataKeys.open(catalog, root, secrets);
+    } catch (WrongRootKey e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void at(CrashPoint point) {

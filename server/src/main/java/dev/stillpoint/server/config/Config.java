@@ -1,5 +1,6 @@
 package dev.stillpoint.server.config;
 
+import dev.stillpoint.control.foundation.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param api where the API listens; a loopback address
  * @param nbdTcp where NBD listens besides its socket, if anywhere; a loopback address
  * @param nbdSocket path of the NBD socket
+ * @param rootKey the file with the key under which all other keys are wrapped
  * @param pool the pool of all disks
  * @param region the one region of this server and its zones
  * @param limits rules whose numbers may be changed
@@ -21,9 +23,10 @@ public record Config(
     HostPort api,
     Optional<HostPort> nbdTcp,
     Path nbdSocket,
+    Path rootKey,
     PoolConfig pool,
     RegionConfig region,
-    LimitsConfig limits) {
+    Limits limits) {
   /** The defaults of {@code serve} for a data directory. */
   public static Config defaults(Path data) {
     return new Config(
@@ -31,19 +34,20 @@ public record Config(
         new HostPort("127.0.0.1", 7080),
         Optional.empty(),
         data.resolve("nbd.sock"),
+        data.resolve("root.key"),
         PoolConfig.DEFAULT,
         RegionConfig.DEFAULT,
-        LimitsConfig.DEFAULT);
+        Limits.DEFAULT);
   }
 
   /** The same with another API address. */
   public Config withApi(HostPort address) {
-    return new Config(data, address, nbdTcp, nbdSocket, pool, region, limits);
+    return new Config(data, address, nbdTcp, nbdSocket, rootKey, pool, region, limits);
   }
 
   /** The same with another pool. */
   public Config withPool(PoolConfig other) {
-    return new Config(data, api, nbdTcp, nbdSocket, other, region, limits);
+    return new Config(data, api, nbdTcp, nbdSocket, rootKey, other, region, limits);
   }
 
   /**
@@ -74,24 +78,5 @@ public record Config(
     public RegionConfig {
       zones = List.copyOf(zones);
     }
-  }
-
-  /**
-   * Numbers of rules.
-   *
-   * @param groupDisksMax disks of one snapshot group
-   * @param groupGibMax size of all disks of one snapshot group together, in GiB
-   * @param diskSnapshotsMax manual snapshots of one disk
-   * @param diskSnapshotsCreatingMax snapshots of one disk in creation at the same time
-   * @param undoKeepDays how many days the automatic group of a rollback is kept
-   */
-  public record LimitsConfig(
-      int groupDisksMax,
-      int groupGibMax,
-      int diskSnapshotsMax,
-      int diskSnapshotsCreatingMax,
-      int undoKeepDays) {
-    /** 16 disks, 32 TiB, 256 snapshots, 10 of them in creation, 7 days. */
-    public static final LimitsConfig DEFAULT = new LimitsConfig(16, 32 * 1024, 256, 10, 7);
   }
 }

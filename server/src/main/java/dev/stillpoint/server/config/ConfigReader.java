@@ -1,5 +1,7 @@
 package dev.stillpoint.server.config;
 
+import dev.stillpoint.control.foundation.Limit;
+import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.io.Reader;
@@ -76,11 +78,13 @@ public final class ConfigReader {
       nbd = Optional.of(HostPort.read("The NBD address", values.get("nbd")));
     }
     String socket = values.get("nbd.socket");
+    String rootKey = values.get("root.key");
     return new Config(
         data,
         api == null ? defaults.api() : HostPort.read("The API address", api),
         nbd,
         socket == null ? defaults.nbdSocket() : Path.of(socket),
+        rootKey == null ? defaults.rootKey() : Path.of(rootKey),
         new Config.PoolConfig(size("pool.size"), onOff("write-cache"), size("cache.size")),
         region(),
         limits());
@@ -99,14 +103,20 @@ public final class ConfigReader {
     return defaults;
   }
 
-  private Config.LimitsConfig limits() throws CannotStart {
-    Config.LimitsConfig defaults = Config.LimitsConfig.DEFAULT;
-    return new Config.LimitsConfig(
-        count("group.disks.max", defaults.groupDisksMax(), 128),
-        count("group.size.gib.max", defaults.groupGibMax(), 1 << 20),
-        count("disk.snapshots.max", defaults.diskSnapshotsMax(), 1 << 20),
-        count("disk.snapshots.creating.max", defaults.diskSnapshotsCreatingMax(), 64),
-        count("undo.keep.days", defaults.undoKeepDays(), 3650));
+  private Limits limits() throws CannotStart {
+    String profile = values.getOrDefault("limits", "standard");
+    Limits limits =
+        switch (profile) {
+          case "standard" -> Limits.DEFAULT;
+          case "large-groups" -> Limits.LARGE_GROUPS;
+          default ->
+              throw new CannotStart(
+                  "limits must be standard or large-groups, is \"" + profile + "\".");
+        };
+    for (Limit limit : Limit.values()) {
+      limits = limits.with(limit, count(limit.wire(), limit.in(limits), limit.most()));
+    }
+    return limits;
   }
 
   private OptionalLong size(String name) throws CannotStart {
@@ -145,16 +155,17 @@ public final class ConfigReader {
     names.put("api", "HOST:PORT of the API (default 127.0.0.1:7080; port 0 picks a free one)");
     names.put("nbd", "HOST:PORT of NBD over TCP (default none)");
     names.put("nbd.socket", "path of the NBD socket (default DIR/nbd.sock)");
+    names.put(
+        "root.key", "file with the key of all keys, best kept elsewhere (default DIR/root.key)");
     names.put("pool.size", "the most that the pool may occupy (default the file system less 10 %)");
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
     names.put("cache.size", "memory for reading");
     names.put("region", "name of the region (default cn-hangzhou)");
     names.put("zones", "names of its zones, separated by commas");
-    names.put("group.disks.max", "disks of one snapshot group (default 16)");
-    names.put("group.size.gib.max", "GiB of one snapshot group (default 32768)");
-    names.put("disk.snapshots.max", "manual snapshots of one disk (default 256)");
-    names.put("disk.snapshots.creating.max", "snapshots of one disk in creation (default 10)");
-    names.put("undo.keep.days", "days that a rollback can be undone (default 7)");
+    names.put("limits", "standard (16 disks, 32 TiB), or large-groups (128 disks, 256 TiB)");
+    for (Limit limit : Limit.values()) {
+      names.put(limit.wire(), limit.meaning() + " (default " + limit.in(Limits.DEFAULT) + ")");
+    }
     return names;
   }
 }

@@ -81,8 +81,8 @@ final class DescribeSnapshots implements Action {
             .text("SourceStorageType", "disk")
             .text("Usage", view.usage())
             .text("Category", view.category())
-            .flag("Encrypted", false)
-            .text("KMSKeyId", "")
+            .flag("Encrypted", view.encrypted())
+            .text("KMSKeyId", view.kmsKeyId())
             .flag("InstantAccess", false);
     if (view.retentionDays() != null) {
       fields.whole("RetentionDays", view.retentionDays());
