@@ -9,6 +9,8 @@ import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.CatalogGroups;
 import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.image.CatalogImages;
+import dev.stillpoint.control.image.Images;
 import dev.stillpoint.control.instance.CatalogInstanceChanges;
 import dev.stillpoint.control.instance.CatalogInstanceReads;
 import dev.stillpoint.control.instance.CatalogInstances;
@@ -37,6 +39,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param instances instances
  * @param instanceChanges what else is done to instances
  * @param instanceReads what else is read of instances
+ * @param images what instances begin with
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
@@ -53,6 +56,7 @@ public record Control(
     Instances instances,
     InstanceChanges instanceChanges,
     InstanceReads instanceReads,
+    Images images,
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
@@ -75,6 +79,7 @@ public record Control(
         instances,
         new CatalogInstanceChanges(foundation, tokens),
         new CatalogInstanceReads(foundation),
+        new CatalogImages(foundation, tokens),
         new CatalogDisks(foundation, tokens),
         new CatalogDiskChanges(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),

@@ -45,6 +45,7 @@ import java.util.Map;
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
  *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
+ *   <tr><td>Q</td><td>image CREATING</td><td>Available if its snapshots were frozen, else forgotten</td></tr>
  *   <tr><td>M</td><td>token of a request that took place</td><td>its answer can be replayed</td></tr>
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
  * </table>
@@ -76,6 +77,7 @@ public final class Reconciliation {
     settleDeletions(engine);
     settleEmptyings(engine);
     write(tables -> settleFreezes(tables, engine));
+    write(tables -> ImageSettlement.images(tables, done));
     settleInstances(engine);
     settleDisks(engine);
     write(tables -> DiskSettlement.resizes(tables, engine, done));

@@ -66,6 +66,8 @@ public enum CrashPoint {
   RUN_DISKS_MADE,
   /** The instances are Running. */
   RUN_CONFIRMED,
+  /** An image whose snapshots are frozen is Available. */
+  IMAGE_CONFIRMED,
   /** An instance is Starting. */
   START_INTENDED,
   /** Its exports are open. */

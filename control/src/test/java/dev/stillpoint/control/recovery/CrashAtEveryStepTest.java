@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.ImageFilter;
+import dev.stillpoint.catalog.ImageRow;
+import dev.stillpoint.catalog.ImageState;
+import dev.stillpoint.catalog.Part;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
+import dev.stillpoint.control.image.CreateImage;
 import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.instance.RebootInstance;
 import dev.stillpoint.control.port.ExportTarget;
@@ -34,6 +39,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashAtEveryStepTest {
   @TempDir private Path directory;
   private final AtomicInteger worlds = new AtomicInteger();
+
+  private static final ImageFilter ALL_IMAGES =
+      new ImageFilter(
+          "1000000000000001", null, null, null, null, null, null, null, null, null, null, null);
 
   /** What is there before the operation. */
   record Scene(
@@ -150,6 +159,42 @@ class CrashAtEveryStepTest {
       @Override
       void holds(Scene scene) {
         assertThat(scene.world().engine().volumes()).hasSize(4 + 4);
+      }
+    },
+    CREATE_IMAGE {
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene.world().control().images().create(scene.world().caller(), image(scene));
+      }
+
+      private static CreateImage image(Scene scene) {
+        return new CreateImage(
+            World.REGION,
+            null,
+            scene.instance(),
+            null,
+            "golden",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "once",
+            null,
+            null,
+            null);
+      }
+
+      @Override
+      void holds(Scene scene) {
+        assertThat(scene.world().engine().images()).as("of the group and of the image").hasSize(6);
+        List<ImageRow> images =
+            scene
+                .world()
+                .catalog()
+                .read(tables -> tables.images().list(ALL_IMAGES, Part.ALL).rows());
+        assertThat(images).hasSize(1).allMatch(row -> row.state() == ImageState.AVAILABLE);
       }
     },
     CREATE_INSTANCE {

@@ -17,6 +17,7 @@ import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.recovery.Consistency;
@@ -61,6 +62,7 @@ public final class World implements AutoCloseable {
   private Foundation foundation;
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
+  private InstanceBody body = InstanceBody.ABSENT;
   private CrashPoint crash;
   private int passesBefore;
   private RuntimeException bug;
@@ -83,7 +85,7 @@ public final class World implements AutoCloseable {
             engine,
             gate,
             (items, progress) -> upload.begin(items, progress),
-            InstanceBody.ABSENT,
+            new BodyOf(),
             new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
@@ -177,6 +179,11 @@ public final class World implements AutoCloseable {
     upload = other;
   }
 
+  /** Bodies of instances start and stop so from now on. */
+  public void body(InstanceBody other) {
+    body = other;
+  }
+
   /** Time passes. */
   public void pass(Duration duration) {
     now = now.plus(duration);
@@ -244,5 +251,18 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     catalog.close();
+  }
+
+  /** Whatever body the test wants by now. */
+  private final class BodyOf implements InstanceBody {
+    @Override
+    public void start(String instanceId) {
+      body.start(instanceId);
+    }
+
+    @Override
+    public void stop(String instanceId, ExportGate.Withdrawal mode) {
+      body.stop(instanceId, mode);
+    }
   }
 }

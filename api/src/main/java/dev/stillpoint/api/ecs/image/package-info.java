@@ -1,0 +1,2 @@
+/** The actions on images. */
+package dev.stillpoint.api.ecs.image;
