@@ -76,6 +76,7 @@ final class Connections {
             DiskResizeRow.class,
             DiskEmptyingRow.class,
             SnapshotRow.class,
+            SnapshotLockRow.class,
             GroupRow.class,
             TagRow.class,
             TokenRow.class,

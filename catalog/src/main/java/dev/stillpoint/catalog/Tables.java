@@ -38,6 +38,10 @@ public final class Tables {
     return new SnapshotTable(handle);
   }
 
+  public SnapshotLockTable snapshotLocks() {
+    return new SnapshotLockTable(handle);
+  }
+
   public GroupTable groups() {
     return new GroupTable(handle);
   }

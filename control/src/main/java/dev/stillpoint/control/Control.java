@@ -22,9 +22,11 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
 import dev.stillpoint.control.tag.CatalogTags;
 import dev.stillpoint.control.tag.Tags;
@@ -43,6 +45,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
+ * @param snapshotLocks locks on snapshots
  * @param groups snapshot groups
  * @param tags tags on all of them
  * @param grouping resource groups
@@ -60,6 +63,7 @@ public record Control(
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
+    SnapshotLocks snapshotLocks,
     Groups groups,
     Tags tags,
     Grouping grouping,
@@ -84,6 +88,7 @@ public record Control(
         new CatalogDiskChanges(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
+        new CatalogSnapshotLocks(foundation, tokens),
         groups,
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),

@@ -34,6 +34,7 @@ public final class EcsProduct {
                 DiskActions.over(control.disks()),
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
+                SnapshotActions.over(control.snapshotLocks()),
                 GroupActions.over(control.groups()),
                 TagActions.over(control.tags(), control.grouping()))
             .flatMap(List::stream)

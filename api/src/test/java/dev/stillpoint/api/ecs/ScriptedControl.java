@@ -171,6 +171,11 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   }
 
   @Override
+  public void modify(Caller by, dev.stillpoint.control.snapshot.ModifySnapshotAttribute what) {
+    remember(by, what);
+  }
+
+  @Override
   public Listing<SnapshotView> describe(
       Caller by, dev.stillpoint.control.snapshot.DescribeSnapshots what) {
     remember(by, what);
@@ -211,6 +216,12 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public String create(Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
     remember(by, what);
     return "ssg-1";
+  }
+
+  @Override
+  public int expire(Caller by, String snapshotGroupId) {
+    remember(by, snapshotGroupId);
+    return 0;
   }
 
   @Override

@@ -38,9 +38,17 @@ public interface Groups {
   void modify(Caller caller, ModifySnapshotGroup request) throws Refusal;
 
   /**
-   * Deletes a group with its snapshots.
+   * Deletes a group with its snapshots. A member that something keeps (a lock, say) stays, and the
+   * group with it; the last member takes the group along.
    *
    * @return one outcome for each member
    */
   List<ItemOutcome> delete(Caller caller, String regionId, String snapshotGroupId) throws Refusal;
+
+  /**
+   * Deletes the members of a group whose time has come, unless something keeps them.
+   *
+   * @return how many went
+   */
+  int expire(Caller caller, String snapshotGroupId) throws Refusal;
 }

@@ -325,8 +325,9 @@ public final class Calls {
             new CreateSnapshot(disk, null, null, null, null, null, null, token, null, null, null));
   }
 
+  /** Deletes a snapshot, whether disks were made from it or not. */
   public void deleteSnapshot(String snapshot) throws Refusal {
-    world.control().snapshots().delete(world.caller(), snapshot, null);
+    world.control().snapshots().delete(world.caller(), snapshot, true);
   }
 
   public void deleteGroup(String group) throws Refusal {
