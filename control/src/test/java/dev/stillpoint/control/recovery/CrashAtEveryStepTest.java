@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.catalog.ImageFilter;
-import dev.stillpoint.catalog.ImageRow;
-import dev.stillpoint.catalog.ImageState;
-import dev.stillpoint.catalog.Part;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
-import dev.stillpoint.control.image.CreateImage;
 import dev.stillpoint.control.instance.DiskSpec;
-import dev.stillpoint.control.instance.RebootInstance;
 import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.recovery.Finding.Kind;
 import dev.stillpoint.control.step.CrashPoint;
@@ -22,15 +16,17 @@ import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.SimulatedCrash;
 import dev.stillpoint.control.world.World;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation dies at every named step that it passes; after the restart catalog, engine and
@@ -39,10 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashAtEveryStepTest {
   @TempDir private Path directory;
   private final AtomicInteger worlds = new AtomicInteger();
-
-  private static final ImageFilter ALL_IMAGES =
-      new ImageFilter(
-          "1000000000000001", null, null, null, null, null, null, null, null, null, null, null);
 
   /** What is there before the operation. */
   record Scene(
@@ -159,76 +151,6 @@ class CrashAtEveryStepTest {
       @Override
       void holds(Scene scene) {
         assertThat(scene.world().engine().volumes()).hasSize(4 + 4);
-      }
-    },
-    CREATE_IMAGE {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.world().control().images().create(scene.world().caller(), image(scene));
-      }
-
-      private static CreateImage image(Scene scene) {
-        return new CreateImage(
-            World.REGION,
-            null,
-            scene.instance(),
-            null,
-            "golden",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "once",
-            null,
-            null,
-            null);
-      }
-
-      @Override
-      void holds(Scene scene) {
-        assertThat(scene.world().engine().images()).as("of the group and of the image").hasSize(6);
-        List<ImageRow> images =
-            scene
-                .world()
-                .catalog()
-                .read(tables -> tables.images().list(ALL_IMAGES, Part.ALL).rows());
-        assertThat(images).hasSize(1).allMatch(row -> row.state() == ImageState.AVAILABLE);
-      }
-    },
-    CREATE_INSTANCE {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene
-            .world()
-            .control()
-            .instanceChanges()
-            .create(scene.world().caller(), scene.calls().run(1, List.of(), "once"));
-      }
-
-      @Override
-      void holds(Scene scene) {
-        assertThat(scene.world().engine().volumes()).hasSize(4 + 1);
-        assertThat(scene.world().gate().names())
-            .as("the disks of the running instance and its snapshots, none of the stopped one")
-            .hasSize(3 + 3);
-      }
-    },
-    REBOOT_INSTANCE {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene
-            .world()
-            .control()
-            .instanceChanges()
-            .reboot(scene.world().caller(), new RebootInstance(scene.instance(), false, false));
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.calls().instanceView(scene.instance()).status()).isEqualTo("Running");
-        assertThat(scene.world().gate().names()).contains(scene.data());
       }
     },
     STOP_INSTANCE {
@@ -399,7 +321,7 @@ class CrashAtEveryStepTest {
     abstract void holds(Scene scene) throws Refusal;
   }
 
-  private Scene scene(Operation operation) throws Exception {
+  private Scene scene(Interruptible operation) throws Exception {
     World world = new World(directory.resolve("world" + worlds.incrementAndGet()));
     Calls calls = new Calls(world);
     String instance = calls.instance(2);
@@ -413,7 +335,7 @@ class CrashAtEveryStepTest {
     return scene;
   }
 
-  private Set<CrashPoint> steps(Operation operation) throws Exception {
+  private Set<CrashPoint> steps(Interruptible operation) throws Exception {
     Scene scene = scene(operation);
     try (World world = scene.world()) {
       operation.run(scene);
@@ -423,9 +345,38 @@ class CrashAtEveryStepTest {
     }
   }
 
+  static Stream<Interruptible> operations() {
+    return Stream.concat(
+        Arrays.stream(Operation.values()).map(Listed::new),
+        Arrays.stream(InstanceOperation.values()));
+  }
+
+  /** One of those above. */
+  record Listed(Operation operation) implements Interruptible {
+    @Override
+    public void prepare(Scene scene) throws Refusal {
+      operation.prepare(scene);
+    }
+
+    @Override
+    public void run(Scene scene) throws Refusal {
+      operation.run(scene);
+    }
+
+    @Override
+    public void holds(Scene scene) throws Refusal {
+      operation.holds(scene);
+    }
+
+    @Override
+    public String toString() {
+      return operation.name();
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void survives(Operation operation) throws Exception {
+  @MethodSource("operations")
+  void survives(Interruptible operation) throws Exception {
     Set<CrashPoint> steps = steps(operation);
     assertThat(steps).isNotEmpty();
     for (CrashPoint point : steps) {
@@ -453,7 +404,7 @@ class CrashAtEveryStepTest {
   }
 
   /** A client that got no answer asks again; what took place is refused then, or replayed. */
-  private static void repeat(Operation operation, Scene scene) {
+  private static void repeat(Interruptible operation, Scene scene) {
     try {
       operation.run(scene);
     } catch (Refusal e) {
@@ -466,7 +417,7 @@ class CrashAtEveryStepTest {
   @Test
   void everyNamedStepIsPassedBySomeOperation() throws Exception {
     Set<CrashPoint> passed = EnumSet.noneOf(CrashPoint.class);
-    for (Operation operation : Operation.values()) {
+    for (Interruptible operation : operations().toList()) {
       passed.addAll(steps(operation));
     }
     assertThat(passed).containsExactlyInAnyOrder(CrashPoint.values());
