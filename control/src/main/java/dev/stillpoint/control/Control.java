@@ -1,5 +1,6 @@
 package dev.stillpoint.control;
 
+import dev.stillpoint.control.access.Access;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.account.CatalogAccounts;
 import dev.stillpoint.control.disk.CatalogDiskChanges;
@@ -37,6 +38,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * let in.
  *
  * @param accounts accounts and access keys
+ * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
  * @param instanceChanges what else is done to instances
@@ -55,6 +57,7 @@ import dev.stillpoint.control.token.ClientTokens;
  */
 public record Control(
     Accounts accounts,
+    Access access,
     Regions regions,
     Instances instances,
     InstanceChanges instanceChanges,
@@ -79,6 +82,7 @@ public record Control(
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
+        Access.over(foundation),
         new FixedRegions(foundation.geography()),
         instances,
         new CatalogInstanceChanges(foundation, tokens),
