@@ -34,7 +34,7 @@ record ImageDisks(String imageId, List<Source> disks) {
       return new ImageDisks(imageId, List.of());
     }
     if (image.get().state() != ImageState.AVAILABLE) {
-      throw new Refusal(ImageError.INVALID_IMAGE_ID_NOT_READY, imageId);
+      throw new Refusal(ImageError.INCORRECT_IMAGE_STATUS, imageId);
     }
     List<Source> sources = new ArrayList<>();
     for (ImageDiskRow disk : tables.images().disks(imageId)) {

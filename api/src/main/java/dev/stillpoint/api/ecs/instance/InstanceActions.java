@@ -37,7 +37,7 @@ public final class InstanceActions {
     return List.of(
         new DescribeInstanceStatus(reads),
         new DescribeInstanceAttribute(reads),
-        new DescribeUserData(reads),
+        new DescribeUserText(reads),
         new DescribeInstanceMaintenanceAttributes(reads),
         new DescribeInstanceAttachmentAttributes(reads),
         new DescribeInstanceAutoRenewAttribute(reads),

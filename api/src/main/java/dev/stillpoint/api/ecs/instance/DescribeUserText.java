@@ -9,11 +9,16 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.instance.InstanceReads;
 
 /** Shows the user data of an instance, as it was sent. */
-final class DescribeUserData implements Action {
+final class DescribeUserText implements Action {
   private final InstanceReads reads;
 
-  DescribeUserData(InstanceReads reads) {
+  DescribeUserText(InstanceReads reads) {
     this.reads = reads;
+  }
+
+  @Override
+  public String name() {
+    return "DescribeUserData";
   }
 
   @Override
