@@ -17,9 +17,9 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
-import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
@@ -65,12 +65,13 @@ public record Control(
   /** Opens every door. */
   public static Control over(Foundation foundation) {
     ClientTokens tokens = new ClientTokens(foundation);
+    Access access = Access.over(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
-        Access.over(foundation),
+        access,
         new FixedRegions(foundation.geography()),
         instances,
         new CatalogDisks(foundation, tokens),
@@ -82,7 +83,7 @@ public record Control(
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),
         new Reconciliation(foundation),
-        new Expiry(foundation, groups, snapshots, tokens),
+        new Expiry(foundation, groups, snapshots, tokens, access.sessions()),
         new Operator(foundation));
   }
 }
