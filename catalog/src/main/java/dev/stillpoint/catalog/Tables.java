@@ -42,6 +42,14 @@ public final class Tables {
     return new SnapshotLockTable(handle);
   }
 
+  public SnapshotPolicyTable snapshotPolicies() {
+    return new SnapshotPolicyTable(handle);
+  }
+
+  public DiskPolicyTable diskPolicies() {
+    return new DiskPolicyTable(handle);
+  }
+
   public GroupTable groups() {
     return new GroupTable(handle);
   }

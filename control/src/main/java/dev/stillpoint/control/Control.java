@@ -12,13 +12,17 @@ import dev.stillpoint.control.group.Groups;
 import dev.stillpoint.control.instance.CatalogInstances;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.operator.Operator;
+import dev.stillpoint.control.policy.CatalogPolicies;
+import dev.stillpoint.control.policy.Policies;
+import dev.stillpoint.control.policy.PolicyLimits;
+import dev.stillpoint.control.policy.PolicyRuns;
 import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
-import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
@@ -37,6 +41,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
  * @param snapshotLocks locks on snapshots
+ * @param policies auto snapshot policies
+ * @param policyRuns makes their snapshots at their time points
  * @param groups snapshot groups
  * @param tags tags on all of them
  * @param grouping resource groups
@@ -52,6 +58,8 @@ public record Control(
     DiskChanges diskChanges,
     Snapshots snapshots,
     SnapshotLocks snapshotLocks,
+    Policies policies,
+    PolicyRuns policyRuns,
     Groups groups,
     Tags tags,
     Grouping grouping,
@@ -74,6 +82,8 @@ public record Control(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
         new CatalogSnapshotLocks(foundation, tokens),
+        new CatalogPolicies(foundation, PolicyLimits.DEFAULT),
+        new PolicyRuns(foundation, tokens, snapshots, groups, PolicyLimits.DEFAULT),
         groups,
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),

@@ -6,6 +6,7 @@ import dev.stillpoint.api.ecs.disk.DiskActions;
 import dev.stillpoint.api.ecs.disk.DiskChangeActions;
 import dev.stillpoint.api.ecs.group.GroupActions;
 import dev.stillpoint.api.ecs.instance.InstanceActions;
+import dev.stillpoint.api.ecs.policy.PolicyActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
 import dev.stillpoint.api.ecs.tag.TagActions;
@@ -31,6 +32,7 @@ public final class EcsProduct {
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
                 SnapshotActions.over(control.snapshotLocks()),
+                PolicyActions.over(control.policies()),
                 GroupActions.over(control.groups()),
                 TagActions.over(control.tags(), control.grouping()))
             .flatMap(List::stream)

@@ -14,6 +14,7 @@ public final class Catalogue {
             SharedError.values(),
             GroupError.values(),
             SnapshotError.values(),
+            PolicyError.values(),
             DiskError.values(),
             DiskChangeError.values(),
             InstanceError.values(),

@@ -25,6 +25,10 @@ public final class Identifiers {
     return make("s-");
   }
 
+  public String snapshotPolicy() {
+    return make("sp-");
+  }
+
   public String group() {
     return make("ssg-");
   }
