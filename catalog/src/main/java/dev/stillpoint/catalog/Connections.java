@@ -77,6 +77,8 @@ final class Connections {
             DiskEmptyingRow.class,
             SnapshotRow.class,
             SnapshotLockRow.class,
+            SnapshotLinkRow.class,
+            ChainRow.class,
             SnapshotPolicyRow.class,
             DiskPolicyRow.class,
             GroupRow.class,
