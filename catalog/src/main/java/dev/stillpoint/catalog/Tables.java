@@ -30,6 +30,10 @@ public final class Tables {
     return new DiskEmptyingTable(handle);
   }
 
+  public DiskMoveTable diskMoves() {
+    return new DiskMoveTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }
@@ -92,6 +96,22 @@ public final class Tables {
 
   public SequenceTable sequences() {
     return new SequenceTable(handle);
+  }
+
+  public UserTable users() {
+    return new UserTable(handle);
+  }
+
+  public UserGroupTable userGroups() {
+    return new UserGroupTable(handle);
+  }
+
+  public RoleTable roles() {
+    return new RoleTable(handle);
+  }
+
+  public PolicyTable policies() {
+    return new PolicyTable(handle);
   }
 
   public MarkTable marks() {

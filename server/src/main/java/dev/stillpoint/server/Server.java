@@ -3,7 +3,7 @@ package dev.stillpoint.server;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
-import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.block.BlockEngine;
@@ -21,6 +21,7 @@ import dev.stillpoint.server.directory.CredentialsFile;
 import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.exports.ExportDirectory;
 import dev.stillpoint.server.exports.NbdGate;
+import dev.stillpoint.server.exports.Throttles;
 import dev.stillpoint.server.fault.CannotStart;
 import dev.stillpoint.server.http.HttpDoor;
 import dev.stillpoint.server.logging.LogFile;
@@ -81,7 +82,7 @@ public final class Server {
     BlockEngine engine = Rooms.engine(directory, config.pool(), clock, dataKeys);
     parts.opened("engine", engine::close);
 
-    ExportDirectory exports = new ExportDirectory(engine);
+    ExportDirectory exports = new ExportDirectory(engine, throttles(config));
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
@@ -97,8 +98,7 @@ public final class Server {
     RpcLimits limits = RpcLimits.DEFAULT;
     Api api =
         new Api(
-            new Authentication(
-                id -> control.accounts().accessKey(id).map(Server::shown), clock, limits),
+            new Authentication(AccessKeys.of(control.access().credentials()), clock, limits),
             List.of(EcsProduct.over(control), ResourceManagerProduct.over(control)),
             random);
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
@@ -121,6 +121,10 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  private static Throttles throttles(Config config) {
+    return config.pool().ioLimits() ? Throttles.on(System::nanoTime) : Throttles.off();
   }
 
   private static NbdServer nbd(
@@ -148,11 +152,6 @@ public final class Server {
     } catch (IOException e) {
       throw new CannotStart("The credentials file cannot be written: " + e, e);
     }
-  }
-
-  /** The same key in the api's words: each room has its own, so that neither knows the other. */
-  private static AccessKey shown(Accounts.AccessKey key) {
-    return new AccessKey(key.id(), key.secret(), key.accountId(), key.active());
   }
 
   private static URI nbdUri(InetSocketAddress address) {

@@ -12,11 +12,13 @@ public final class Catalogue {
   public static List<ErrorCode> rows() {
     return Stream.<ErrorCode[]>of(
             SharedError.values(),
+            AccessError.values(),
             GroupError.values(),
             SnapshotError.values(),
             PolicyError.values(),
             DiskError.values(),
             DiskChangeError.values(),
+            DiskSpecError.values(),
             InstanceError.values(),
             TagError.values(),
             ResourceGroupError.values())
