@@ -79,6 +79,8 @@ final class Connections {
             DiskMoveRow.class,
             SnapshotRow.class,
             SnapshotLockRow.class,
+            SnapshotLinkRow.class,
+            ChainRow.class,
             SnapshotPolicyRow.class,
             DiskPolicyRow.class,
             GroupRow.class,

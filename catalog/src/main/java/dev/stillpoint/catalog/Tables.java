@@ -46,6 +46,10 @@ public final class Tables {
     return new SnapshotLockTable(handle);
   }
 
+  public SnapshotLinkTable snapshotLinks() {
+    return new SnapshotLinkTable(handle);
+  }
+
   public SnapshotPolicyTable snapshotPolicies() {
     return new SnapshotPolicyTable(handle);
   }

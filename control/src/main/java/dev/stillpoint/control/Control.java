@@ -23,8 +23,11 @@ import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotChains;
 import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.ImageSizes;
+import dev.stillpoint.control.snapshot.SnapshotChains;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
 import dev.stillpoint.control.tag.CatalogTags;
@@ -43,6 +46,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
  * @param snapshotLocks locks on snapshots
+ * @param snapshotChains chains of snapshots and what they occupy
  * @param policies auto snapshot policies
  * @param policyRuns makes their snapshots at their time points
  * @param groups snapshot groups
@@ -61,6 +65,7 @@ public record Control(
     DiskChanges diskChanges,
     Snapshots snapshots,
     SnapshotLocks snapshotLocks,
+    SnapshotChains snapshotChains,
     Policies policies,
     PolicyRuns policyRuns,
     Groups groups,
@@ -73,7 +78,8 @@ public record Control(
   /** Opens every door. */
   public static Control over(Foundation foundation) {
     ClientTokens tokens = new ClientTokens(foundation);
-    Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
+    ImageSizes sizes = new ImageSizes(foundation.engine());
+    Snapshots snapshots = new CatalogSnapshots(foundation, tokens, sizes);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
@@ -86,6 +92,7 @@ public record Control(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
         new CatalogSnapshotLocks(foundation, tokens),
+        new CatalogSnapshotChains(foundation, sizes),
         new CatalogPolicies(foundation, PolicyLimits.DEFAULT),
         new PolicyRuns(foundation, tokens, snapshots, groups, PolicyLimits.DEFAULT),
         groups,

@@ -32,6 +32,7 @@ public final class EcsProduct {
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
                 SnapshotActions.over(control.snapshotLocks()),
+                SnapshotActions.over(control.snapshotChains()),
                 PolicyActions.over(control.policies()),
                 GroupActions.over(control.groups()),
                 TagActions.over(control.tags(), control.grouping()))

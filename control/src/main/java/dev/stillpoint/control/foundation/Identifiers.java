@@ -25,6 +25,10 @@ public final class Identifiers {
     return make("s-");
   }
 
+  public String task() {
+    return make("t-");
+  }
+
   public String snapshotPolicy() {
     return make("sp-");
   }

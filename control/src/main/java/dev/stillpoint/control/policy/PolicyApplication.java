@@ -92,7 +92,7 @@ final class PolicyApplication {
     List<DiskRow> unfit =
         disks.stream()
             .filter(
-                disk -> !DiskCategory.of(disk.category()).map(DiskCategory::offered).orElse(false))
+                disk -> DiskCategory.of(disk.category()).map(DiskCategory::ephemeral).orElse(true))
             .toList();
     if (!unfit.isEmpty()) {
       DiskRow first = unfit.getFirst();
