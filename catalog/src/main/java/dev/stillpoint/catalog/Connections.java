@@ -86,6 +86,7 @@ final class Connections {
             GroupRow.class,
             TagRow.class,
             TokenRow.class,
+            InstanceOptionsRow.class,
             UserRow.class,
             UserGroupRow.class,
             MembershipRow.class,

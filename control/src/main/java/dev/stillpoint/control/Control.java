@@ -10,7 +10,13 @@ import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.CatalogGroups;
 import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.image.CatalogImages;
+import dev.stillpoint.control.image.Images;
+import dev.stillpoint.control.instance.CatalogInstanceChanges;
+import dev.stillpoint.control.instance.CatalogInstanceReads;
 import dev.stillpoint.control.instance.CatalogInstances;
+import dev.stillpoint.control.instance.InstanceChanges;
+import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.policy.CatalogPolicies;
@@ -42,6 +48,9 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
+ * @param instanceChanges what else is done to instances
+ * @param instanceReads what else is read of instances
+ * @param images what instances begin with
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
@@ -61,6 +70,9 @@ public record Control(
     Access access,
     Regions regions,
     Instances instances,
+    InstanceChanges instanceChanges,
+    InstanceReads instanceReads,
+    Images images,
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
@@ -80,13 +92,17 @@ public record Control(
     ClientTokens tokens = new ClientTokens(foundation);
     ImageSizes sizes = new ImageSizes(foundation.engine());
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens, sizes);
+    Access access = Access.over(foundation);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
-        Access.over(foundation),
+        access,
         new FixedRegions(foundation.geography()),
         instances,
+        new CatalogInstanceChanges(foundation, tokens),
+        new CatalogInstanceReads(foundation),
+        new CatalogImages(foundation, tokens),
         new CatalogDisks(foundation, tokens),
         new CatalogDiskChanges(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
@@ -99,7 +115,7 @@ public record Control(
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),
         new Reconciliation(foundation),
-        new Expiry(foundation, groups, snapshots, tokens),
+        new Expiry(foundation, groups, snapshots, tokens, access.sessions()),
         new Operator(foundation));
   }
 }
