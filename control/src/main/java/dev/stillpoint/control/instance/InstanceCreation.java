@@ -47,7 +47,9 @@ final class InstanceCreation {
 
   List<String> run(Caller caller, RunInstances request) throws Refusal {
     InstanceForm form = InstanceForm.check(request, foundation.limits());
-    foundation.admission().admit(caller, "RunInstances", request.regionId(), Resource.all());
+    foundation
+        .admission()
+        .admit(caller, "RunInstances", request.regionId(), Resource.all(), request.circumstances());
     String answer =
         tokens.once(
             caller,
