@@ -30,6 +30,7 @@ import java.util.Map;
  * @param clientToken null or empty means none
  * @param resourceGroupId null means the default group
  * @param tags user's tags; null means none
+ * @param extras what is said about the guest; null means nothing
  */
 public record RunInstances(
     String regionId,
@@ -53,11 +54,13 @@ public record RunInstances(
     Boolean dryRun,
     String clientToken,
     String resourceGroupId,
-    List<Tag> tags) {
+    List<Tag> tags,
+    InstanceExtras extras) {
   public RunInstances {
     securityGroupIds = securityGroupIds == null ? List.of() : List.copyOf(securityGroupIds);
     dataDisks = dataDisks == null ? List.of() : List.copyOf(dataDisks);
     tags = tags == null ? List.of() : List.copyOf(tags);
+    extras = extras == null ? InstanceExtras.NONE : extras;
   }
 
   /** What the conditions of a policy may ask for. */
