@@ -5,6 +5,7 @@ import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
+import dev.stillpoint.control.disk.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,7 @@ public final class InstanceStates {
         tables.disks().setDetached(disk.diskId(), at);
       }
     }
+    Sharing.release(tables, instanceId, at);
     tables.instances().remove(instanceId);
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.control.disk.DiskReset;
+import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.ModifyDiskSpec;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
@@ -245,6 +247,57 @@ class CrashAtEveryStepTest {
       @Override
       void holds(Scene scene) {
         assertThat(read(scene, clone(scene))).isZero();
+      }
+    },
+    ATTACH_SHARED_DISK {
+      @Override
+      void prepare(Scene scene) throws Refusal {
+        scene.calls().attach(scene.calls().sharedDisk(20), scene.calls().instance(0));
+      }
+
+      private String shared(Scene scene) throws Refusal {
+        return scene.calls().disks(null).stream()
+            .filter(disk -> disk.multiAttach().equals("Enabled"))
+            .map(DiskView::diskId)
+            .findFirst()
+            .orElseThrow();
+      }
+
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene.calls().attach(shared(scene), scene.instance());
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        assertThat(scene.world().gate().names())
+            .contains(shared(scene), scene.instance() + "/" + shared(scene));
+      }
+    },
+    DETACH_SHARED_DISK {
+      @Override
+      void prepare(Scene scene) throws Refusal {
+        scene.calls().attach(scene.calls().sharedDisk(20), scene.instance());
+      }
+
+      private String shared(Scene scene) throws Refusal {
+        return scene.calls().disks(null).stream()
+            .filter(disk -> disk.multiAttach().equals("Enabled"))
+            .map(DiskView::diskId)
+            .findFirst()
+            .orElseThrow();
+      }
+
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene.calls().detach(shared(scene), scene.instance());
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        String disk = shared(scene);
+        assertThat(scene.world().gate().names()).noneMatch(name -> name.endsWith(disk));
+        assertThat(scene.world().disk(disk).status()).isEqualTo(DiskStatus.AVAILABLE);
       }
     },
     MODIFY_DISK_SPEC {
