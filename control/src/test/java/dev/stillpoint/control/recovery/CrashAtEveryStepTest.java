@@ -3,15 +3,10 @@ package dev.stillpoint.control.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.control.disk.DiskReset;
-import dev.stillpoint.control.disk.DiskView;
-import dev.stillpoint.control.disk.ModifyDiskSpec;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
-import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.recovery.Finding.Kind;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls;
@@ -19,15 +14,17 @@ import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.SimulatedCrash;
 import dev.stillpoint.control.world.World;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation dies at every named step that it passes; after the restart catalog, engine and
@@ -205,133 +202,6 @@ class CrashAtEveryStepTest {
         assertThat(scene.calls().disks(null)).noneMatch(d -> d.status().equals("ReIniting"));
       }
     },
-    REINIT_EMPTY_DISK {
-      @Override
-      void prepare(Scene scene) throws Refusal {
-        written(scene, scene.data());
-        scene.calls().stop(scene.instance());
-      }
-
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().reinit(scene.data());
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(read(scene, scene.data())).isZero();
-        assertThat(scene.calls().groups(null).stream().filter(GroupView::automatic))
-            .isNotEmpty()
-            .allMatch(g -> g.status().equals("accomplished"));
-      }
-    },
-    REINIT_CLONED_DISK {
-      @Override
-      void prepare(Scene scene) throws Refusal {
-        String snapshot = scene.calls().group(scene.group()).members().get(1).snapshotId();
-        String clone = scene.calls().disk("cloud_essd", World.ZONE, 30, snapshot, null);
-        scene.calls().attach(clone, scene.instance());
-        written(scene, clone);
-        scene.calls().stop(scene.instance());
-      }
-
-      private String clone(Scene scene) {
-        return scene.calls().disksOf(scene.instance()).getLast();
-      }
-
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().reinit(clone(scene));
-      }
-
-      @Override
-      void holds(Scene scene) {
-        assertThat(read(scene, clone(scene))).isZero();
-      }
-    },
-    ATTACH_SHARED_DISK {
-      @Override
-      void prepare(Scene scene) throws Refusal {
-        scene.calls().attach(scene.calls().sharedDisk(20), scene.calls().instance(0));
-      }
-
-      private String shared(Scene scene) throws Refusal {
-        return scene.calls().disks(null).stream()
-            .filter(disk -> disk.multiAttach().equals("Enabled"))
-            .map(DiskView::diskId)
-            .findFirst()
-            .orElseThrow();
-      }
-
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().attach(shared(scene), scene.instance());
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.world().gate().names())
-            .contains(shared(scene), scene.instance() + "/" + shared(scene));
-      }
-    },
-    DETACH_SHARED_DISK {
-      @Override
-      void prepare(Scene scene) throws Refusal {
-        scene.calls().attach(scene.calls().sharedDisk(20), scene.instance());
-      }
-
-      private String shared(Scene scene) throws Refusal {
-        return scene.calls().disks(null).stream()
-            .filter(disk -> disk.multiAttach().equals("Enabled"))
-            .map(DiskView::diskId)
-            .findFirst()
-            .orElseThrow();
-      }
-
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().detach(shared(scene), scene.instance());
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        String disk = shared(scene);
-        assertThat(scene.world().gate().names()).noneMatch(name -> name.endsWith(disk));
-        assertThat(scene.world().disk(disk).status()).isEqualTo(DiskStatus.AVAILABLE);
-      }
-    },
-    MODIFY_DISK_SPEC {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene
-            .world()
-            .control()
-            .diskChanges()
-            .modifySpec(
-                scene.world().caller(),
-                new ModifyDiskSpec(scene.data(), "cloud_auto", null, null, null, null));
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.calls().disks(List.of(scene.data())).getFirst().category())
-            .isEqualTo("cloud_auto");
-      }
-    },
-    RESIZE_DISK {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().resize(scene.data(), 40, null, "once");
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.calls().disks(List.of(scene.data())).getFirst().sizeGib()).isEqualTo(40);
-        assertThat(((ExportTarget.Volume) scene.world().gate().target(scene.data())).sizeBytes())
-            .as("what the running instance sees")
-            .isEqualTo(20L << 30);
-      }
-    },
     DELETE_SNAPSHOT {
       @Override
       void run(Scene scene) throws Refusal {
@@ -370,28 +240,34 @@ class CrashAtEveryStepTest {
 
     void prepare(Scene scene) throws Refusal {}
 
-    private static void written(Scene scene, String disk) {
-      try {
-        scene.world().write(disk, 3, 9);
-      } catch (BlockFault e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    private static int read(Scene scene, String disk) {
-      try {
-        return scene.world().read(disk, 3);
-      } catch (BlockFault e) {
-        throw new AssertionError(e);
-      }
-    }
-
     abstract void run(Scene scene) throws Refusal;
 
     abstract void holds(Scene scene) throws Refusal;
   }
 
-  private Scene scene(Operation operation) throws Exception {
+  /** One operation of either list. */
+  record Case(String name, Part prepare, Part run, Part holds) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Something that is done with a scene. */
+  @FunctionalInterface
+  interface Part {
+    void in(Scene scene) throws Refusal;
+  }
+
+  static Stream<Case> cases() {
+    return Stream.concat(
+        Arrays.stream(Operation.values())
+            .map(o -> new Case(o.name(), o::prepare, o::run, o::holds)),
+        Arrays.stream(DiskOperation.values())
+            .map(o -> new Case(o.name(), o::prepare, o::run, o::holds)));
+  }
+
+  private Scene scene(Case operation) throws Exception {
     World world = new World(directory.resolve("world" + worlds.incrementAndGet()));
     Calls calls = new Calls(world);
     String instance = calls.instance(2);
@@ -400,31 +276,31 @@ class CrashAtEveryStepTest {
     call.instance = instance;
     String group = calls.group(call);
     Scene scene = new Scene(world, calls, instance, calls.disksOf(instance), spare, group);
-    operation.prepare(scene);
+    operation.prepare().in(scene);
     world.forgetSteps();
     return scene;
   }
 
-  private Set<CrashPoint> steps(Operation operation) throws Exception {
+  private Set<CrashPoint> steps(Case operation) throws Exception {
     Scene scene = scene(operation);
     try (World world = scene.world()) {
-      operation.run(scene);
+      operation.run().in(scene);
       assertThat(world.findings()).isEmpty();
-      operation.holds(scene);
+      operation.holds().in(scene);
       return world.steps();
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void survives(Operation operation) throws Exception {
+  @MethodSource("cases")
+  void survives(Case operation) throws Exception {
     Set<CrashPoint> steps = steps(operation);
     assertThat(steps).isNotEmpty();
     for (CrashPoint point : steps) {
       Scene scene = scene(operation);
       try (World world = scene.world()) {
         world.crashAt(point);
-        assertThatThrownBy(() -> operation.run(scene)).isInstanceOf(SimulatedCrash.class);
+        assertThatThrownBy(() -> operation.run().in(scene)).isInstanceOf(SimulatedCrash.class);
         assertThat(offline(world))
             .as("what a check finds after a crash at %s, before anything is settled", point)
             .allMatch(finding -> finding.kind() == Kind.INTENT || finding.kind() == Kind.TOKEN);
@@ -432,7 +308,7 @@ class CrashAtEveryStepTest {
         assertThat(world.findings()).as("after a crash at %s", point).isEmpty();
         repeat(operation, scene);
         assertThat(world.findings()).as("after a crash at %s and again", point).isEmpty();
-        operation.holds(scene);
+        operation.holds().in(scene);
         world.restart();
         assertThat(world.settled()).as("nothing is left to settle").isEmpty();
       }
@@ -445,9 +321,9 @@ class CrashAtEveryStepTest {
   }
 
   /** A client that got no answer asks again; what took place is refused then, or replayed. */
-  private static void repeat(Operation operation, Scene scene) {
+  private static void repeat(Case operation, Scene scene) {
     try {
-      operation.run(scene);
+      operation.run().in(scene);
     } catch (Refusal e) {
       assertThat(e.code().code())
           .as("the refusal of something that is done already")
@@ -459,7 +335,7 @@ class CrashAtEveryStepTest {
   @Test
   void everyNamedStepIsPassedBySomeOperation() throws Exception {
     Set<CrashPoint> passed = EnumSet.noneOf(CrashPoint.class);
-    for (Operation operation : Operation.values()) {
+    for (Case operation : cases().toList()) {
       passed.addAll(steps(operation));
     }
     assertThat(passed).containsExactlyInAnyOrder(CrashPoint.values());
