@@ -20,6 +20,7 @@ public final class Catalogue {
             DiskSpecError.values(),
             SharingError.values(),
             InstanceError.values(),
+            ImageError.values(),
             TagError.values(),
             ResourceGroupError.values())
         .flatMap(Arrays::stream)

@@ -245,29 +245,7 @@ class CrashAtEveryStepTest {
     abstract void holds(Scene scene) throws Refusal;
   }
 
-  /** One operation of either list. */
-  record Case(String name, Part prepare, Part run, Part holds) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** Something that is done with a scene. */
-  @FunctionalInterface
-  interface Part {
-    void in(Scene scene) throws Refusal;
-  }
-
-  static Stream<Case> cases() {
-    return Stream.concat(
-        Arrays.stream(Operation.values())
-            .map(o -> new Case(o.name(), o::prepare, o::run, o::holds)),
-        Arrays.stream(DiskOperation.values())
-            .map(o -> new Case(o.name(), o::prepare, o::run, o::holds)));
-  }
-
-  private Scene scene(Case operation) throws Exception {
+  private Scene scene(Interruptible operation) throws Exception {
     World world = new World(directory.resolve("world" + worlds.incrementAndGet()));
     Calls calls = new Calls(world);
     String instance = calls.instance(2);
@@ -276,31 +254,62 @@ class CrashAtEveryStepTest {
     call.instance = instance;
     String group = calls.group(call);
     Scene scene = new Scene(world, calls, instance, calls.disksOf(instance), spare, group);
-    operation.prepare().in(scene);
+    operation.prepare(scene);
     world.forgetSteps();
     return scene;
   }
 
-  private Set<CrashPoint> steps(Case operation) throws Exception {
+  private Set<CrashPoint> steps(Interruptible operation) throws Exception {
     Scene scene = scene(operation);
     try (World world = scene.world()) {
-      operation.run().in(scene);
+      operation.run(scene);
       assertThat(world.findings()).isEmpty();
-      operation.holds().in(scene);
+      operation.holds(scene);
       return world.steps();
     }
   }
 
+  static Stream<Interruptible> operations() {
+    return Stream.of(
+            Arrays.stream(Operation.values()).map(Listed::new),
+            Arrays.stream(InstanceOperation.values()),
+            Arrays.stream(DiskOperation.values()))
+        .flatMap(list -> list);
+  }
+
+  /** One of those above. */
+  record Listed(Operation operation) implements Interruptible {
+    @Override
+    public void prepare(Scene scene) throws Refusal {
+      operation.prepare(scene);
+    }
+
+    @Override
+    public void run(Scene scene) throws Refusal {
+      operation.run(scene);
+    }
+
+    @Override
+    public void holds(Scene scene) throws Refusal {
+      operation.holds(scene);
+    }
+
+    @Override
+    public String toString() {
+      return operation.name();
+    }
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
-  void survives(Case operation) throws Exception {
+  @MethodSource("operations")
+  void survives(Interruptible operation) throws Exception {
     Set<CrashPoint> steps = steps(operation);
     assertThat(steps).isNotEmpty();
     for (CrashPoint point : steps) {
       Scene scene = scene(operation);
       try (World world = scene.world()) {
         world.crashAt(point);
-        assertThatThrownBy(() -> operation.run().in(scene)).isInstanceOf(SimulatedCrash.class);
+        assertThatThrownBy(() -> operation.run(scene)).isInstanceOf(SimulatedCrash.class);
         assertThat(offline(world))
             .as("what a check finds after a crash at %s, before anything is settled", point)
             .allMatch(finding -> finding.kind() == Kind.INTENT || finding.kind() == Kind.TOKEN);
@@ -308,7 +317,7 @@ class CrashAtEveryStepTest {
         assertThat(world.findings()).as("after a crash at %s", point).isEmpty();
         repeat(operation, scene);
         assertThat(world.findings()).as("after a crash at %s and again", point).isEmpty();
-        operation.holds().in(scene);
+        operation.holds(scene);
         world.restart();
         assertThat(world.settled()).as("nothing is left to settle").isEmpty();
       }
@@ -321,9 +330,9 @@ class CrashAtEveryStepTest {
   }
 
   /** A client that got no answer asks again; what took place is refused then, or replayed. */
-  private static void repeat(Case operation, Scene scene) {
+  private static void repeat(Interruptible operation, Scene scene) {
     try {
-      operation.run().in(scene);
+      operation.run(scene);
     } catch (Refusal e) {
       assertThat(e.code().code())
           .as("the refusal of something that is done already")
@@ -335,7 +344,7 @@ class CrashAtEveryStepTest {
   @Test
   void everyNamedStepIsPassedBySomeOperation() throws Exception {
     Set<CrashPoint> passed = EnumSet.noneOf(CrashPoint.class);
-    for (Case operation : cases().toList()) {
+    for (Interruptible operation : operations().toList()) {
       passed.addAll(steps(operation));
     }
     assertThat(passed).containsExactlyInAnyOrder(CrashPoint.values());

@@ -14,21 +14,21 @@ import dev.stillpoint.control.world.World;
 import java.util.List;
 
 /** Operations that change a disk in place or share it, for {@link CrashAtEveryStepTest}. */
-enum DiskOperation {
+enum DiskOperation implements Interruptible {
   REINIT_EMPTY_DISK {
     @Override
-    void prepare(Scene scene) throws Refusal {
+    public void prepare(Scene scene) throws Refusal {
       written(scene, scene.data());
       scene.calls().stop(scene.instance());
     }
 
     @Override
-    void run(Scene scene) throws Refusal {
+    public void run(Scene scene) throws Refusal {
       scene.calls().reinit(scene.data());
     }
 
     @Override
-    void holds(Scene scene) throws Refusal {
+    public void holds(Scene scene) throws Refusal {
       assertThat(read(scene, scene.data())).isZero();
       assertThat(scene.calls().groups(null).stream().filter(GroupView::automatic))
           .isNotEmpty()
@@ -37,7 +37,7 @@ enum DiskOperation {
   },
   REINIT_CLONED_DISK {
     @Override
-    void prepare(Scene scene) throws Refusal {
+    public void prepare(Scene scene) throws Refusal {
       String snapshot = scene.calls().group(scene.group()).members().get(1).snapshotId();
       String clone = scene.calls().disk("cloud_essd", World.ZONE, 30, snapshot, null);
       scene.calls().attach(clone, scene.instance());
@@ -50,18 +50,18 @@ enum DiskOperation {
     }
 
     @Override
-    void run(Scene scene) throws Refusal {
+    public void run(Scene scene) throws Refusal {
       scene.calls().reinit(clone(scene));
     }
 
     @Override
-    void holds(Scene scene) {
+    public void holds(Scene scene) {
       assertThat(read(scene, clone(scene))).isZero();
     }
   },
   ATTACH_SHARED_DISK {
     @Override
-    void prepare(Scene scene) throws Refusal {
+    public void prepare(Scene scene) throws Refusal {
       scene.calls().attach(scene.calls().sharedDisk(20), scene.calls().instance(0));
     }
 
@@ -74,19 +74,19 @@ enum DiskOperation {
     }
 
     @Override
-    void run(Scene scene) throws Refusal {
+    public void run(Scene scene) throws Refusal {
       scene.calls().attach(shared(scene), scene.instance());
     }
 
     @Override
-    void holds(Scene scene) throws Refusal {
+    public void holds(Scene scene) throws Refusal {
       assertThat(scene.world().gate().names())
           .contains(shared(scene), scene.instance() + "/" + shared(scene));
     }
   },
   DETACH_SHARED_DISK {
     @Override
-    void prepare(Scene scene) throws Refusal {
+    public void prepare(Scene scene) throws Refusal {
       scene.calls().attach(scene.calls().sharedDisk(20), scene.instance());
     }
 
@@ -99,12 +99,12 @@ enum DiskOperation {
     }
 
     @Override
-    void run(Scene scene) throws Refusal {
+    public void run(Scene scene) throws Refusal {
       scene.calls().detach(shared(scene), scene.instance());
     }
 
     @Override
-    void holds(Scene scene) throws Refusal {
+    public void holds(Scene scene) throws Refusal {
       String disk = shared(scene);
       assertThat(scene.world().gate().names()).noneMatch(name -> name.endsWith(disk));
       assertThat(scene.world().disk(disk).status()).isEqualTo(DiskStatus.AVAILABLE);
@@ -112,7 +112,7 @@ enum DiskOperation {
   },
   MODIFY_DISK_SPEC {
     @Override
-    void run(Scene scene) throws Refusal {
+    public void run(Scene scene) throws Refusal {
       scene
           .world()
           .control()
@@ -123,27 +123,25 @@ enum DiskOperation {
     }
 
     @Override
-    void holds(Scene scene) throws Refusal {
+    public void holds(Scene scene) throws Refusal {
       assertThat(scene.calls().disks(List.of(scene.data())).getFirst().category())
           .isEqualTo("cloud_auto");
     }
   },
   RESIZE_DISK {
     @Override
-    void run(Scene scene) throws Refusal {
+    public void run(Scene scene) throws Refusal {
       scene.calls().resize(scene.data(), 40, null, "once");
     }
 
     @Override
-    void holds(Scene scene) throws Refusal {
+    public void holds(Scene scene) throws Refusal {
       assertThat(scene.calls().disks(List.of(scene.data())).getFirst().sizeGib()).isEqualTo(40);
       assertThat(((ExportTarget.Volume) scene.world().gate().target(scene.data())).sizeBytes())
           .as("what the running instance sees")
           .isEqualTo(20L << 30);
     }
   };
-
-  void prepare(Scene scene) throws Refusal {}
 
   private static void written(Scene scene, String disk) {
     try {
@@ -160,8 +158,4 @@ enum DiskOperation {
       throw new AssertionError(e);
     }
   }
-
-  abstract void run(Scene scene) throws Refusal;
-
-  abstract void holds(Scene scene) throws Refusal;
 }

@@ -146,6 +146,7 @@ public final class Calls {
         null,
         token,
         null,
+        null,
         null);
   }
 
@@ -158,6 +159,7 @@ public final class Calls {
             new DescribeInstances(
                 World.REGION,
                 List.of(id),
+                null,
                 null,
                 null,
                 null,
