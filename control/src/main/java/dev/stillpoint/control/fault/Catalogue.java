@@ -19,6 +19,7 @@ public final class Catalogue {
             DiskError.values(),
             DiskChangeError.values(),
             DiskSpecError.values(),
+            SharingError.values(),
             InstanceError.values(),
             ImageError.values(),
             TagError.values(),
