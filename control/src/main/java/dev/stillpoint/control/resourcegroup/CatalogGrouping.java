@@ -5,6 +5,7 @@ import dev.stillpoint.catalog.ResourceKind;
 import dev.stillpoint.catalog.ResourceRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
+import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.ResourceGroupError;
@@ -30,6 +31,9 @@ public final class CatalogGrouping implements Grouping {
   private static final int NAME_CHARS_MAX = 50;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
   private static final String TYPE = "resourcegroup";
+
+  /** Policies speak of resource groups as the access product does. */
+  private static final String PRODUCT = "ram:";
 
   private final Foundation foundation;
 
@@ -87,7 +91,7 @@ public final class CatalogGrouping implements Grouping {
       throw new Refusal(missing);
     }
     if (name.length() > NAME_CHARS_MAX) {
-      throw new Refusal(ResourceGroupError.INVALID_PARAMETER_DISPLAY_NAME_LENGTH);
+      throw new Refusal(AccessError.INVALID_DISPLAY_NAME_LENGTH);
     }
   }
 
@@ -289,6 +293,6 @@ public final class CatalogGrouping implements Grouping {
   }
 
   private void admit(Caller caller, String action, String id) throws Refusal {
-    foundation.admission().admit(caller, action, null, List.of(new Resource(TYPE, id)));
+    foundation.admission().admit(caller, PRODUCT + action, null, List.of(new Resource(TYPE, id)));
   }
 }
