@@ -11,6 +11,9 @@ import dev.stillpoint.control.group.CatalogGroups;
 import dev.stillpoint.control.group.Groups;
 import dev.stillpoint.control.instance.CatalogInstances;
 import dev.stillpoint.control.instance.Instances;
+import dev.stillpoint.control.key.CatalogKeys;
+import dev.stillpoint.control.key.KeyGrants;
+import dev.stillpoint.control.key.Keys;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
@@ -31,6 +34,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
  * @param groups snapshot groups
+ * @param keys master keys
+ * @param keyGrants which keys the operator lets the service use
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
@@ -43,6 +48,8 @@ public record Control(
     DiskChanges diskChanges,
     Snapshots snapshots,
     Groups groups,
+    Keys keys,
+    KeyGrants keyGrants,
     Reconciliation reconciliation,
     Expiry expiry,
     Operator operator) {
@@ -60,6 +67,8 @@ public record Control(
         new CatalogDiskChanges(foundation, tokens),
         snapshots,
         groups,
+        new CatalogKeys(foundation),
+        new KeyGrants(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens),
         new Operator(foundation));

@@ -3,6 +3,7 @@ package dev.stillpoint.api.world;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
@@ -71,6 +72,17 @@ public final class ApiWorld implements AutoCloseable {
     return send(key, EcsProduct.VERSION, action, parameters);
   }
 
+  /** Calls an action of the key store as the first account, with parameters in pairs. */
+  public Answer kms(String action, String... pairs) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      parameters.put(pairs[i], pairs[i + 1]);
+    }
+    Accounts.AccessKey root = world.control().accounts().firstStart();
+    AccessKey key = new AccessKey(root.id(), root.secret(), root.accountId(), true);
+    return send(key, KmsProduct.VERSION, action, parameters);
+  }
+
   /** Sends a call of any product, with exactly these parameters besides the protocol's own. */
   public Answer send(AccessKey key, String version, String action, Map<String, String> given) {
     Instant now = world.foundation().clock().instant();
@@ -105,7 +117,9 @@ public final class ApiWorld implements AutoCloseable {
                         new AccessKey(key.id(), key.secret(), key.accountId(), key.active())),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        List.of(Observed.watching(EcsProduct.over(world.control()))),
+        List.of(
+            Observed.watching(EcsProduct.over(world.control())),
+            KmsProduct.over(world.control().keys())),
         new SplittableRandom(7));
   }
 

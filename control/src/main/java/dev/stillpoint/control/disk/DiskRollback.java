@@ -18,6 +18,7 @@ import dev.stillpoint.catalog.SnapshotType;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
@@ -25,6 +26,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.freeze.Uploads;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
@@ -184,6 +186,8 @@ final class DiskRollback {
     if (target.sourceVolume() != disk.volume()) {
       throw mismatch(target, disk);
     }
+    KeyRules.check(
+        tables, disk.accountId(), disk.diskId(), KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND);
     if (tables.snapshots().unfinishedOf(disk.diskId()) > 0) {
       throw new Refusal(DiskError.INCORRECT_DISK_STATUS_HAS_UNFINISHED_SNAPSHOT, disk.diskId());
     }

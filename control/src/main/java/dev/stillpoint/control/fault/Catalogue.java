@@ -16,7 +16,8 @@ public final class Catalogue {
             SnapshotError.values(),
             DiskError.values(),
             DiskChangeError.values(),
-            InstanceError.values())
+            InstanceError.values(),
+            KeyError.values())
         .flatMap(Arrays::stream)
         .toList();
   }

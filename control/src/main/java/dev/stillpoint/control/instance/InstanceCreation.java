@@ -108,6 +108,7 @@ final class InstanceCreation {
             ? foundation.geography().zoneIds().getFirst()
             : request.zoneId();
     Places.checkZone(foundation.geography(), zone);
+    form.systemDisk().plan().source(tables, accountId);
     List<SnapshotRow> sources = new ArrayList<>();
     for (InstanceForm.Planned disk : form.dataDisks()) {
       sources.add(disk.plan().source(tables, accountId));

@@ -77,6 +77,7 @@ public final class Reconciliation {
     settleDisks(engine);
     write(tables -> DiskSettlement.resizes(tables, engine, done));
     write(this::settleTokens);
+    foundation.dataKeys().sweep();
     openExports();
     resumeUploads();
     return List.copyOf(done);

@@ -6,12 +6,15 @@ import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules that every disk must keep of which a snapshot is to be made, alone or in a group. Each
@@ -82,6 +85,15 @@ public enum SnapshotRules {
       }
     }
   },
+  /** An encrypted disk's key may be used. */
+  KEY {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (subject.key().isPresent()) {
+        throw subject.key().get();
+      }
+    }
+  },
   /** Not too many snapshots in creation; three bounds, three codes. */
   UNFINISHED {
     @Override
@@ -131,11 +143,26 @@ public enum SnapshotRules {
    * @param instance null when the disk is not attached
    * @param unfinished its snapshots in creation
    * @param manual its snapshots that clients asked for
+   * @param key why its key may not be used; empty when it may, or when it has none
    */
   public record Subject(
-      DiskRow disk, InstanceRow instance, int unfinished, int manual, Limits limits) {
-    /** Looks up what the rules need. */
+      DiskRow disk,
+      InstanceRow instance,
+      int unfinished,
+      int manual,
+      Limits limits,
+      Optional<Refusal> key) {
+    /** Looks up what the rules need, for a snapshot in a group. */
     public static Subject of(Tables tables, DiskRow disk, Limits limits) {
+      return of(tables, disk, limits, GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
+    }
+
+    /**
+     * Looks up what the rules need.
+     *
+     * @param noKey the action's code for a key that exists no more
+     */
+    public static Subject of(Tables tables, DiskRow disk, Limits limits, ErrorCode noKey) {
       InstanceRow instance =
           disk.instanceId() == null
               ? null
@@ -145,7 +172,17 @@ public enum SnapshotRules {
           instance,
           tables.snapshots().unfinishedOf(disk.diskId()),
           tables.snapshots().manualOf(disk.diskId()),
-          limits);
+          limits,
+          key(tables, disk, noKey));
+    }
+
+    private static Optional<Refusal> key(Tables tables, DiskRow disk, ErrorCode noKey) {
+      try {
+        KeyRules.check(tables, disk.accountId(), disk.diskId(), noKey);
+        return Optional.empty();
+      } catch (Refusal refused) {
+        return Optional.of(refused);
+      }
     }
   }
 
