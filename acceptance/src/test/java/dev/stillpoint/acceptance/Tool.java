@@ -30,7 +30,8 @@ final class Tool {
     require("root".equals(System.getProperty("user.name")), "the user is root");
   }
 
-  private static void require(boolean holds, String condition) {
+  /** Skips the test where a condition does not hold; under continuous integration fails it. */
+  static void require(boolean holds, String condition) {
     if ("true".equals(System.getenv("CI"))) {
       assertThat(holds).as(condition).isTrue();
     }

@@ -67,7 +67,7 @@ public interface BlockEngine extends AutoCloseable {
    * image's end reads as zeros. Handles stay open and see the new bytes.
    *
    * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must stem from the
-   *     volume
+   *     volume or from one that it was cloned from, directly or not, and must not be larger
    */
   Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault;
 

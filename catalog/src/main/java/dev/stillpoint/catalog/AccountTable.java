@@ -60,6 +60,15 @@ public final class AccountTable {
         .list();
   }
 
+  /** Lets a key open something, or not. */
+  public void setActive(String accessKeyId, boolean active) {
+    handle
+        .createUpdate("UPDATE access_keys SET active = :active WHERE access_key_id = :id")
+        .bind("active", active)
+        .bind("id", accessKeyId)
+        .execute();
+  }
+
   /** Adds a resource group. */
   public void addResourceGroup(String resourceGroupId, String accountId, boolean isDefault) {
     handle

@@ -84,12 +84,19 @@ public final class GroupTable {
         .list();
   }
 
-  /** Groups whose time has come, at most {@code limit}. */
+  /** Groups whose time has come and that have a member which may go, at most {@code limit}. */
   public List<GroupRow> expired(long now, int limit) {
     return handle
         .createQuery(
             """
             SELECT * FROM snapshot_groups WHERE expires_at <= :now AND state <> 'DELETING'
+              AND EXISTS (SELECT 1 FROM snapshots AS member
+                WHERE member.group_id = snapshot_groups.group_id AND member.state <> 'DELETING'
+                  AND coalesce(member.expires_at <= :now, 1)
+                  AND NOT EXISTS (SELECT 1 FROM snapshot_locks AS held
+                    WHERE held.snapshot_id = member.snapshot_id AND coalesce(held.ends_at > :now, 1))
+                  AND NOT EXISTS (SELECT 1 FROM image_disks AS used
+                    WHERE used.snapshot_id = member.snapshot_id))
             ORDER BY expires_at LIMIT :limit
             """)
         .bind("now", now)

@@ -40,7 +40,7 @@ public final class ResourceGroupTable {
   /** The account's groups, the default one first, then oldest first. */
   public List<ResourceGroupRow> all(String accountId) {
     return handle
-        .createQuery(ALL + " ORDER BY is_default DESC, created_at, resource_group_id")
+        .createQuery(ALL + " ORDER BY g.is_default DESC, created_at, g.resource_group_id")
         .bind("account", accountId)
         .mapTo(ResourceGroupRow.class)
         .list();

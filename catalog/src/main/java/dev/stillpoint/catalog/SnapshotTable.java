@@ -135,12 +135,20 @@ public final class SnapshotTable {
         .list();
   }
 
-  /** Snapshots outside groups whose time has come, at most {@code limit}. */
+  /**
+   * Snapshots outside groups, or with retention days of their own, whose time has come and which
+   * neither a lock nor an image holds, at most {@code limit}.
+   */
   public List<SnapshotRow> expired(long now, int limit) {
     return handle
         .createQuery(
             """
-            SELECT * FROM snapshots WHERE expires_at <= :now AND state <> 'DELETING' AND group_id IS NULL
+            SELECT * FROM snapshots WHERE expires_at <= :now AND state <> 'DELETING'
+              AND (group_id IS NULL OR retention_days IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM snapshot_locks AS held
+                WHERE held.snapshot_id = snapshots.snapshot_id AND coalesce(held.ends_at > :now, 1))
+              AND NOT EXISTS (SELECT 1 FROM image_disks AS used
+                WHERE used.snapshot_id = snapshots.snapshot_id)
             ORDER BY expires_at LIMIT :limit
             """)
         .bind("now", now)
@@ -198,6 +206,36 @@ public final class SnapshotTable {
         .execute();
   }
 
+  /**
+   * Changes what a snapshot is called and how long it is kept; null leaves it.
+   *
+   * @param retentionDays with {@code expiresAt}, or both null
+   */
+  public void describe(
+      String snapshotId,
+      String name,
+      String description,
+      Integer retentionDays,
+      Long expiresAt,
+      long modifiedAt) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET name = coalesce(:name, name),
+              description = coalesce(:description, description),
+              retention_days = coalesce(:days, retention_days),
+              expires_at = coalesce(:expiresAt, expires_at), modified_at = :at
+            WHERE snapshot_id = :id
+            """)
+        .bind("id", snapshotId)
+        .bind("name", name)
+        .bind("description", description)
+        .bind("days", retentionDays)
+        .bind("expiresAt", expiresAt)
+        .bind("at", modifiedAt)
+        .execute();
+  }
+
   /** A snapshot was frozen at that record and time; it is PROGRESSING. */
   public void setCut(String snapshotId, long cutLsn, long cutAt) {
     handle
@@ -240,9 +278,10 @@ public final class SnapshotTable {
         .execute();
   }
 
-  /** Removes a row with its tags. */
+  /** Removes a row with its tags and what is left of its lock. */
   public void remove(String snapshotId) {
     new TagTable(handle).removeAll(snapshotId);
+    new SnapshotLockTable(handle).remove(snapshotId);
     handle
         .createUpdate("DELETE FROM snapshots WHERE snapshot_id = :id")
         .bind("id", snapshotId)

@@ -26,12 +26,20 @@ public final class Tables {
     return new DiskSwitchTable(handle);
   }
 
+  public DiskEmptyingTable diskEmptyings() {
+    return new DiskEmptyingTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }
 
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
+  }
+
+  public SnapshotLockTable snapshotLocks() {
+    return new SnapshotLockTable(handle);
   }
 
   public GroupTable groups() {
@@ -72,5 +80,21 @@ public final class Tables {
 
   public SequenceTable sequences() {
     return new SequenceTable(handle);
+  }
+
+  public MarkTable marks() {
+    return new MarkTable(handle);
+  }
+
+  public SharedVolumeTable sharedVolumes() {
+    return new SharedVolumeTable(handle);
+  }
+
+  public StorageLocationTable storageLocations() {
+    return new StorageLocationTable(handle);
+  }
+
+  public SettingTable settings() {
+    return new SettingTable(handle);
   }
 }

@@ -19,8 +19,14 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
+import dev.stillpoint.control.resourcegroup.CatalogGrouping;
+import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
+import dev.stillpoint.control.tag.CatalogTags;
+import dev.stillpoint.control.tag.Tags;
 import dev.stillpoint.control.token.ClientTokens;
 
 /**
@@ -33,7 +39,10 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
+ * @param snapshotLocks locks on snapshots
  * @param groups snapshot groups
+ * @param tags tags on all of them
+ * @param grouping resource groups
  * @param keys master keys
  * @param keyGrants which keys the operator lets the service use
  * @param reconciliation settles what a crash left half done
@@ -47,7 +56,10 @@ public record Control(
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
+    SnapshotLocks snapshotLocks,
     Groups groups,
+    Tags tags,
+    Grouping grouping,
     Keys keys,
     KeyGrants keyGrants,
     Reconciliation reconciliation,
@@ -59,14 +71,19 @@ public record Control(
     ClientTokens tokens = new ClientTokens(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
+    Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
         new FixedRegions(foundation.geography()),
-        new CatalogInstances(foundation, tokens),
+        instances,
         new CatalogDisks(foundation, tokens),
-        new CatalogDiskChanges(foundation, tokens),
+        new CatalogDiskChanges(
+            foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
+        new CatalogSnapshotLocks(foundation, tokens),
         groups,
+        new CatalogTags(foundation),
+        new CatalogGrouping(foundation),
         new CatalogKeys(foundation),
         new KeyGrants(foundation),
         new Reconciliation(foundation),

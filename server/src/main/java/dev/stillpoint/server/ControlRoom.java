@@ -8,7 +8,7 @@ import dev.stillpoint.control.admission.Gatekeeper;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
-import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
@@ -44,12 +44,12 @@ final class ControlRoom {
             gate,
             SnapshotUpload.NONE,
             InstanceBody.ABSENT,
-            limits(config.limits()),
+            new LimitsInForce(config.limits()),
             geography,
             clock,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(geography),
+            new Gatekeeper(geography, catalog),
             dataKeys,
             CrashPoint.Hook.NONE));
   }
@@ -67,21 +67,5 @@ final class ControlRoom {
     } catch (BlockFault e) {
       throw new CannotStart("What a crash left cannot be settled: " + e.getMessage(), e);
     }
-  }
-
-  private static Limits limits(Config.LimitsConfig config) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        config.groupDisksMax(),
-        config.groupGibMax(),
-        config.diskSnapshotsMax(),
-        config.diskSnapshotsCreatingMax(),
-        usual.unfinishedSnapshotsCap(),
-        usual.tagsMax(),
-        usual.instancesPerCallMax(),
-        usual.dataDisksPerCallMax(),
-        usual.disksPerInstanceMax(),
-        config.undoKeepDays(),
-        usual.tokenKeepHours());
   }
 }

@@ -3,6 +3,7 @@ package dev.stillpoint.server;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.kms.KmsProduct;
+import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
@@ -98,7 +99,10 @@ public final class Server {
         new Api(
             new Authentication(
                 id -> control.accounts().accessKey(id).map(Server::shown), clock, limits),
-            List.of(EcsProduct.over(control), KmsProduct.over(control.keys())),
+            List.of(
+                EcsProduct.over(control),
+                ResourceManagerProduct.over(control),
+                KmsProduct.over(control.keys())),
             random);
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));

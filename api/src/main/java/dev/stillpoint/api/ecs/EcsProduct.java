@@ -8,6 +8,7 @@ import dev.stillpoint.api.ecs.group.GroupActions;
 import dev.stillpoint.api.ecs.instance.InstanceActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
+import dev.stillpoint.api.ecs.tag.TagActions;
 import dev.stillpoint.control.Control;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,9 @@ public final class EcsProduct {
                 DiskActions.over(control.disks()),
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
-                GroupActions.over(control.groups()))
+                SnapshotActions.over(control.snapshotLocks()),
+                GroupActions.over(control.groups()),
+                TagActions.over(control.tags(), control.grouping()))
             .flatMap(List::stream)
             .toList());
   }

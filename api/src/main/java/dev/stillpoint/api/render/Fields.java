@@ -49,6 +49,15 @@ public final class Fields {
     return wrap(wrapper, element, nodes);
   }
 
+  /** Adds a bare list, the form of the newest actions; an empty one is shown, too. */
+  public <T> Fields bareList(String name, Collection<T> items, Function<T, Fields> shape) {
+    List<Node> nodes = new ArrayList<>(items.size());
+    for (T item : items) {
+      nodes.add(shape.apply(item).build());
+    }
+    return add(name, new Node.Items(nodes));
+  }
+
   /** Adds a list of texts in the wrapper form of this API. */
   public Fields texts(String wrapper, String element, Collection<String> items) {
     List<Node> nodes = new ArrayList<>(items.size());

@@ -15,6 +15,7 @@ import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Format;
 import dev.stillpoint.api.rpc.Parameters;
+import dev.stillpoint.api.world.DocumentedShape;
 import dev.stillpoint.api.world.Observed;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
@@ -22,12 +23,9 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.FilterPair;
 import dev.stillpoint.control.request.Paging;
 import dev.stillpoint.control.request.Tag;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,10 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Each action between the wire and control: what it reads, and what its answer looks like. */
 class EcsProductTest {
-  /** Our own members, which the documented shapes do not have. */
-  private static final Set<String> EXTRA =
-      Set.of("CutTime", "CutLsn", "UndoSnapshotGroupId", "SnapshotGroupId");
-
   private final ScriptedControl control = new ScriptedControl();
   private final Product product = product(control);
 
@@ -66,20 +60,15 @@ class EcsProductTest {
 
   @ParameterizedTest
   @MethodSource("actions")
-  void everyMemberOfTheAnswerIsDocumentedWithItsType(String action)
-      throws ApiFault, Refusal, IOException {
+  void everyMemberOfTheAnswerIsDocumentedWithItsType(String action) throws ApiFault, Refusal {
     JsonNode answer = call(action, everything());
-    try (InputStream in = EcsProductTest.class.getResourceAsStream("shapes.json")) {
-      JsonNode shape = JsonMapper.shared().readTree(in).path(action);
-      assertThat(shape.isObject()).as("shape of " + action).isTrue();
-      conforms(action, answer, shape);
-    }
+    DocumentedShape.assertOf(action, answer);
     assertThat(answer.has("Code")).as("a success never carries a Code").isFalse();
   }
 
   @Test
-  void twentyActionsAreServed() {
-    assertThat(product.actionNames()).hasSize(20);
+  void theActionsAreServedUnderTheVersionThatClientsSend() {
+    assertThat(product.actionNames()).contains("CreateSnapshotGroup", "ResetDisks");
     assertThat(product.version()).isEqualTo("2014-05-26");
   }
 
@@ -130,6 +119,7 @@ class EcsProductTest {
                 null,
                 true,
                 3,
+                null,
                 null,
                 null,
                 null,
@@ -325,30 +315,5 @@ class EcsProductTest {
     parameters.put("Disk.1.DiskId", "d-1");
     parameters.put("Disk.1.SnapshotId", "s-1");
     return parameters;
-  }
-
-  private static void conforms(String path, JsonNode answer, JsonNode shape) {
-    if (shape.isString()) {
-      String type = shape.asString();
-      boolean fits =
-          switch (type) {
-            case "string" -> answer.isString();
-            case "boolean" -> answer.isBoolean();
-            default -> answer.isNumber();
-          };
-      assertThat(fits).as(path + " should be a " + type + ", is " + answer).isTrue();
-    } else if (shape.isArray()) {
-      assertThat(answer.isArray()).as(path + " should be a list").isTrue();
-      answer.forEach(item -> conforms(path + "[]", item, shape.get(0)));
-    } else {
-      assertThat(answer.isObject()).as(path + " should be a structure").isTrue();
-      for (Map.Entry<String, JsonNode> member : answer.properties()) {
-        if (!shape.has(member.getKey())) {
-          assertThat(EXTRA).as(path).contains(member.getKey());
-        } else {
-          conforms(path + "." + member.getKey(), member.getValue(), shape.get(member.getKey()));
-        }
-      }
-    }
   }
 }

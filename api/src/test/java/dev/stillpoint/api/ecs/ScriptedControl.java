@@ -16,6 +16,7 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Objections.Objection;
 import dev.stillpoint.control.snapshot.SnapshotView;
 import dev.stillpoint.control.snapshot.Snapshots;
 import java.time.Instant;
@@ -169,6 +170,11 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   }
 
   @Override
+  public void modify(Caller by, dev.stillpoint.control.snapshot.ModifySnapshotAttribute what) {
+    remember(by, what);
+  }
+
+  @Override
   public Listing<SnapshotView> describe(
       Caller by, dev.stillpoint.control.snapshot.DescribeSnapshots what) {
     remember(by, what);
@@ -209,6 +215,19 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public String create(Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
     remember(by, what);
     return "ssg-1";
+  }
+
+  @Override
+  public int expire(Caller by, String snapshotGroupId) {
+    remember(by, snapshotGroupId);
+    return 0;
+  }
+
+  @Override
+  public List<Objection> preflight(
+      Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
+    remember(by, what);
+    return List.of();
   }
 
   @Override

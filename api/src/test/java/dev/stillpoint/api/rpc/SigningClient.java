@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +27,6 @@ public final class SigningClient {
         pairs.add(pair);
       }
     }
-    Collections.sort(pairs);
     String toSign = method + "&%2F&" + escape(String.join("&", pairs));
     sent.add("Signature=" + escape(hmacSha1(secret + "&", toSign)));
     return String.join("&", sent);

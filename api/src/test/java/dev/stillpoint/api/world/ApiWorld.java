@@ -4,6 +4,7 @@ import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.kms.KmsProduct;
+import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
@@ -83,6 +84,20 @@ public final class ApiWorld implements AutoCloseable {
     return send(key, KmsProduct.VERSION, action, parameters);
   }
 
+  /** Calls an action on resource groups as the first account, with parameters in pairs. */
+  public Answer manage(String action, String... pairs) {
+    Accounts.AccessKey root = world.control().accounts().firstStart();
+    Map<String, String> parameters = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      parameters.put(pairs[i], pairs[i + 1]);
+    }
+    return send(
+        new AccessKey(root.id(), root.secret(), root.accountId(), true),
+        ResourceManagerProduct.VERSION,
+        action,
+        parameters);
+  }
+
   /** Sends a call of any product, with exactly these parameters besides the protocol's own. */
   public Answer send(AccessKey key, String version, String action, Map<String, String> given) {
     Instant now = world.foundation().clock().instant();
@@ -119,7 +134,8 @@ public final class ApiWorld implements AutoCloseable {
             RpcLimits.DEFAULT),
         List.of(
             Observed.watching(EcsProduct.over(world.control())),
-            KmsProduct.over(world.control().keys())),
+            Observed.watching(KmsProduct.over(world.control().keys())),
+            Observed.watching(ResourceManagerProduct.over(world.control()))),
         new SplittableRandom(7));
   }
 

@@ -15,3 +15,9 @@ CREATE TABLE disk_resizes (
   intended INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX disk_resizes_intended ON disk_resizes (intended) WHERE intended = 1;
+
+-- A disk that becomes empty as soon as the engine has the group that keeps what it holds.
+CREATE TABLE disk_emptyings (
+  disk_id TEXT PRIMARY KEY REFERENCES disks (disk_id) ON DELETE CASCADE,
+  engine_group INTEGER NOT NULL
+) STRICT;

@@ -1,6 +1,7 @@
 package dev.stillpoint.control.account;
 
 import dev.stillpoint.catalog.AccessKeyRow;
+import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.foundation.Foundation;
 import java.util.Optional;
@@ -53,7 +54,13 @@ public final class CatalogAccounts implements Accounts {
   public Optional<AccessKey> accessKey(String accessKeyId) {
     return foundation
         .catalog()
-        .read(tables -> tables.accounts().key(accessKeyId).map(CatalogAccounts::view));
+        .read(tables -> tables.accounts().key(accessKeyId).map(row -> standing(tables, row)));
+  }
+
+  /** A key of an account that the operator has disabled opens nothing, whatever it says itself. */
+  private static AccessKey standing(Tables tables, AccessKeyRow row) {
+    boolean open = !tables.marks().of(row.accountId()).contains(Mark.DISABLED);
+    return new AccessKey(row.accessKeyId(), row.secret(), row.accountId(), row.active() && open);
   }
 
   private static AccessKey view(AccessKeyRow row) {

@@ -9,10 +9,14 @@ import dev.stillpoint.control.token.ClientTokens;
 public final class CatalogDiskChanges implements DiskChanges {
   private final DiskAttributes attributes;
   private final DiskGrowth growth;
+  private final DiskRollback rollback;
+  private final DiskReinit reinit;
 
-  public CatalogDiskChanges(Foundation foundation, ClientTokens tokens) {
+  public CatalogDiskChanges(Foundation foundation, ClientTokens tokens, InstanceStarter starter) {
     attributes = new DiskAttributes(foundation);
     growth = new DiskGrowth(foundation, tokens);
+    rollback = new DiskRollback(foundation);
+    reinit = new DiskReinit(foundation, starter);
   }
 
   @Override
@@ -23,5 +27,15 @@ public final class CatalogDiskChanges implements DiskChanges {
   @Override
   public void resize(Caller caller, ResizeDisk request) throws Refusal {
     growth.resize(caller, request);
+  }
+
+  @Override
+  public String reset(Caller caller, ResetDisk request) throws Refusal {
+    return rollback.reset(caller, request).undoSnapshotGroupId();
+  }
+
+  @Override
+  public String reinit(Caller caller, ReInitDisk request) throws Refusal {
+    return reinit.reinit(caller, request);
   }
 }

@@ -17,4 +17,19 @@ public interface DiskChanges {
    * instance was started again, after an online one at once.
    */
   void resize(Caller caller, ResizeDisk request) throws Refusal;
+
+  /**
+   * Rolls one disk back to a snapshot of its own, and keeps what it held as an automatic group.
+   *
+   * @return the name of that group
+   * @throws Refusal DryRunOperation when everything was checked and DryRun is true
+   */
+  String reset(Caller caller, ResetDisk request) throws Refusal;
+
+  /**
+   * Makes a disk what it was born as, and keeps what it held as an automatic group.
+   *
+   * @return the name of that group
+   */
+  String reinit(Caller caller, ReInitDisk request) throws Refusal;
 }

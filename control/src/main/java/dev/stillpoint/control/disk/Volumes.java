@@ -1,9 +1,12 @@
 package dev.stillpoint.control.disk;
 
+import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.DataKeyId;
+import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.catalog.DiskResizeRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.SealRow;
@@ -62,6 +65,14 @@ public final class Volumes {
       foundation.engine().deleteVolume(new VolumeId(disk.volume()));
     } catch (BlockFault.NotFound _) {
       // An earlier attempt came so far.
+    }
+  }
+
+  /** Drops every block of a disk; doing it again does no harm. */
+  public void empty(DiskRow disk) throws BlockFault {
+    try (BlockDevice device = foundation.engine().openVolume(new VolumeId(disk.volume()))) {
+      device.zero(0, device.sizeBytes(), Zeroing.HOLE, Durability.VOLATILE);
+      device.flush();
     }
   }
 

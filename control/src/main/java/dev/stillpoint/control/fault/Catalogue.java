@@ -17,7 +17,9 @@ public final class Catalogue {
             DiskError.values(),
             DiskChangeError.values(),
             InstanceError.values(),
-            KeyError.values())
+            KeyError.values(),
+            TagError.values(),
+            ResourceGroupError.values())
         .flatMap(Arrays::stream)
         .toList();
   }

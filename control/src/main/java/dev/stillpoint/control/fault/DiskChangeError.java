@@ -35,7 +35,16 @@ public enum DiskChangeError implements ErrorCode {
   INVALID_OPERATION_MULTI_ATTACH_DISK_NOT_SUPPORT_RESIZE_ONLINE(
       403,
       "InvalidOperation.MultiAttachDiskNotSupportResizeOnline",
-      "Disk {0} may be attached to several instances; it is resized offline only.");
+      "Disk {0} may be attached to several instances; it is resized offline only."),
+
+  // ResetDisk, ReInitDisk
+  DISK_NOT_FOUND(404, "Disk.NotFound", "The disk that snapshot {0} was made of is gone."),
+  INVALID_SOURCE_SNAPSHOT(
+      403, "InvalidSourceSnapshot", "The snapshot {0} that the disk was made from is gone."),
+  INVALID_PASSWORD_MALFORMED(
+      400,
+      "InvalidPassword.Malformed",
+      "A password has 8 to 30 characters of at least three kinds: capitals, small letters, digits and others.");
 
   private final int status;
   private final String code;

@@ -26,7 +26,46 @@ public enum SnapshotError implements ErrorCode {
   INVALID_INSTANT_ACCESS_RETENTION_DAYS_MALFORMED(
       403,
       "InvalidInstantAccessRetentionDays.Malformed",
-      "The number of instant access days is a whole number from {0} to {1}.");
+      "The number of instant access days is a whole number from {0} to {1}."),
+  INVALID_SNAPSHOT_ID_NOT_READY_400(
+      400, "InvalidSnapshotId.NotReady", "The snapshot {0} is still being created."),
+  INVALID_OPERATION_DECREASE_RETENTION_DAYS_UNSUPPORTED(
+      400,
+      "InvalidOperation.DecreaseRetentionDaysUnsupported",
+      "The retention of snapshot {0} can only grow, and {1} days from its creation are less."),
+  INVALID_RETENTION_DAYS_LESS_THAN_LOCK_EXPIRED_TIME(
+      400,
+      "InvalidRetentionDays.LessThanLockExpiredTime",
+      "The retention of snapshot {0} would end before its lock."),
+  INVALID_SNAPSHOT_DISABLE_INSTANT_ACCESS_MALFORMED(
+      404,
+      "InvalidSnapshotDisableInstantAccess.Malformed",
+      "DisableInstantAccess is true or false."),
+  SNAPSHOT_CREATED_DISK(
+      403,
+      "SnapshotCreatedDisk",
+      "Disks were made from the snapshot {0}; with Force it is deleted all the same, and they cannot be reinitialised any more."),
+  SNAPSHOT_CREATED_IMAGE(403, "SnapshotCreatedImage", "An image was made from the snapshot {0}."),
+  INVALID_OPERATION_SNAPSHOT_LOCKED(
+      403, "InvalidOperation.SnapshotLocked", "The snapshot {0} is locked."),
+  INVALID_LOCK_MODE_MALFORMED(400, "InvalidLockMode.Malformed", "There is no lock mode {0}."),
+  INVALID_LOCK_DURATION_EXCEED_RETENTION_DAYS(
+      400,
+      "InvalidLockDuration.ExceedRetentionDays",
+      "A lock lasts fewer days than the {0} for which the snapshot is kept."),
+  INVALID_COOL_OFF_PERIOD_EXCEED_LOCK_DURATION(
+      400,
+      "InvalidCoolOffPeriod.ExceedLockDuration",
+      "A cool-off period is shorter than the lock of {0} days."),
+  INVALID_OPERATION_SNAPSHOT_NOT_AVAILABLE(
+      403, "InvalidOperation.SnapshotNotAvailable", "The snapshot {0} has failed."),
+  INVALID_OPERATION_COOL_OFF_PERIOD_EXPIRED(
+      403,
+      "InvalidOperation.CoolOffPeriodExpired",
+      "The cool-off period of the lock on snapshot {0} is over; it can be made longer only, without a new one."),
+  INVALID_SNAPSHOT_LOCK_NOT_FOUND(
+      404, "InvalidSnapshotLock.NotFound", "There is no lock on snapshot {0}."),
+  INVALID_LOCK_STATUS_MALFORMED(400, "InvalidLockStatus.Malformed", "There is no lock status {0}.");
 
   private final int status;
   private final String code;

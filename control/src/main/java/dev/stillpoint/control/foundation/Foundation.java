@@ -22,7 +22,7 @@ import java.time.InstantSource;
  * @param gate which exports are open
  * @param upload the step to the archive
  * @param body what runs behind an instance
- * @param limits every bound
+ * @param limitsInForce every bound
  * @param geography region and zones
  * @param clock wall clock
  * @param identifiers names for new things
@@ -37,7 +37,7 @@ public record Foundation(
     ExportGate gate,
     SnapshotUpload upload,
     InstanceBody body,
-    Limits limits,
+    LimitsInForce limitsInForce,
     Geography geography,
     InstantSource clock,
     Identifiers identifiers,
@@ -46,6 +46,11 @@ public record Foundation(
     DataKeys dataKeys,
     CrashPoint.Hook crash) {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
+  /** Every bound, as it is now. */
+  public Limits limits() {
+    return limitsInForce.now();
+  }
 
   /** Milliseconds since 1970. */
   public long now() {

@@ -33,6 +33,15 @@ public final class Identifiers {
     return make("rg-default");
   }
 
+  /** A group that an account makes; its default one is {@link #resourceGroup}. */
+  public String namedResourceGroup() {
+    return make("rg-");
+  }
+
+  public String image() {
+    return make("m-");
+  }
+
   private String make(String prefix) {
     return prefix + "bp1" + text(LENGTH, ALPHABET);
   }

@@ -1,5 +1,7 @@
 package dev.stillpoint.control.foundation;
 
+import java.util.Arrays;
+
 /**
  * Every bound that a rule refers to.
  *
@@ -30,4 +32,19 @@ public record Limits(
   /** What the cloud's pages say. */
   public static final Limits DEFAULT =
       new Limits(16, 32 * 1024, 256, 10, 64, 20, 100, 16, 17, 7, 24);
+
+  /** As {@link #DEFAULT}, with the larger groups of the cloud's newer pages. */
+  public static final Limits LARGE_GROUPS =
+      DEFAULT.with(Limit.GROUP_DISKS, 128).with(Limit.GROUP_GIB, 256 * 1024);
+
+  /** The same with another value for one bound. */
+  public Limits with(Limit limit, int value) {
+    if (!limit.takes(value)) {
+      throw new IllegalArgumentException(limit.wire() + " does not take " + value);
+    }
+    int[] all = Arrays.stream(Limit.values()).mapToInt(each -> each.in(this)).toArray();
+    all[limit.ordinal()] = value;
+    return new Limits(
+        all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9], all[10]);
+  }
 }

@@ -26,8 +26,13 @@ public final class Disposal {
     this.foundation = foundation;
   }
 
-  /** Marks a snapshot as going; in the transaction that checked whether it may. */
-  public void intend(Tables tables, SnapshotRow row) {
+  /**
+   * Marks a snapshot as going; every deletion passes here, whoever asks for it.
+   *
+   * @throws Refusal what keeps it, see {@link Protection}
+   */
+  public void intend(Tables tables, SnapshotRow row) throws Refusal {
+    Protection.check(tables, row, foundation.now());
     tables.snapshots().setState(row.snapshotId(), SnapshotState.DELETING, foundation.now());
   }
 

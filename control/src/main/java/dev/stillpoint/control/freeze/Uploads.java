@@ -20,6 +20,8 @@ import java.util.TreeSet;
 public final class Uploads {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
 
+  private static final int COMPLETE = 100;
+
   private final Foundation foundation;
 
   public Uploads(Foundation foundation) {
@@ -56,6 +58,9 @@ public final class Uploads {
           Set<String> groups = new TreeSet<>();
           for (String id : snapshotIds) {
             tables.snapshots().setProgress(id, percent, foundation.now());
+            if (percent >= COMPLETE) {
+              tables.snapshotLocks().begin(id, foundation.now());
+            }
             tables.snapshots().find(id).map(SnapshotRow::groupId).ifPresent(groups::add);
           }
           groups.forEach(group -> settle(tables, group));

@@ -14,11 +14,14 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Resource;
+import dev.stillpoint.control.rule.Objections.Objection;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.token.ClientTokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Groups whose rows the catalog keeps and whose record the engine keeps. */
 public final class CatalogGroups implements Groups {
@@ -37,6 +40,11 @@ public final class CatalogGroups implements Groups {
   @Override
   public String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     return creation.create(caller, request);
+  }
+
+  @Override
+  public List<Objection> preflight(Caller caller, CreateSnapshotGroup request) throws Refusal {
+    return creation.preflight(caller, request);
   }
 
   @Override
@@ -78,11 +86,29 @@ public final class CatalogGroups implements Groups {
             "DeleteSnapshotGroup",
             regionId,
             List.of(Resource.snapshotGroup(snapshotGroupId)));
+    return delete(caller, snapshotGroupId, _ -> true);
+  }
+
+  @Override
+  public int expire(Caller caller, String snapshotGroupId) throws Refusal {
+    long now = foundation.now();
+    List<ItemOutcome> outcomes =
+        delete(caller, snapshotGroupId, row -> row.expiresAt() == null || row.expiresAt() <= now);
+    return (int) outcomes.stream().filter(ItemOutcome::success).count();
+  }
+
+  private List<ItemOutcome> delete(
+      Caller caller, String snapshotGroupId, Predicate<SnapshotRow> which) throws Refusal {
     try (Held _ = foundation.locks().hold(objects(caller, snapshotGroupId))) {
-      List<SnapshotRow> members =
-          foundation.catalog().write(tables -> intend(tables, caller, snapshotGroupId));
-      disposal.delete(members);
-      return members.stream().map(row -> new ItemOutcome(row.snapshotId(), null, "", "")).toList();
+      List<SnapshotRow> going = new ArrayList<>();
+      List<ItemOutcome> outcomes =
+          foundation
+              .catalog()
+              .write(tables -> intend(tables, caller, snapshotGroupId, which, going));
+      if (!going.isEmpty()) {
+        disposal.delete(going);
+      }
+      return outcomes;
     }
   }
 
@@ -97,19 +123,35 @@ public final class CatalogGroups implements Groups {
         });
   }
 
-  private List<SnapshotRow> intend(Tables tables, Caller caller, String groupId) throws Refusal {
+  /** One outcome for each member; those that may go are marked, and added to {@code going}. */
+  private List<ItemOutcome> intend(
+      Tables tables,
+      Caller caller,
+      String groupId,
+      Predicate<SnapshotRow> which,
+      List<SnapshotRow> going)
+      throws Refusal {
     GroupRow group = find(tables, caller, groupId);
     if (group.state() == SnapshotState.INTENDED) {
       throw new Refusal(SharedError.OPERATION_CONFLICT, groupId);
     }
-    List<SnapshotRow> members =
-        tables.snapshots().ofGroup(groupId).stream()
-            .filter(row -> row.state() != SnapshotState.DELETING)
-            .toList();
-    for (SnapshotRow member : members) {
-      disposal.intend(tables, member);
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (SnapshotRow member : tables.snapshots().ofGroup(groupId)) {
+      if (member.state() != SnapshotState.DELETING && which.test(member)) {
+        outcomes.add(intend(tables, member, going));
+      }
     }
-    return members;
+    return outcomes;
+  }
+
+  private ItemOutcome intend(Tables tables, SnapshotRow member, List<SnapshotRow> going) {
+    try {
+      disposal.intend(tables, member);
+      going.add(member);
+      return new ItemOutcome(member.snapshotId(), null, "", "");
+    } catch (Refusal kept) {
+      return new ItemOutcome(member.snapshotId(), null, kept.code().code(), kept.getMessage());
+    }
   }
 
   private static GroupRow find(Tables tables, Caller caller, String groupId) throws Refusal {

@@ -17,7 +17,8 @@ import java.util.List;
  * @param instantAccessRetentionDays 1 to 65535; read when instantAccess is true
  * @param clientToken null or empty means none
  * @param resourceGroupId null means the default group
- * @param storageLocationArn refused
+ * @param storageLocationArn refused: nothing can be kept elsewhere
+ * @param category Standard or Flash, of the members; an extension; null or empty means Standard
  * @param tags user's tags; null means none
  */
 public record CreateSnapshotGroup(
@@ -32,6 +33,7 @@ public record CreateSnapshotGroup(
     String clientToken,
     String resourceGroupId,
     String storageLocationArn,
+    String category,
     List<Tag> tags) {
   public CreateSnapshotGroup {
     diskIds = diskIds == null ? List.of() : List.copyOf(diskIds);

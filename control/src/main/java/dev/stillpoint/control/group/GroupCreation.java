@@ -17,6 +17,9 @@ import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Objections;
+import dev.stillpoint.control.rule.Objections.Objection;
+import dev.stillpoint.control.rule.SnapshotCategory;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.snapshot.SnapshotRules;
 import dev.stillpoint.control.token.ClientTokens;
@@ -28,11 +31,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * CreateSnapshotGroup. The order of checks: form, region, client token, selection conflicts,
- * lookups, what the disks must keep together, what each must keep, resource group, engine. The
- * locks that are held meanwhile are on names in control; a write to a disk never meets them.
+ * CreateSnapshotGroup. The order of checks: form, region and account, client token, selection
+ * conflicts, lookups, what the disks must keep together, what each must keep, resource group,
+ * engine. The locks that are held meanwhile are on names in control; a write to a disk never meets
+ * them.
  */
 final class GroupCreation {
+  private static final String ACTION = "CreateSnapshotGroup";
+
   /** How often the disks of an instance may change between the look and the lock. */
   private static final int LOOKS_MAX = 16;
 
@@ -47,23 +53,50 @@ final class GroupCreation {
   }
 
   String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
-    GroupForm form = GroupForm.check(request, foundation.limits());
-    foundation.admission().admit(caller, "CreateSnapshotGroup", request.regionId(), form.named());
+    GroupForm form = GroupForm.check(request, foundation.limits(), Objections.FIRST);
+    foundation.admission().admit(caller, ACTION, request.regionId(), form.named(), form.asked());
     return tokens.once(
         caller,
-        "CreateSnapshotGroup",
+        ACTION,
         request.clientToken(),
         request,
         Dialect.SNAPSHOT,
         claim -> make(new Order(caller, form, request.resourceGroupId(), claim)));
   }
 
+  /**
+   * Asks everything that {@link #create} would, keeps every refusal, and makes nothing. The client
+   * token is not looked at, and what the engine will say is not known before.
+   *
+   * @throws Refusal the caller may not use what the request names
+   */
+  List<Objection> preflight(Caller caller, CreateSnapshotGroup request) throws Refusal {
+    Objections.Kept objections = new Objections.Kept();
+    GroupForm form = GroupForm.check(request, foundation.limits(), objections);
+    foundation.admission().permit(caller, ACTION, form.named());
+    for (Refusal flag :
+        foundation.admission().standing(caller, ACTION, request.regionId(), form.asked())) {
+      objections.keep(flag);
+    }
+    form.checkSelection(objections);
+    if (!form.selectsNothing()) {
+      Order order = new Order(caller, form, request.resourceGroupId(), null);
+      GroupSelection selection = new GroupSelection(caller.accountId(), form);
+      foundation
+          .catalog()
+          .read(tables -> judge(tables, order, selection.find(tables, objections), objections));
+    }
+    return objections.all();
+  }
+
   private String make(Order order) throws Refusal {
-    order.form().checkSelection();
+    order.form().checkSelection(Objections.FIRST);
     GroupSelection selection = new GroupSelection(order.caller().accountId(), order.form());
     for (int look = 0; look < LOOKS_MAX; look++) {
       Set<String> seen =
-          foundation.catalog().read(tables -> GroupSelection.ids(selection.resolve(tables)));
+          foundation
+              .catalog()
+              .read(tables -> GroupSelection.ids(selection.find(tables, Objections.FIRST)));
       try (Held _ = foundation.locks().hold(seen)) {
         Optional<List<SnapshotRow>> members =
             foundation.catalog().write(tables -> intend(tables, order, selection, seen));
@@ -79,22 +112,17 @@ final class GroupCreation {
   /** Empty when other disks are selected by now than those that are locked. */
   private Optional<List<SnapshotRow>> intend(
       Tables tables, Order order, GroupSelection selection, Set<String> locked) throws Refusal {
-    List<DiskRow> disks = selection.resolve(tables);
+    List<DiskRow> disks = selection.find(tables, Objections.FIRST);
     if (!GroupSelection.ids(disks).equals(locked)) {
       return Optional.empty();
     }
-    GroupRules.checkAll(disks, foundation.limits());
-    for (DiskRow disk : disks) {
-      SnapshotRules.checkAll(SnapshotRules.Subject.of(tables, disk, foundation.limits()));
-    }
-    String accountId = order.caller().accountId();
-    String resourceGroup = ResourceGroups.resolve(tables, accountId, order.resourceGroupId());
+    String resourceGroup = judge(tables, order, disks, Objections.FIRST);
     GroupRow group = group(tables, order, disks, resourceGroup);
     tables.groups().add(group);
     tag(tables, group.groupId(), order.form().tags());
     List<SnapshotRow> members = new ArrayList<>();
     for (DiskRow disk : disks) {
-      SnapshotRow member = member(tables, group, disk, members.size());
+      SnapshotRow member = member(tables, group, disk, members.size(), order.form().category());
       tables.snapshots().add(member);
       tag(tables, member.snapshotId(), order.form().tags());
       if (disk.instanceId() != null) {
@@ -106,6 +134,20 @@ final class GroupCreation {
     }
     order.claim().answer(tables, group.groupId());
     return Optional.of(members);
+  }
+
+  /** Asks every rule about the disks that were found, and answers the resource group. */
+  private String judge(Tables tables, Order order, List<DiskRow> disks, Objections objections)
+      throws Refusal {
+    GroupRules.checkAll(disks, foundation.limits(), objections);
+    for (DiskRow disk : disks) {
+      SnapshotRules.checkAll(
+          SnapshotRules.Subject.of(tables, disk, foundation.limits()), objections);
+    }
+    return objections.ask(
+        "",
+        () -> ResourceGroups.resolve(tables, order.caller().accountId(), order.resourceGroupId()),
+        "");
   }
 
   private static void tag(Tables tables, String resourceId, List<Tag> tags) {
@@ -135,7 +177,8 @@ final class GroupCreation {
         null);
   }
 
-  private SnapshotRow member(Tables tables, GroupRow group, DiskRow disk, int position) {
+  private SnapshotRow member(
+      Tables tables, GroupRow group, DiskRow disk, int position, SnapshotCategory category) {
     return new SnapshotRow(
         foundation.identifiers().snapshot(),
         group.accountId(),
@@ -150,7 +193,7 @@ final class GroupCreation {
         SnapshotType.USER,
         SnapshotState.INTENDED,
         0,
-        "standard",
+        category.shown(),
         disk.diskId(),
         disk.type(),
         disk.volume(),

@@ -4,11 +4,14 @@ import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.port.Feature;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.Objections;
+import dev.stillpoint.control.rule.SnapshotCategory;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.rule.TextRule;
-import dev.stillpoint.control.snapshot.SnapshotRules;
+import dev.stillpoint.control.snapshot.StorageLocations;
 import dev.stillpoint.control.token.ClientTokens.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,6 +23,8 @@ import java.util.Set;
  *
  * @param diskIds each once, in the order of the call
  * @param excludeDiskIds each once
+ * @param instantAccess has no effect, but not every region has it
+ * @param storageLocationArn empty when none is named
  */
 record GroupForm(
     String instanceId,
@@ -27,6 +32,9 @@ record GroupForm(
     Set<String> excludeDiskIds,
     String name,
     String description,
+    boolean instantAccess,
+    SnapshotCategory category,
+    String storageLocationArn,
     List<Tag> tags) {
   private static final int INSTANT_ACCESS_DAYS_MAX = 65_535;
 
@@ -40,27 +48,50 @@ record GroupForm(
     return named;
   }
 
-  static GroupForm check(CreateSnapshotGroup request, Limits limits) throws Refusal {
-    TextRule.require(request.regionId(), "RegionId");
+  /** What the request asks for beyond its action. */
+  Set<Feature> asked() {
+    return instantAccess ? Set.of(Feature.INSTANT_ACCESS) : Set.of();
+  }
+
+  static GroupForm check(CreateSnapshotGroup request, Limits limits, Objections objections)
+      throws Refusal {
+    objections.ask("", () -> TextRule.require(request.regionId(), "RegionId"));
     Set<String> diskIds = new LinkedHashSet<>(request.diskIds());
     Set<String> excludeDiskIds = new LinkedHashSet<>(request.excludeDiskIds());
-    checkCount(diskIds, limits);
-    checkCount(excludeDiskIds, limits);
-    String name = TextRule.NAME.check(request.name(), GroupError.INVALID_PARAMETER_NAME);
+    objections.ask("", () -> checkCount(diskIds, limits));
+    objections.ask("", () -> checkCount(excludeDiskIds, limits));
+    String name =
+        objections.ask(
+            "", () -> TextRule.NAME.check(request.name(), GroupError.INVALID_PARAMETER_NAME), "");
     // The members take the group's name, so it must be a snapshot's too: not beginning with auto.
-    TextRule.SNAPSHOT_NAME.check(request.name(), GroupError.INVALID_SNAPSHOT_NAME_MALFORMED);
+    objections.ask(
+        "", () -> TextRule.SNAPSHOT_NAME.check(name, GroupError.INVALID_SNAPSHOT_NAME_MALFORMED));
     String description =
-        TextRule.DESCRIPTION.check(request.description(), GroupError.INVALID_PARAMETER_DESCRIPTION);
-    checkInstantAccess(request);
-    Dialect.SNAPSHOT.checkForm(request.clientToken());
-    SnapshotRules.checkStorageLocation(request.storageLocationArn());
+        objections.ask(
+            "",
+            () ->
+                TextRule.DESCRIPTION.check(
+                    request.description(), GroupError.INVALID_PARAMETER_DESCRIPTION),
+            "");
+    objections.ask("", () -> checkInstantAccess(request));
+    boolean instant = Boolean.TRUE.equals(request.instantAccess());
+    SnapshotCategory category =
+        objections.ask(
+            "", () -> SnapshotCategory.of(request.category(), instant), SnapshotCategory.STANDARD);
+    objections.ask("", () -> Dialect.SNAPSHOT.checkForm(request.clientToken()));
+    objections.ask("", () -> StorageLocations.checkForm(request.storageLocationArn()));
+    List<Tag> tags =
+        objections.ask("", () -> TagRules.check(request.tags(), limits.tagsMax()), List.of());
     return new GroupForm(
         TextRule.absent(request.instanceId()) ? "" : request.instanceId(),
         diskIds,
         excludeDiskIds,
         name,
         description,
-        TagRules.check(request.tags(), limits.tagsMax()));
+        instant,
+        category,
+        TextRule.absent(request.storageLocationArn()) ? "" : request.storageLocationArn(),
+        tags);
   }
 
   /** More disks than any limit allows are refused before any is looked up. */
@@ -80,13 +111,26 @@ record GroupForm(
     }
   }
 
-  /** Refuses ways to select disks that contradict each other. */
-  void checkSelection() throws Refusal {
-    if (!diskIds.isEmpty() && !excludeDiskIds.isEmpty()) {
-      throw new Refusal(GroupError.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT);
-    }
-    if (instanceId.isEmpty() && diskIds.isEmpty()) {
-      throw new Refusal(GroupError.MISSING_PARAMTER_INSTANCE_ID);
-    }
+  /** Asks about ways to select disks that contradict each other. */
+  void checkSelection(Objections objections) throws Refusal {
+    objections.ask(
+        "",
+        () -> {
+          if (!diskIds.isEmpty() && !excludeDiskIds.isEmpty()) {
+            throw new Refusal(GroupError.INVALID_PARAM_EXCLUDE_DISK_IDS_AND_DISK_IDS_CONFLICT);
+          }
+        });
+    objections.ask(
+        "",
+        () -> {
+          if (selectsNothing()) {
+            throw new Refusal(GroupError.MISSING_PARAMTER_INSTANCE_ID);
+          }
+        });
+  }
+
+  /** True when the request names neither an instance nor a disk. */
+  boolean selectsNothing() {
+    return instanceId.isEmpty() && diskIds.isEmpty();
   }
 }

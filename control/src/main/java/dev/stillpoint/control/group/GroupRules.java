@@ -5,7 +5,9 @@ import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.rule.DiskCategory;
+import dev.stillpoint.control.rule.Objections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -16,41 +18,69 @@ enum GroupRules {
   /** Not too many. */
   COUNT {
     @Override
-    void check(List<DiskRow> disks, Limits limits) throws Refusal {
+    void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
       if (disks.size() > limits.groupDisksMax()) {
-        throw new Refusal(
-            GroupError.NUMBER_EXCEED_TOO_MANY_DISKS, limits.groupDisksMax(), disks.size());
+        refuse(
+            objections,
+            "",
+            GroupError.NUMBER_EXCEED_TOO_MANY_DISKS,
+            limits.groupDisksMax(),
+            disks.size());
       }
     }
   },
   /** Not too large together. */
   CAPACITY {
     @Override
-    void check(List<DiskRow> disks, Limits limits) throws Refusal {
+    void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
       long gib = disks.stream().mapToLong(DiskRow::sizeGib).sum();
       if (gib > limits.groupGibMax()) {
-        throw new Refusal(GroupError.CAPACITY_EXCEED_TOO_MANY_DISKS, limits.groupGibMax(), gib);
+        refuse(
+            objections, "", GroupError.CAPACITY_EXCEED_TOO_MANY_DISKS, limits.groupGibMax(), gib);
       }
     }
   },
   /** In one zone. */
   ZONE {
     @Override
-    void check(List<DiskRow> disks, Limits limits) throws Refusal {
+    void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
       TreeSet<String> zones = new TreeSet<>(disks.stream().map(DiskRow::zoneId).toList());
       if (zones.size() > 1) {
-        throw new Refusal(GroupError.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, String.join(", ", zones));
+        refuse(
+            objections, "", GroupError.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, String.join(", ", zones));
+      }
+    }
+  },
+  /** All regional, or none. */
+  REGIONAL {
+    @Override
+    void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
+      long regional =
+          disks.stream()
+              .filter(disk ->
+                  DiskCategory.of(disk.category()).map(DiskCategory::regional).orElse(false))
+              .count();
+      if (regional > 0 && regional < disks.size()) {
+        refuse(objections, "", GroupError.INVALID_DISK_DISK_CATEGORY_INCONSISTENT);
       }
     }
   },
   /** Each of a category that can be frozen with others. */
   CATEGORY {
     @Override
-    void check(List<DiskRow> disks, Limits limits) throws Refusal {
+    void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
       for (DiskRow disk : disks) {
-        if (!DiskCategory.of(disk.category()).map(DiskCategory::groupable).orElse(false)) {
-          throw new Refusal(
-              GroupError.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, disk.diskId(), disk.category());
+        Optional<DiskCategory> category = DiskCategory.of(disk.category());
+        if (category.map(DiskCategory::ephemeral).orElse(false)) {
+          refuse(
+              objections, disk.diskId(), GroupError.INCORRECT_DISK_TYPE_NOT_SUPPORT, disk.diskId());
+        } else if (!category.map(DiskCategory::groupable).orElse(false)) {
+          refuse(
+              objections,
+              disk.diskId(),
+              GroupError.DISK_CATEGORY_OPERATION_NOT_SUPPORTED,
+              disk.diskId(),
+              disk.category());
         }
       }
     }
@@ -58,21 +88,34 @@ enum GroupRules {
   /** None that several instances share. */
   MULTI_ATTACH {
     @Override
-    void check(List<DiskRow> disks, Limits limits) throws Refusal {
+    void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
       for (DiskRow disk : disks) {
         if (!disk.multiAttach().equals("Disabled")) {
-          throw new Refusal(GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK, disk.diskId());
+          refuse(
+              objections,
+              disk.diskId(),
+              GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK,
+              disk.diskId());
         }
       }
     }
   };
 
-  abstract void check(List<DiskRow> disks, Limits limits) throws Refusal;
+  abstract void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal;
 
-  /** Asks every rule; throws the refusal of the first that is broken. */
-  static void checkAll(List<DiskRow> disks, Limits limits) throws Refusal {
+  private static void refuse(
+      Objections objections, String diskId, GroupError code, Object... arguments) throws Refusal {
+    objections.ask(
+        diskId,
+        () -> {
+          throw new Refusal(code, arguments);
+        });
+  }
+
+  /** Asks every rule. */
+  static void checkAll(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
     for (GroupRules rule : values()) {
-      rule.check(disks, limits);
+      rule.check(disks, limits, objections);
     }
   }
 }

@@ -6,9 +6,12 @@ import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.snapshot.SnapshotRules;
+import dev.stillpoint.control.snapshot.StorageLocations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,56 +26,74 @@ final class GroupSelection {
   }
 
   /**
-   * The disks, in the order of the call, or of their creation.
+   * The disks, in the order of the call, or of their creation; when every objection is asked for,
+   * those that are there.
    *
    * @throws Refusal an identifier names nothing, or nothing is selected
    */
-  List<DiskRow> resolve(Tables tables) throws Refusal {
+  List<DiskRow> find(Tables tables, Objections objections) throws Refusal {
+    objections.ask("", () -> StorageLocations.check(tables, accountId, form.storageLocationArn()));
     if (form.instanceId().isEmpty()) {
-      return named(tables);
+      return named(tables, objections);
     }
-    boolean exists =
-        tables
-            .instances()
-            .find(accountId, form.instanceId())
-            .filter(row -> row.status() != InstanceStatus.DELETING)
-            .isPresent();
-    if (!exists) {
-      throw new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId());
+    boolean exists = objections.ask("", () -> instance(tables), false);
+    if (!form.diskIds().isEmpty()) {
+      return namedOfInstance(tables, objections);
     }
-    return form.diskIds().isEmpty() ? remaining(tables) : namedOfInstance(tables);
+    return exists ? remaining(tables, objections) : List.of();
   }
 
-  private List<DiskRow> named(Tables tables) throws Refusal {
+  private boolean instance(Tables tables) throws Refusal {
+    tables
+        .instances()
+        .find(accountId, form.instanceId())
+        .filter(row -> row.status() != InstanceStatus.DELETING)
+        .orElseThrow(
+            () -> new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId()));
+    return true;
+  }
+
+  private List<DiskRow> named(Tables tables, Objections objections) throws Refusal {
     List<DiskRow> disks = new ArrayList<>();
     for (String id : form.diskIds()) {
-      disks.add(SnapshotRules.find(tables, accountId, id));
+      Optional<DiskRow> disk =
+          objections.ask(
+              id, () -> Optional.of(SnapshotRules.find(tables, accountId, id)), Optional.empty());
+      disk.ifPresent(disks::add);
     }
     return disks;
   }
 
-  private List<DiskRow> namedOfInstance(Tables tables) throws Refusal {
-    List<DiskRow> disks = named(tables);
+  private List<DiskRow> namedOfInstance(Tables tables, Objections objections) throws Refusal {
+    List<DiskRow> disks = named(tables, objections);
     for (DiskRow disk : disks) {
-      if (!form.instanceId().equals(disk.instanceId())) {
-        throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, disk.diskId());
-      }
+      objections.ask(
+          disk.diskId(),
+          () -> {
+            if (!form.instanceId().equals(disk.instanceId())) {
+              throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, disk.diskId());
+            }
+          });
     }
     return disks;
   }
 
-  private List<DiskRow> remaining(Tables tables) throws Refusal {
+  private List<DiskRow> remaining(Tables tables, Objections objections) throws Refusal {
     for (String id : form.excludeDiskIds()) {
-      SnapshotRules.find(tables, accountId, id);
+      objections.ask(id, () -> SnapshotRules.find(tables, accountId, id));
     }
     List<DiskRow> disks =
         tables.disks().ofInstance(form.instanceId()).stream()
             .filter(row -> row.status() != DiskStatus.DELETING)
             .filter(row -> !form.excludeDiskIds().contains(row.diskId()))
             .toList();
-    if (disks.isEmpty()) {
-      throw new Refusal(GroupError.INVALID_INSTANCE_NO_DISK, form.instanceId());
-    }
+    objections.ask(
+        "",
+        () -> {
+          if (disks.isEmpty()) {
+            throw new Refusal(GroupError.INVALID_INSTANCE_NO_DISK, form.instanceId());
+          }
+        });
     return disks;
   }
 

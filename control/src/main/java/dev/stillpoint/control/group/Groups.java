@@ -4,6 +4,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.rule.Objections.Objection;
 import java.util.List;
 
 /**
@@ -20,6 +21,14 @@ public interface Groups {
   String create(Caller caller, CreateSnapshotGroup request) throws Refusal;
 
   /**
+   * What {@link #create} would have against a request, every reason in the order of its checks;
+   * empty when it would try. Makes nothing.
+   *
+   * @throws Refusal the caller may not use what the request names
+   */
+  List<Objection> preflight(Caller caller, CreateSnapshotGroup request) throws Refusal;
+
+  /**
    * The groups that match, oldest first; {@code totalCount} is for completeness, the cloud's answer
    * has none.
    */
@@ -29,9 +38,17 @@ public interface Groups {
   void modify(Caller caller, ModifySnapshotGroup request) throws Refusal;
 
   /**
-   * Deletes a group with its snapshots.
+   * Deletes a group with its snapshots. A member that something keeps (a lock, say) stays, and the
+   * group with it; the last member takes the group along.
    *
    * @return one outcome for each member
    */
   List<ItemOutcome> delete(Caller caller, String regionId, String snapshotGroupId) throws Refusal;
+
+  /**
+   * Deletes the members of a group whose time has come, unless something keeps them.
+   *
+   * @return how many went
+   */
+  int expire(Caller caller, String snapshotGroupId) throws Refusal;
 }

@@ -2,6 +2,7 @@ package dev.stillpoint.control.instance;
 
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
 import java.util.ArrayList;
@@ -12,14 +13,15 @@ public final class InstanceStates {
   private InstanceStates() {}
 
   /**
-   * An instance runs since then: disks made with it are In_use, and all were exposed with all that
-   * they have.
+   * An instance runs since then: disks made with it are In_use, all were exposed with all that they
+   * have, and each has a fresh device.
    */
   public static void setRunning(Tables tables, String instanceId, long at) {
     for (DiskRow disk : tables.disks().ofInstance(instanceId)) {
       if (disk.status() == DiskStatus.CREATING) {
         tables.disks().setAttached(disk.diskId(), at);
       }
+      tables.marks().clear(disk.diskId(), Mark.DEVICE_STALE);
     }
     tables.disks().setExposed(instanceId);
     tables.diskResizes().shown(instanceId);

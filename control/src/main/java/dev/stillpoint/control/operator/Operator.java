@@ -1,19 +1,47 @@
 package dev.stillpoint.control.operator;
 
+import dev.stillpoint.catalog.Mark;
+import dev.stillpoint.catalog.MarkRow;
+import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Locks and arrears: states that a client of the cloud cannot bring about, only meet. Thread-safe.
+ * States that a client of the cloud cannot bring about, only meet: locks, arrears, moves, what
+ * region and accounts may do. It sets states, never codes; which code follows is the rules' to say.
+ * Thread-safe.
  */
 public final class Operator {
   private final Foundation foundation;
+  private final AccountDesk accounts;
+  private final PlaceDesk places;
+  private final LimitDesk limits;
 
   public Operator(Foundation foundation) {
     this.foundation = foundation;
+    this.accounts = new AccountDesk(foundation);
+    this.places = new PlaceDesk(foundation);
+    this.limits = new LimitDesk(foundation);
+  }
+
+  /** Accounts and access keys. */
+  public AccountDesk accounts() {
+    return accounts;
+  }
+
+  /** The region and other places. */
+  public PlaceDesk places() {
+    return places;
+  }
+
+  /** Bounds. */
+  public LimitDesk limits() {
+    return limits;
   }
 
   /**
@@ -22,15 +50,33 @@ public final class Operator {
    * @throws Refusal InvalidInstanceId.NotFound
    */
   public void lock(String instanceId, LockState state) throws Refusal {
+    lock(instanceId, LockReason.SECURITY, state);
+  }
+
+  /**
+   * Locks an instance for one reason, or lifts that reason; others stay.
+   *
+   * @throws Refusal InvalidInstanceId.NotFound
+   */
+  public void lock(String instanceId, LockReason reason, LockState state) throws Refusal {
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
       foundation
           .catalog()
           .write(tables -> {
-            if (tables.instances().find(instanceId).isEmpty()) {
-              throw new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, instanceId);
+            String joined =
+                tables
+                    .instances()
+                    .find(instanceId)
+                    .orElseThrow(
+                        () -> new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, instanceId))
+                    .lockReasons();
+            Set<String> reasons = new TreeSet<>(Locks.of(joined));
+            if (state == LockState.LOCKED) {
+              reasons.add(reason.text);
+            } else {
+              reasons.remove(reason.text);
             }
-            String reasons = state == LockState.LOCKED ? "security" : "";
-            tables.instances().setLockReasons(instanceId, reasons);
+            tables.instances().setLockReasons(instanceId, String.join(",", reasons));
             return state;
           });
     }
@@ -52,6 +98,49 @@ public final class Operator {
             tables.disks().setInArrears(diskId, payment == Payment.IN_ARREARS);
             return payment;
           });
+    }
+  }
+
+  /**
+   * Begins to move a disk to another place, or ends that.
+   *
+   * @throws Refusal InvalidDiskId.NotFound
+   */
+  public void transfer(String diskId, boolean moving) throws Refusal {
+    try (Held _ = foundation.locks().hold(List.of(diskId))) {
+      foundation
+          .catalog()
+          .write(tables -> {
+            if (tables.disks().find(diskId).isEmpty()) {
+              throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId);
+            }
+            if (moving) {
+              tables.marks().set(new MarkRow(diskId, Mark.TRANSFERRING, foundation.now()));
+            } else {
+              tables.marks().clear(diskId, Mark.TRANSFERRING);
+            }
+            return moving;
+          });
+    }
+  }
+
+  /** Every disk of which something is said, such as a stale device. */
+  public List<MarkRow> disks() {
+    return foundation
+        .catalog()
+        .read(tables ->
+            tables.marks().all().stream().filter(row -> row.subject().startsWith("d-")).toList());
+  }
+
+  /** Why an instance is locked. */
+  public enum LockReason {
+    SECURITY(Locks.SECURITY),
+    FINANCIAL(Locks.FINANCIAL);
+
+    private final String text;
+
+    LockReason(String text) {
+      this.text = text;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What stands between a well-formed request and everything else, in this order: the region and its
@@ -19,7 +20,24 @@ public interface Admission {
    * @param named what the request names, as sent, so that a foreign and an unknown ID look alike
    * @throws Refusal InvalidRegionId.NotFound, a flag's code, Forbidden.RAM
    */
-  void admit(Caller caller, String action, String regionId, List<Resource> named) throws Refusal;
+  default void admit(Caller caller, String action, String regionId, List<Resource> named)
+      throws Refusal {
+    admit(caller, action, regionId, named, Set.of());
+  }
+
+  /**
+   * As {@link #admit(Caller, String, String, List)}, for a request that asks for more than its
+   * action.
+   */
+  void admit(
+      Caller caller, String action, String regionId, List<Resource> named, Set<Feature> asked)
+      throws Refusal;
+
+  /**
+   * What region and account have against a request, every reason, in the order in which {@link
+   * #admit} would give them. The caller's permission is not among them.
+   */
+  List<Refusal> standing(Caller caller, String action, String regionId, Set<Feature> asked);
 
   /**
    * Asks for the permission alone, for what a lookup brought to light.

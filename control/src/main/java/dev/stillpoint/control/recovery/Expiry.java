@@ -42,9 +42,7 @@ public final class Expiry {
         foundation.catalog().read(tables -> tables.groups().expired(now, STEP_MAX));
     for (GroupRow row : oldGroups) {
       count +=
-          delete(
-              row.groupId(),
-              () -> groups.delete(Caller.root(row.accountId()), row.regionId(), row.groupId()));
+          delete(row.groupId(), () -> groups.expire(Caller.root(row.accountId()), row.groupId()));
     }
     List<SnapshotRow> oldSnapshots =
         foundation.catalog().read(tables -> tables.snapshots().expired(now, STEP_MAX));

@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.DiskEmptyingRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.GroupRow;
@@ -34,6 +35,7 @@ import java.util.Map;
  *   <tr><td>B</td><td>snapshot or group INTENDED, no record</td><td>FAILED; an undo group is forgotten</td></tr>
  *   <tr><td>C</td><td>snapshot DELETING</td><td>its image is deleted, its row too</td></tr>
  *   <tr><td>D</td><td>disk REINITING</td><td>Available or In_use again, after A or B told which bytes it has</td></tr>
+ *   <tr><td>P</td><td>disk to become empty, engine has its present</td><td>it is emptied to the end</td></tr>
  *   <tr><td>E</td><td>disk CREATING, volume exists</td><td>Available</td></tr>
  *   <tr><td>F</td><td>disk CREATING, no volume</td><td>its row is forgotten</td></tr>
  *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running</td></tr>
@@ -72,6 +74,7 @@ public final class Reconciliation {
     done.clear();
     EngineState engine = EngineState.of(foundation.engine());
     settleDeletions(engine);
+    settleEmptyings(engine);
     write(tables -> settleFreezes(tables, engine));
     settleInstances(engine);
     settleDisks(engine);
@@ -112,6 +115,27 @@ public final class Reconciliation {
     }
   }
 
+  /** Row P. */
+  private void settleEmptyings(EngineState engine) throws BlockFault {
+    for (DiskEmptyingRow row : foundation.catalog().read(tables -> tables.diskEmptyings().all())) {
+      DiskRow disk =
+          foundation.catalog().read(tables -> tables.disks().find(row.diskId()).orElseThrow());
+      try {
+        if (engine.groups().containsKey(row.engineGroup())) {
+          volumes.empty(disk);
+          done.add("disk " + row.diskId() + " was emptied to the end");
+        }
+      } catch (BlockFault.OutOfSpace _) {
+        done.add("disk " + row.diskId() + " stays ReIniting: the pool has no room to empty it");
+        continue;
+      } catch (BlockFault.KeyUnavailable _) {
+        done.add("disk " + row.diskId() + " stays ReIniting: its key may not be used now");
+        continue;
+      }
+      write(tables -> tables.diskEmptyings().remove(row.diskId()));
+    }
+  }
+
   /** Rows A, B and D. */
   private void settleFreezes(Tables tables, EngineState engine) {
     Map<Long, List<SnapshotRow>> intended = new LinkedHashMap<>();
@@ -123,7 +147,9 @@ public final class Reconciliation {
       settleFreeze(tables, engine, members);
     }
     for (DiskRow disk : tables.disks().inTransition()) {
-      if (disk.status() == DiskStatus.REINITING) {
+      boolean emptying =
+          tables.diskEmptyings().all().stream().anyMatch(r -> r.diskId().equals(disk.diskId()));
+      if (disk.status() == DiskStatus.REINITING && !emptying) {
         boolean attached = disk.instanceId() != null;
         tables
             .disks()

@@ -12,7 +12,7 @@ public enum DiskCategory {
   CLOUD_ESSD("cloud_essd", 20, 65536, true, true),
   CLOUD_AUTO("cloud_auto", 1, 65536, true, true),
   CLOUD_ESSD_ENTRY("cloud_essd_entry", 10, 32768, true, true),
-  CLOUD_REGIONAL_DISK_AUTO("cloud_regional_disk_auto", 10, 65536, false, false),
+  CLOUD_REGIONAL_DISK_AUTO("cloud_regional_disk_auto", 10, 65536, true, false),
   ELASTIC_EPHEMERAL_DISK_STANDARD("elastic_ephemeral_disk_standard", 64, 8192, false, false),
   ELASTIC_EPHEMERAL_DISK_PREMIUM("elastic_ephemeral_disk_premium", 64, 8192, false, false);
 
@@ -46,6 +46,16 @@ public enum DiskCategory {
   /** True when its disks may be members of a snapshot group. */
   public boolean groupable() {
     return groupable;
+  }
+
+  /** True when its disks belong to the region and not to a zone. */
+  public boolean regional() {
+    return this == CLOUD_REGIONAL_DISK_AUTO;
+  }
+
+  /** True when its disks end with their instance and nothing keeps a copy of them. */
+  public boolean ephemeral() {
+    return this == ELASTIC_EPHEMERAL_DISK_STANDARD || this == ELASTIC_EPHEMERAL_DISK_PREMIUM;
   }
 
   /** True when this deployment makes such disks. */

@@ -47,6 +47,11 @@ public final class TagRules {
     return checked;
   }
 
+  /** True for the key of a tag that the server makes, which no client may set or remove. */
+  public static boolean system(String key) {
+    return key.toLowerCase(Locale.ROOT).startsWith("acs:");
+  }
+
   private static boolean keyAllowed(String key) {
     if (key == null || key.isEmpty() || key.length() > TEXT_MAX || holdsUrl(key)) {
       return false;

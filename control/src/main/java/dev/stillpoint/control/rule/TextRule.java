@@ -16,6 +16,11 @@ public enum TextRule {
   SNAPSHOT_NAME("(?!auto)\\p{L}[\\p{L}\\p{Nd}._:-]{1,127}"),
   /** 2 to 256, no URL. */
   DESCRIPTION("(?s).{2,256}"),
+  /** 8 to 30 printable characters of three kinds out of four. */
+  PASSWORD(
+      "(?=.{8,30}$)(?:(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])|(?=.*[A-Z])(?=.*[a-z])(?=.*[^A-Za-z0-9])"
+          + "|(?=.*[A-Z])(?=.*[0-9])(?=.*[^A-Za-z0-9])|(?=.*[a-z])(?=.*[0-9])(?=.*[^A-Za-z0-9]))"
+          + "[!-~]+"),
   /** 2 to 64: letters, digits, hyphens and periods, those two neither at an end nor in a row. */
   HOST_NAME("(?=.{2,64}$)[A-Za-z0-9]+([.-][A-Za-z0-9]+)*"),
   /** 1 to 64 printable ASCII characters. */

@@ -19,12 +19,14 @@ public final class CatalogSnapshots implements Snapshots {
   private final Foundation foundation;
   private final SnapshotCreation creation;
   private final SnapshotList list;
+  private final SnapshotChange change;
   private final Disposal disposal;
 
   public CatalogSnapshots(Foundation foundation, ClientTokens tokens) {
     this.foundation = foundation;
     creation = new SnapshotCreation(foundation, tokens);
     list = new SnapshotList(foundation);
+    change = new SnapshotChange(foundation);
     disposal = new Disposal(foundation);
   }
 
@@ -39,6 +41,11 @@ public final class CatalogSnapshots implements Snapshots {
   }
 
   @Override
+  public void modify(Caller caller, ModifySnapshotAttribute request) throws Refusal {
+    change.modify(caller, request);
+  }
+
+  @Override
   public void delete(Caller caller, String snapshotId, Boolean force) throws Refusal {
     TextRule.require(snapshotId, "SnapshotId");
     foundation
@@ -49,16 +56,14 @@ public final class CatalogSnapshots implements Snapshots {
           foundation
               .catalog()
               .write(tables -> {
-                SnapshotRow found =
-                    tables
-                        .snapshots()
-                        .find(caller.accountId(), snapshotId)
-                        .filter(snapshot -> snapshot.state() != SnapshotState.DELETING)
-                        .orElseThrow(() ->
-                            new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND, snapshotId));
+                SnapshotRow found = SnapshotChange.find(tables, caller, snapshotId);
                 if (found.state() == SnapshotState.INTENDED) {
                   throw new Refusal(
                       SnapshotError.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT_400, snapshotId);
+                }
+                boolean cloned = !tables.disks().sourcesAmong(List.of(snapshotId)).isEmpty();
+                if (cloned && !Boolean.TRUE.equals(force)) {
+                  throw new Refusal(SnapshotError.SNAPSHOT_CREATED_DISK, snapshotId);
                 }
                 disposal.intend(tables, found);
                 return found;

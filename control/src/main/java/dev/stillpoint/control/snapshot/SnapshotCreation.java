@@ -72,6 +72,7 @@ final class SnapshotCreation {
 
   private SnapshotRow intend(
       Tables tables, Caller caller, CreateSnapshot request, Form form, Claim claim) throws Refusal {
+    StorageLocations.check(tables, caller.accountId(), request.storageLocationArn());
     DiskRow disk = SnapshotRules.find(tables, caller.accountId(), request.diskId());
     SnapshotRules.checkAll(
         SnapshotRules.Subject.of(
@@ -141,7 +142,7 @@ final class SnapshotCreation {
         throw new Refusal(GroupError.INVALID_SNAPSHOT_CATEGORY_MALFORMED, category);
       }
       Dialect.SNAPSHOT.checkForm(request.clientToken());
-      SnapshotRules.checkStorageLocation(request.storageLocationArn());
+      StorageLocations.checkForm(request.storageLocationArn());
       return new Form(
           name,
           description,

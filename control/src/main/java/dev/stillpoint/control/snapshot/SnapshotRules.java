@@ -4,6 +4,8 @@ import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.catalog.Mark;
+import dev.stillpoint.catalog.SharedVolumeRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.fault.ErrorCode;
@@ -11,10 +13,11 @@ import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.key.KeyRules;
+import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.rule.Statuses;
-import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules that every disk must keep of which a snapshot is to be made, alone or in a group. Each
@@ -29,6 +32,15 @@ public enum SnapshotRules {
       if (disk.status() != DiskStatus.AVAILABLE && disk.status() != DiskStatus.IN_USE) {
         throw new Refusal(
             GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+      }
+    }
+  },
+  /** Not being moved to another place. */
+  PLACE {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (subject.marks().contains(Mark.TRANSFERRING)) {
+        throw new Refusal(GroupError.INCORRECT_DISK_STATUS_TRANSFERRING, subject.disk().diskId());
       }
     }
   },
@@ -54,6 +66,15 @@ public enum SnapshotRules {
       InstanceRow instance = subject.instance();
       if (instance != null && Locks.security(instance)) {
         throw new Refusal(GroupError.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
+      }
+    }
+  },
+  /** An attached disk's device has failed no request since its instance started. */
+  DEVICE {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (subject.instance() != null && subject.marks().contains(Mark.DEVICE_STALE)) {
+        throw new Refusal(GroupError.INCORRECT_DISK_STATUS_INVALID, subject.disk().diskId());
       }
     }
   },
@@ -132,8 +153,13 @@ public enum SnapshotRules {
    * @throws Refusal of the first that is broken
    */
   public static void checkAll(Subject subject) throws Refusal {
+    checkAll(subject, Objections.FIRST);
+  }
+
+  /** Asks every rule about one disk. */
+  public static void checkAll(Subject subject, Objections objections) throws Refusal {
     for (SnapshotRules rule : values()) {
-      rule.check(subject);
+      objections.ask(subject.disk().diskId(), () -> rule.check(subject));
     }
   }
 
@@ -143,6 +169,7 @@ public enum SnapshotRules {
    * @param instance null when the disk is not attached
    * @param unfinished its snapshots in creation
    * @param manual its snapshots that clients asked for
+   * @param marks what operator and faults say of it
    * @param key why its key may not be used; empty when it may, or when it has none
    */
   public record Subject(
@@ -150,6 +177,7 @@ public enum SnapshotRules {
       InstanceRow instance,
       int unfinished,
       int manual,
+      Set<Mark> marks,
       Limits limits,
       Optional<Refusal> key) {
     /** Looks up what the rules need, for a snapshot in a group. */
@@ -172,6 +200,7 @@ public enum SnapshotRules {
           instance,
           tables.snapshots().unfinishedOf(disk.diskId()),
           tables.snapshots().manualOf(disk.diskId()),
+          tables.marks().of(disk.diskId()),
           limits,
           key(tables, disk, noKey));
     }
@@ -189,11 +218,12 @@ public enum SnapshotRules {
   /**
    * A disk that a client named.
    *
-   * @throws Refusal InvalidDisk.ShareVolume, DiskId.ValueNotSupported, InvalidDiskId.NotFound
+   * @throws Refusal InvalidVolumeId.NotFound, IncorrectVolumeStatus, InvalidDisk.ShareVolume,
+   *     DiskId.ValueNotSupported, InvalidDiskId.NotFound
    */
   public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
     if (diskId.startsWith("v-")) {
-      throw new Refusal(GroupError.INVALID_DISK_SHARE_VOLUME, diskId);
+      throw shared(tables, accountId, diskId);
     }
     if (List.of("i-", "s-", "ssg-", "m-").stream().anyMatch(diskId::startsWith)) {
       throw new Refusal(GroupError.DISK_ID_VALUE_NOT_SUPPORTED, diskId);
@@ -205,16 +235,17 @@ public enum SnapshotRules {
         .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
   }
 
-  /**
-   * Refuses to keep a snapshot elsewhere: there is no other place.
-   *
-   * @throws Refusal InvalidStorageLocationArn.Malformed,
-   *     InvalidParameter.UnauthorizedStorageLocationArn
-   */
-  public static void checkStorageLocation(String arn) throws Refusal {
-    TextRule.STORAGE_LOCATION.check(arn, GroupError.INVALID_STORAGE_LOCATION_ARN_MALFORMED);
-    if (!TextRule.absent(arn)) {
-      throw new Refusal(GroupError.INVALID_PARAMETER_UNAUTHORIZED_STORAGE_LOCATION_ARN, arn);
+  /** A shared volume is never frozen; why, depends on whether it is there and how it stands. */
+  private static Refusal shared(Tables tables, String accountId, String volumeId) {
+    Optional<SharedVolumeRow> volume =
+        tables.sharedVolumes().find(volumeId).filter(row -> row.accountId().equals(accountId));
+    if (volume.isEmpty()) {
+      return new Refusal(GroupError.INVALID_VOLUME_ID_NOT_FOUND, volumeId);
     }
+    return switch (volume.get().status()) {
+      case AVAILABLE, IN_USE -> new Refusal(GroupError.INVALID_DISK_SHARE_VOLUME, volumeId);
+      case CREATING, ATTACHING, DETACHING, DELETING ->
+          new Refusal(GroupError.INCORRECT_VOLUME_STATUS, volumeId);
+    };
   }
 }

@@ -17,12 +17,15 @@ public interface Snapshots {
   /** The snapshots that match, oldest first. */
   Listing<SnapshotView> describe(Caller caller, DescribeSnapshots request) throws Refusal;
 
+  /** Changes name, description or retention. */
+  void modify(Caller caller, ModifySnapshotAttribute request) throws Refusal;
+
   /**
-   * Deletes a snapshot and closes its readers; disks made from it keep their bytes. The last member
-   * of a group takes the group along.
+   * Deletes a snapshot and closes its readers; disks made from it keep their bytes. One whose
+   * upload is under way is cancelled by it. The last member of a group takes the group along.
    *
    * @param snapshotId the snapshot
-   * @param force null means false; makes no difference, because nothing depends on a snapshot
+   * @param force null means false; true also deletes one that disks were made from
    */
   void delete(Caller caller, String snapshotId, Boolean force) throws Refusal;
 }

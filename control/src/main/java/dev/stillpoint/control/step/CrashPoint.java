@@ -46,6 +46,8 @@ public enum CrashPoint {
   DETACH_CONFIRMED,
   /** The undo group is written down and the disks are ReIniting. */
   RESET_INTENDED,
+  /** The present of a disk that becomes empty is frozen. */
+  REINIT_FROZEN,
   /** The engine rolled back. */
   RESET_DONE,
   /** The disks are what they were, the undo group is listed. */

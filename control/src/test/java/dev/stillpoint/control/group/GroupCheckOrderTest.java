@@ -79,11 +79,15 @@ class GroupCheckOrderTest extends CreatingGroups {
     setInstance(instance, InstanceStatus.STARTING);
     world.control().operator().lock(instance, LockState.LOCKED);
     world.control().operator().arrears(disk, Payment.IN_ARREARS);
+    world.control().operator().transfer(disk, true);
     call.disks = List.of(disk);
 
     Mending.rowByRow(
         () -> calls.group(call),
         new Mending(GroupError.INCORRECT_DISK_STATUS, () -> setDisk(disk, DiskStatus.IN_USE)),
+        new Mending(
+            GroupError.INCORRECT_DISK_STATUS_TRANSFERRING,
+            () -> world.control().operator().transfer(disk, false)),
         new Mending(
             GroupError.INCORRECT_INSTANCE_STATUS,
             () -> setInstance(instance, InstanceStatus.STOPPED)),

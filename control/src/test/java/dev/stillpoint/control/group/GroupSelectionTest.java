@@ -67,7 +67,7 @@ class GroupSelectionTest extends CreatingGroups {
           call.instance = instance;
           call.exclude = List.of("d-bp1nobody");
         });
-    refusedWith(GroupError.INVALID_DISK_SHARE_VOLUME, call -> call.disks = List.of("v-bp1one"));
+    refusedWith(GroupError.INVALID_VOLUME_ID_NOT_FOUND, call -> call.disks = List.of("v-bp1one"));
     refusedWith(GroupError.DISK_ID_VALUE_NOT_SUPPORTED, call -> call.disks = List.of(instance));
     assertThat(create(call -> call.disks = List.of(disk))).isNotEmpty();
   }

@@ -3,6 +3,7 @@ package dev.stillpoint.control.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
@@ -216,6 +217,50 @@ class CrashAtEveryStepTest {
         assertThat(scene.calls().disks(null)).noneMatch(d -> d.status().equals("ReIniting"));
       }
     },
+    REINIT_EMPTY_DISK {
+      @Override
+      void prepare(Scene scene) throws Refusal {
+        written(scene, scene.data());
+        scene.calls().stop(scene.instance());
+      }
+
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene.calls().reinit(scene.data());
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        assertThat(read(scene, scene.data())).isZero();
+        assertThat(scene.calls().groups(null).stream().filter(GroupView::automatic))
+            .isNotEmpty()
+            .allMatch(g -> g.status().equals("accomplished"));
+      }
+    },
+    REINIT_CLONED_DISK {
+      @Override
+      void prepare(Scene scene) throws Refusal {
+        String snapshot = scene.calls().group(scene.group()).members().get(1).snapshotId();
+        String clone = scene.calls().disk("cloud_essd", World.ZONE, 30, snapshot, null);
+        scene.calls().attach(clone, scene.instance());
+        written(scene, clone);
+        scene.calls().stop(scene.instance());
+      }
+
+      private String clone(Scene scene) {
+        return scene.calls().disksOf(scene.instance()).getLast();
+      }
+
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene.calls().reinit(clone(scene));
+      }
+
+      @Override
+      void holds(Scene scene) {
+        assertThat(read(scene, clone(scene))).isZero();
+      }
+    },
     RESIZE_DISK {
       @Override
       void run(Scene scene) throws Refusal {
@@ -267,6 +312,22 @@ class CrashAtEveryStepTest {
     };
 
     void prepare(Scene scene) throws Refusal {}
+
+    private static void written(Scene scene, String disk) {
+      try {
+        scene.world().write(disk, 3, 9);
+      } catch (BlockFault e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static int read(Scene scene, String disk) {
+      try {
+        return scene.world().read(disk, 3);
+      } catch (BlockFault e) {
+        throw new AssertionError(e);
+      }
+    }
 
     abstract void run(Scene scene) throws Refusal;
 

@@ -6,6 +6,8 @@ import dev.stillpoint.control.disk.DescribeDisks;
 import dev.stillpoint.control.disk.DetachDisk;
 import dev.stillpoint.control.disk.DiskReset;
 import dev.stillpoint.control.disk.DiskView;
+import dev.stillpoint.control.disk.ReInitDisk;
+import dev.stillpoint.control.disk.ResetDisk;
 import dev.stillpoint.control.disk.ResetDisks;
 import dev.stillpoint.control.disk.ResizeDisk;
 import dev.stillpoint.control.fault.Refusal;
@@ -49,9 +51,11 @@ public final class Calls {
     public String token;
     public String resourceGroup;
     public String arn;
+    public String category;
     public List<Tag> tags = new ArrayList<>();
 
-    CreateSnapshotGroup request() {
+    /** What was filled in. */
+    public CreateSnapshotGroup request() {
       return new CreateSnapshotGroup(
           region,
           instance,
@@ -64,6 +68,7 @@ public final class Calls {
           token,
           resourceGroup,
           arn,
+          category,
           tags);
     }
   }
@@ -271,6 +276,19 @@ public final class Calls {
     world.control().disks().detach(world.caller(), new DetachDisk(instance, disk, null));
   }
 
+  /** Makes a disk what it was born as; answers the undo group. */
+  public String reinit(String disk) throws Refusal {
+    return world
+        .control()
+        .diskChanges()
+        .reinit(world.caller(), new ReInitDisk(disk, null, null, null, null));
+  }
+
+  /** Rolls one disk back; answers the undo group. */
+  public String resetOne(String disk, String snapshot) throws Refusal {
+    return world.control().diskChanges().reset(world.caller(), new ResetDisk(disk, snapshot, null));
+  }
+
   /** Grows a disk; type null means offline. */
   public void resize(String disk, int gib, String type, String token) throws Refusal {
     world.control().diskChanges().resize(world.caller(), new ResizeDisk(disk, gib, type, token));
@@ -349,8 +367,9 @@ public final class Calls {
             new CreateSnapshot(disk, null, null, null, null, null, null, token, null, null, null));
   }
 
+  /** Deletes a snapshot, whether disks were made from it or not. */
   public void deleteSnapshot(String snapshot) throws Refusal {
-    world.control().snapshots().delete(world.caller(), snapshot, null);
+    world.control().snapshots().delete(world.caller(), snapshot, true);
   }
 
   public void deleteGroup(String group) throws Refusal {

@@ -38,6 +38,10 @@ public final class MemoryEngine implements BlockEngine {
   private final Map<VolumeId, Contents> volumes = new TreeMap<>();
   private final Map<ImageId, Image> images = new TreeMap<>();
   private final Map<GroupId, Cut> groups = new TreeMap<>();
+
+  /** The volume that each was cloned from in the first place, or itself. */
+  private final Map<VolumeId, VolumeId> families = new TreeMap<>();
+
   private long lsn;
   private BlockFault failure;
   private KeyRing keys = KeyRing.EMPTY;
@@ -89,6 +93,7 @@ public final class MemoryEngine implements BlockEngine {
     }
     lsn++;
     volumes.put(id, contents);
+    families.put(id, id);
   }
 
   @Override
@@ -97,6 +102,7 @@ public final class MemoryEngine implements BlockEngine {
     Image image = image(from);
     Contents begin = image.contents();
     create(id, new Contents(sizeBytes, new TreeMap<>(begin.blocks()), begin.key()));
+    families.put(id, families.get(image.source()));
   }
 
   @Override
@@ -148,7 +154,8 @@ public final class MemoryEngine implements BlockEngine {
     mayFail();
     for (Rollback member : members) {
       volume(member.volume());
-      if (!image(member.target()).source().equals(member.volume())) {
+      VolumeId source = image(member.target()).source();
+      if (!families.get(source).equals(families.get(member.volume()))) {
         throw new BlockFault.NotFound(member.target() + " is not of " + member.volume());
       }
     }
@@ -307,8 +314,13 @@ public final class MemoryEngine implements BlockEngine {
     }
 
     @Override
-    public void zero(long offset, long length, Zeroing zeroing, Durability durability) {
-      throw new UnsupportedOperationException("no test zeroes");
+    public void zero(long offset, long length, Zeroing zeroing, Durability durability)
+        throws BlockFault {
+      synchronized (MemoryEngine.this) {
+        mayFail();
+        lsn++;
+        volume(id).blocks().subMap(offset / BLOCK_BYTES, (offset + length) / BLOCK_BYTES).clear();
+      }
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
@@ -83,12 +84,12 @@ public final class World implements AutoCloseable {
             gate,
             (items, progress) -> upload.begin(items, progress),
             InstanceBody.ABSENT,
-            limits,
+            new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(Geography.DEFAULT),
+            new Gatekeeper(Geography.DEFAULT, catalog),
             dataKeys,
             this::at);
     control = Control.over(foundation);

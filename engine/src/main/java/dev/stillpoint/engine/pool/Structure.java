@@ -184,7 +184,7 @@ final class Structure {
           List<LogRecord.RollBackMember> entries = new ArrayList<>(members.size());
           TreeSet<Long> images = new TreeSet<>();
           for (Rollback member : members) {
-            requireOwnImage(member);
+            requireRelatedImage(member);
             requireNewImage(member.undo(), images);
             entries.add(
                 new LogRecord.RollBackMember(
@@ -198,12 +198,12 @@ final class Structure {
     return cut[0];
   }
 
-  private void requireOwnImage(Rollback member) throws BlockFault {
+  private void requireRelatedImage(Rollback member) throws BlockFault {
     FrozenImage target = image(member.target());
     LiveVolume volume = volume(member.volume());
-    if (target.source() != volume.id() || target.family() != volume.family()) {
+    if (target.family() != volume.family() || target.sizeBlocks() > volume.sizeBlocks()) {
       throw new BlockFault.NotFound(
-          "image " + target.id() + " was not frozen from volume " + volume.id());
+          "image " + target.id() + " is not one that volume " + volume.id() + " can go back to");
     }
   }
 

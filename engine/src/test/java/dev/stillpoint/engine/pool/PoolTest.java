@@ -189,6 +189,44 @@ class PoolTest {
   }
 
   @Test
+  void aCloneGoesBackToTheImageThatItBeganWith() throws Exception {
+    pool.createVolume(volume(1), SIZE);
+    write(pool.openVolume(volume(1)), 0, pattern(8192, 1));
+    pool.freeze(group(1), List.of(new Freeze(volume(1), image(1))));
+    pool.cloneVolume(volume(2), image(1), 2 * SIZE);
+    pool.deleteVolume(volume(1));
+    write(pool.openVolume(volume(2)), 4096, pattern(8192, 2));
+    pool.rollBack(group(2), List.of(new Rollback(volume(2), image(1), image(2))));
+    pool.abandon();
+    reopen();
+    assertThat(read(pool.openVolume(volume(2)), 0, 8192)).isEqualTo(pattern(8192, 1));
+    assertThat(read(pool.openVolume(volume(2)), 8192, 4096)).isEqualTo(new byte[4096]);
+    pool.rollBack(group(3), List.of(new Rollback(volume(2), image(2), image(3))));
+    assertThat(read(pool.openVolume(volume(2)), 4096, 8192)).isEqualTo(pattern(8192, 2));
+    pool.verify();
+  }
+
+  @Test
+  void aVolumeGoesBackToNoStrangeAndNoLargerImage() throws Exception {
+    pool.createVolume(volume(1), SIZE);
+    pool.createVolume(volume(2), SIZE);
+    pool.freeze(group(1), List.of(new Freeze(volume(1), image(1))));
+    pool.resizeVolume(volume(1), 2 * SIZE);
+    pool.freeze(group(2), List.of(new Freeze(volume(1), image(2))));
+    pool.cloneVolume(volume(3), image(1), SIZE);
+    for (Rollback order :
+        List.of(
+            new Rollback(volume(2), image(1), image(9)),
+            new Rollback(volume(3), image(2), image(9)))) {
+      assertThatThrownBy(() -> pool.rollBack(group(9), List.of(order)))
+          .isInstanceOf(BlockFault.NotFound.class);
+    }
+    pool.rollBack(group(3), List.of(new Rollback(volume(3), image(1), image(9))));
+    assertThat(pool.groups()).hasSize(3);
+    pool.verify();
+  }
+
+  @Test
   void aFencedHandleAppliesNothingMore() throws Exception {
     pool.createVolume(volume(1), SIZE);
     BlockDevice dead = pool.openVolume(volume(1));

@@ -1,5 +1,6 @@
 package dev.stillpoint.server.config;
 
+import dev.stillpoint.control.foundation.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record Config(
     Path rootKey,
     PoolConfig pool,
     RegionConfig region,
-    LimitsConfig limits) {
+    Limits limits) {
   /** The defaults of {@code serve} for a data directory. */
   public static Config defaults(Path data) {
     return new Config(
@@ -36,7 +37,7 @@ public record Config(
         data.resolve("root.key"),
         PoolConfig.DEFAULT,
         RegionConfig.DEFAULT,
-        LimitsConfig.DEFAULT);
+        Limits.DEFAULT);
   }
 
   /** The same with another API address. */
@@ -77,24 +78,5 @@ public record Config(
     public RegionConfig {
       zones = List.copyOf(zones);
     }
-  }
-
-  /**
-   * Numbers of rules.
-   *
-   * @param groupDisksMax disks of one snapshot group
-   * @param groupGibMax size of all disks of one snapshot group together, in GiB
-   * @param diskSnapshotsMax manual snapshots of one disk
-   * @param diskSnapshotsCreatingMax snapshots of one disk in creation at the same time
-   * @param undoKeepDays how many days the automatic group of a rollback is kept
-   */
-  public record LimitsConfig(
-      int groupDisksMax,
-      int groupGibMax,
-      int diskSnapshotsMax,
-      int diskSnapshotsCreatingMax,
-      int undoKeepDays) {
-    /** 16 disks, 32 TiB, 256 snapshots, 10 of them in creation, 7 days. */
-    public static final LimitsConfig DEFAULT = new LimitsConfig(16, 32 * 1024, 256, 10, 7);
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillpoint.server.config;
 
+import dev.stillpoint.control.foundation.Limit;
+import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.io.Reader;
@@ -101,14 +103,20 @@ public final class ConfigReader {
     return defaults;
   }
 
-  private Config.LimitsConfig limits() throws CannotStart {
-    Config.LimitsConfig defaults = Config.LimitsConfig.DEFAULT;
-    return new Config.LimitsConfig(
-        count("group.disks.max", defaults.groupDisksMax(), 128),
-        count("group.size.gib.max", defaults.groupGibMax(), 1 << 20),
-        count("disk.snapshots.max", defaults.diskSnapshotsMax(), 1 << 20),
-        count("disk.snapshots.creating.max", defaults.diskSnapshotsCreatingMax(), 64),
-        count("undo.keep.days", defaults.undoKeepDays(), 3650));
+  private Limits limits() throws CannotStart {
+    String profile = values.getOrDefault("limits", "standard");
+    Limits limits =
+        switch (profile) {
+          case "standard" -> Limits.DEFAULT;
+          case "large-groups" -> Limits.LARGE_GROUPS;
+          default ->
+              throw new CannotStart(
+                  "limits must be standard or large-groups, is \"" + profile + "\".");
+        };
+    for (Limit limit : Limit.values()) {
+      limits = limits.with(limit, count(limit.wire(), limit.in(limits), limit.most()));
+    }
+    return limits;
   }
 
   private OptionalLong size(String name) throws CannotStart {
@@ -154,11 +162,10 @@ public final class ConfigReader {
     names.put("cache.size", "memory for reading");
     names.put("region", "name of the region (default cn-hangzhou)");
     names.put("zones", "names of its zones, separated by commas");
-    names.put("group.disks.max", "disks of one snapshot group (default 16)");
-    names.put("group.size.gib.max", "GiB of one snapshot group (default 32768)");
-    names.put("disk.snapshots.max", "manual snapshots of one disk (default 256)");
-    names.put("disk.snapshots.creating.max", "snapshots of one disk in creation (default 10)");
-    names.put("undo.keep.days", "days that a rollback can be undone (default 7)");
+    names.put("limits", "standard (16 disks, 32 TiB), or large-groups (128 disks, 256 TiB)");
+    for (Limit limit : Limit.values()) {
+      names.put(limit.wire(), limit.meaning() + " (default " + limit.in(Limits.DEFAULT) + ")");
+    }
     return names;
   }
 }

@@ -3,6 +3,8 @@ package dev.stillpoint.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.control.foundation.Limit;
+import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +56,27 @@ class ConfigReaderTest {
             new Config.PoolConfig(OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20)));
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
-    assertThat(config.limits()).isEqualTo(new Config.LimitsConfig(128, 262144, 7, 1, 30));
+    assertThat(config.limits())
+        .isEqualTo(
+            Limits.LARGE_GROUPS
+                .with(Limit.MANUAL_SNAPSHOTS, 7)
+                .with(Limit.UNFINISHED_SNAPSHOTS, 1)
+                .with(Limit.UNDO_DAYS, 30));
+  }
+
+  @Test
+  void largeGroupsAreTheNewerPagesNumbersAndASingleLimitWinsOverThem()
+      throws CannotStart, IOException {
+    Path file = Files.writeString(directory.resolve("c"), "limits = large-groups\ntags.max = 5\n");
+    Limits large = new ConfigReader().file(file).read().limits();
+    assertThat(large.groupDisksMax()).isEqualTo(128);
+    assertThat(large.groupGibMax()).isEqualTo(256 * 1024);
+    assertThat(large.tagsMax()).isEqualTo(5);
+    Files.writeString(file, "limits = large-groups\ngroup.disks.max = 20\n");
+    assertThat(new ConfigReader().file(file).read().limits().groupDisksMax()).isEqualTo(20);
+    Files.writeString(file, "limits = huge\n");
+    assertThatThrownBy(() -> new ConfigReader().file(file).read())
+        .hasMessageContaining("limits must be standard or large-groups");
   }
 
   @Test

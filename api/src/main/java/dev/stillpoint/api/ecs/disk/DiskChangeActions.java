@@ -10,6 +10,10 @@ public final class DiskChangeActions {
 
   /** Each of them, over the door that it needs. */
   public static List<Action> over(DiskChanges changes) {
-    return List.of(new ModifyDiskAttribute(changes), new ResizeDisk(changes));
+    return List.of(
+        new ModifyDiskAttribute(changes),
+        new ResizeDisk(changes),
+        new ResetDisk(changes),
+        new ReInitDisk(changes));
   }
 }

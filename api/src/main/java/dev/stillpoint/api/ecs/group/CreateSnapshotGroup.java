@@ -5,10 +5,13 @@ import dev.stillpoint.api.action.Arguments;
 import dev.stillpoint.api.action.Invocation;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.Groups;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.rule.Objections.Objection;
+import java.util.List;
 
 /** Freezes several disks at one instant. */
 final class CreateSnapshotGroup implements Action {
@@ -23,27 +26,45 @@ final class CreateSnapshotGroup implements Action {
     Arguments arguments = invocation.arguments();
     Caller caller = invocation.caller();
     Boolean instantAccess = arguments.flagOrNull("InstantAccess");
-    String groupId =
-        groups.create(
-            caller,
-            new dev.stillpoint.control.group.CreateSnapshotGroup(
-                arguments.required("RegionId"),
-                arguments.textOrNull("InstanceId"),
-                arguments.list("DiskId"),
-                arguments.list("ExcludeDiskId"),
-                arguments.textOrNull("Name"),
-                arguments.textOrNull("Description"),
-                instantAccess,
-                Boolean.TRUE.equals(instantAccess)
-                    ? arguments.daysOrNull(
-                        "InstantAccessRetentionDays",
-                        GroupError.INVALID_RETENTION_DAYS_MALFORMED,
-                        65535)
-                    : null,
-                arguments.textOrNull("ClientToken"),
-                arguments.textOrNull("ResourceGroupId"),
-                arguments.textOrNull("StorageLocationArn"),
-                arguments.tags()));
-    return new Fields().text("SnapshotGroupId", groupId);
+    var request =
+        new dev.stillpoint.control.group.CreateSnapshotGroup(
+            arguments.required("RegionId"),
+            arguments.textOrNull("InstanceId"),
+            arguments.list("DiskId"),
+            arguments.list("ExcludeDiskId"),
+            arguments.textOrNull("Name"),
+            arguments.textOrNull("Description"),
+            instantAccess,
+            Boolean.TRUE.equals(instantAccess)
+                ? arguments.daysOrNull(
+                    "InstantAccessRetentionDays",
+                    GroupError.INVALID_RETENTION_DAYS_MALFORMED,
+                    65535)
+                : null,
+            arguments.textOrNull("ClientToken"),
+            arguments.textOrNull("ResourceGroupId"),
+            arguments.textOrNull("StorageLocationArn"),
+            arguments.textOrNull("Category"),
+            arguments.tags());
+    if (arguments.isTrue("Preflight")) {
+      return told(groups.preflight(caller, request));
+    }
+    return new Fields().text("SnapshotGroupId", groups.create(caller, request));
+  }
+
+  /** An extension: everything that stands against the request, and nothing is made. */
+  private static Fields told(List<Objection> objections) {
+    return new Fields()
+        .flag("Allowed", objections.isEmpty())
+        .list("Objections", "Objection", objections, CreateSnapshotGroup::told);
+  }
+
+  private static Fields told(Objection objection) {
+    ErrorCode code = objection.refusal().code();
+    return new Fields()
+        .text("DiskId", objection.subject())
+        .whole("Status", code.status())
+        .text("Code", code.code())
+        .text("Message", objection.refusal().getMessage());
   }
 }

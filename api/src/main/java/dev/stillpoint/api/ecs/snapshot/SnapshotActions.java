@@ -1,6 +1,7 @@
 package dev.stillpoint.api.ecs.snapshot;
 
 import dev.stillpoint.api.action.Action;
+import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
 import java.util.List;
 
@@ -13,6 +14,13 @@ public final class SnapshotActions {
     return List.of(
         new CreateSnapshot(snapshots),
         new DescribeSnapshots(snapshots),
+        new ModifySnapshotAttribute(snapshots),
         new DeleteSnapshot(snapshots));
+  }
+
+  /** The actions on locks. */
+  public static List<Action> over(SnapshotLocks locks) {
+    return List.of(
+        new LockSnapshot(locks), new UnlockSnapshot(locks), new DescribeLockedSnapshots(locks));
   }
 }

@@ -103,4 +103,27 @@ class DiskChangesTest {
     assertThat(api.call("ResizeDisk", "DiskId", diskId).outcome())
         .isEqualTo("400 MissingParameter");
   }
+
+  @Test
+  void aDiskGoesBackAndBecomesEmpty() {
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    String snapshotId = api.call("CreateSnapshot", "DiskId", diskId).text("/SnapshotId");
+    assertThat(api.call("ResetDisk", "DiskId", diskId, "SnapshotId", snapshotId).outcome())
+        .isEqualTo("403 IncorrectInstanceStatus");
+    api.call("StopInstance", "InstanceId", instanceId);
+    assertThat(
+            api.call("ResetDisk", "DiskId", diskId, "SnapshotId", snapshotId, "DryRun", "true")
+                .outcome())
+        .isEqualTo("400 DryRunOperation");
+    ApiWorld.Answer reset = api.call("ResetDisk", "DiskId", diskId, "SnapshotId", snapshotId);
+    assertThat(reset.outcome()).isEqualTo("200");
+    assertThat(reset.body().propertyNames())
+        .containsExactlyInAnyOrder("RequestId", "UndoSnapshotGroupId");
+    assertThat(api.call("ReInitDisk", "DiskId", diskId, "Password", "short").outcome())
+        .isEqualTo("400 InvalidPassword.Malformed");
+    ApiWorld.Answer emptied = api.call("ReInitDisk", "DiskId", diskId);
+    assertThat(emptied.outcome()).isEqualTo("200");
+    assertThat(emptied.text("/UndoSnapshotGroupId")).startsWith("ssg-");
+  }
 }

@@ -1,0 +1,2 @@
+/** Resource groups: made, named, deleted, and what is in them. */
+package dev.stillpoint.control.resourcegroup;

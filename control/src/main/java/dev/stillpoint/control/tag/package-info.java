@@ -1,0 +1,2 @@
+/** Tags on things of every kind: set, removed, and searched for. */
+package dev.stillpoint.control.tag;
