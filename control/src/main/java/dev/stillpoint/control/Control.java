@@ -1,5 +1,6 @@
 package dev.stillpoint.control;
 
+import dev.stillpoint.control.access.Access;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.account.CatalogAccounts;
 import dev.stillpoint.control.disk.CatalogDiskChanges;
@@ -34,6 +35,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * let in.
  *
  * @param accounts accounts and access keys
+ * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
  * @param disks disks
@@ -51,6 +53,7 @@ import dev.stillpoint.control.token.ClientTokens;
  */
 public record Control(
     Accounts accounts,
+    Access access,
     Regions regions,
     Instances instances,
     Disks disks,
@@ -74,6 +77,7 @@ public record Control(
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
+        Access.over(foundation),
         new FixedRegions(foundation.geography()),
         instances,
         new CatalogDisks(foundation, tokens),

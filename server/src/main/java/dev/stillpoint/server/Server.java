@@ -4,7 +4,7 @@ import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
-import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.block.BlockEngine;
@@ -97,8 +97,7 @@ public final class Server {
     RpcLimits limits = RpcLimits.DEFAULT;
     Api api =
         new Api(
-            new Authentication(
-                id -> control.accounts().accessKey(id).map(Server::shown), clock, limits),
+            new Authentication(AccessKeys.of(control.access().credentials()), clock, limits),
             List.of(
                 EcsProduct.over(control),
                 ResourceManagerProduct.over(control),
@@ -151,11 +150,6 @@ public final class Server {
     } catch (IOException e) {
       throw new CannotStart("The credentials file cannot be written: " + e, e);
     }
-  }
-
-  /** The same key in the api's words: each room has its own, so that neither knows the other. */
-  private static AccessKey shown(Accounts.AccessKey key) {
-    return new AccessKey(key.id(), key.secret(), key.accountId(), key.active());
   }
 
   private static URI nbdUri(InetSocketAddress address) {

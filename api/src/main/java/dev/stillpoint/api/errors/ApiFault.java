@@ -1,5 +1,8 @@
 package dev.stillpoint.api.errors;
 
+import dev.stillpoint.control.fault.AccessDenial;
+import java.util.Optional;
+
 /**
  * A call that is refused. It carries what the answer shows: an HTTP status, a code that clients
  * match on, and a sentence for people.
@@ -9,6 +12,7 @@ public final class ApiFault extends Exception {
 
   private final int status;
   private final String code;
+  private final transient AccessDenial denial;
 
   /**
    * @param status HTTP status, 400 to 599
@@ -16,12 +20,22 @@ public final class ApiFault extends Exception {
    * @param message a sentence for people; it may hold values that the caller sent, never a secret
    */
   public ApiFault(int status, String code, String message) {
+    this(status, code, message, null);
+  }
+
+  /**
+   * As {@link #ApiFault(int, String, String)}.
+   *
+   * @param denial which permission was wanting; null if that is not the reason
+   */
+  public ApiFault(int status, String code, String message, AccessDenial denial) {
     super(message);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("an error's HTTP status is 400 to 599, is " + status);
     }
     this.status = status;
     this.code = code;
+    this.denial = denial;
   }
 
   /** HTTP status, 400 to 599. */
@@ -32,5 +46,10 @@ public final class ApiFault extends Exception {
   /** The code that clients match on. */
   public String code() {
     return code;
+  }
+
+  /** Which permission was wanting, if that is the reason. */
+  public Optional<AccessDenial> denial() {
+    return Optional.ofNullable(denial);
   }
 }

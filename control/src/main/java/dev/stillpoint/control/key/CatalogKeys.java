@@ -51,7 +51,7 @@ public final class CatalogKeys implements Keys {
       case "HSM" -> throw new Refusal(KeyError.UNSUPPORTED_PROTECTION_LEVEL, level);
       default -> throw new Refusal(SharedError.INVALID_PARAMETER, "ProtectionLevel");
     }
-    foundation.admission().admit(caller, "CreateKey", null, List.of(Resource.every("key")));
+    foundation.admission().admit(caller, "kms:CreateKey", null, List.of(Resource.every("key")));
     return foundation
         .catalog()
         .write(tables -> {
@@ -71,7 +71,7 @@ public final class CatalogKeys implements Keys {
   @Override
   public MasterKeyView describe(Caller caller, String key) throws Refusal {
     TextRule.require(key, "KeyId");
-    foundation.admission().admit(caller, "DescribeKey", null, KeyNames.resource(key));
+    foundation.admission().admit(caller, "kms:DescribeKey", null, KeyNames.resource(key));
     return foundation
         .catalog()
         .read(tables -> view(names.byAnyName(tables, caller.accountId(), key)));
@@ -80,7 +80,7 @@ public final class CatalogKeys implements Keys {
   @Override
   public Listing<MasterKeyView> list(Caller caller, Paging paging) throws Refusal {
     Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    foundation.admission().admit(caller, "ListKeys", null, List.of(Resource.every("key")));
+    foundation.admission().admit(caller, "kms:ListKeys", null, List.of(Resource.every("key")));
     return foundation
         .catalog()
         .read(tables -> {

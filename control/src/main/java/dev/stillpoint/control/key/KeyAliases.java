@@ -36,7 +36,7 @@ final class KeyAliases {
 
   void create(Caller caller, String alias, String keyId) throws Refusal {
     checkOwn(alias);
-    admit(caller, "CreateAlias", alias, TextRule.require(keyId, "KeyId"));
+    admit(caller, "kms:CreateAlias", alias, TextRule.require(keyId, "KeyId"));
     foundation
         .catalog()
         .write(tables -> {
@@ -58,7 +58,7 @@ final class KeyAliases {
 
   void update(Caller caller, String alias, String keyId) throws Refusal {
     checkOwn(alias);
-    admit(caller, "UpdateAlias", alias, TextRule.require(keyId, "KeyId"));
+    admit(caller, "kms:UpdateAlias", alias, TextRule.require(keyId, "KeyId"));
     foundation
         .catalog()
         .write(tables -> {
@@ -83,7 +83,7 @@ final class KeyAliases {
 
   void delete(Caller caller, String alias) throws Refusal {
     checkOwn(alias);
-    foundation.admission().admit(caller, "DeleteAlias", null, List.of(aliasResource(alias)));
+    foundation.admission().admit(caller, "kms:DeleteAlias", null, List.of(aliasResource(alias)));
     foundation
         .catalog()
         .write(tables -> {
@@ -115,14 +115,14 @@ final class KeyAliases {
 
   Listing<KeyAliasView> list(Caller caller, Paging paging) throws Refusal {
     Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    foundation.admission().admit(caller, "ListAliases", null, List.of(Resource.every("alias")));
+    foundation.admission().admit(caller, "kms:ListAliases", null, List.of(Resource.every("alias")));
     return foundation.catalog().read(tables -> listing(tables, caller, null, pages));
   }
 
   Listing<KeyAliasView> listOf(Caller caller, String key, Paging paging) throws Refusal {
     TextRule.require(key, "KeyId");
     Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    foundation.admission().admit(caller, "ListAliasesByKeyId", null, KeyNames.resource(key));
+    foundation.admission().admit(caller, "kms:ListAliasesByKeyId", null, KeyNames.resource(key));
     return foundation
         .catalog()
         .read(tables ->

@@ -39,12 +39,12 @@ final class KeyStates {
   }
 
   void enable(Caller caller, String keyId) throws Refusal {
-    admit(caller, "EnableKey", keyId);
+    admit(caller, "kms:EnableKey", keyId);
     change(caller, keyId, ALIVE, MasterKeyState.ENABLED, null);
   }
 
   void disable(Caller caller, String keyId) throws Refusal {
-    admit(caller, "DisableKey", keyId);
+    admit(caller, "kms:DisableKey", keyId);
     change(caller, keyId, ALIVE, MasterKeyState.DISABLED, null);
   }
 
@@ -56,13 +56,13 @@ final class KeyStates {
     if (days < DAYS_MIN || days > DAYS_MAX) {
       throw new Refusal(SharedError.INVALID_PARAMETER, "PendingWindowInDays");
     }
-    admit(caller, "ScheduleKeyDeletion", keyId);
+    admit(caller, "kms:ScheduleKeyDeletion", keyId);
     long at = foundation.now() + Duration.ofDays(days).toMillis();
     change(caller, keyId, ALIVE, MasterKeyState.PENDING_DELETION, at);
   }
 
   void cancelDeletion(Caller caller, String keyId) throws Refusal {
-    admit(caller, "CancelKeyDeletion", keyId);
+    admit(caller, "kms:CancelKeyDeletion", keyId);
     change(caller, keyId, Set.of(MasterKeyState.PENDING_DELETION), MasterKeyState.ENABLED, null);
   }
 

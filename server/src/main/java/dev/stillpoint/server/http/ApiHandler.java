@@ -62,7 +62,8 @@ final class ApiHandler extends Handler.Abstract {
         request.getHttpURI().getPath(),
         Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
         headers,
-        body(request));
+        body(request),
+        Request.getRemoteAddr(request));
   }
 
   /**
