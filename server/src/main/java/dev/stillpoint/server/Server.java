@@ -22,6 +22,7 @@ import dev.stillpoint.server.directory.CredentialsFile;
 import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.exports.ExportDirectory;
 import dev.stillpoint.server.exports.NbdGate;
+import dev.stillpoint.server.exports.Throttles;
 import dev.stillpoint.server.fault.CannotStart;
 import dev.stillpoint.server.http.HttpDoor;
 import dev.stillpoint.server.logging.LogFile;
@@ -82,7 +83,7 @@ public final class Server {
     BlockEngine engine = Rooms.engine(directory, config.pool(), clock, dataKeys);
     parts.opened("engine", engine::close);
 
-    ExportDirectory exports = new ExportDirectory(engine);
+    ExportDirectory exports = new ExportDirectory(engine, throttles(config));
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
@@ -123,6 +124,10 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  private static Throttles throttles(Config config) {
+    return config.pool().ioLimits() ? Throttles.on(System::nanoTime) : Throttles.off();
   }
 
   private static NbdServer nbd(

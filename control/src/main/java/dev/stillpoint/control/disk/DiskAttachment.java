@@ -102,7 +102,7 @@ final class DiskAttachment {
     }
     KeyRules.check(
         tables, disk.accountId(), disk.diskId(), GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
-    if (!disk.zoneId().equals(instance.zoneId())) {
+    if (!disk.zoneId().isEmpty() && !disk.zoneId().equals(instance.zoneId())) {
       throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
     }
     List<DiskRow> others = tables.disks().ofInstance(instance.instanceId());

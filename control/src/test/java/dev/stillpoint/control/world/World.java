@@ -17,6 +17,7 @@ import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.recovery.Consistency;
@@ -61,6 +62,7 @@ public final class World implements AutoCloseable {
   private Foundation foundation;
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
+  private DiskMigration migration = DiskMigration.AT_ONCE;
   private CrashPoint crash;
   private int passesBefore;
   private RuntimeException bug;
@@ -84,6 +86,7 @@ public final class World implements AutoCloseable {
             gate,
             (items, progress) -> upload.begin(items, progress),
             InstanceBody.ABSENT,
+            (diskId, arrival) -> migration.begin(diskId, arrival),
             new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
@@ -175,6 +178,11 @@ public final class World implements AutoCloseable {
   /** Uploads go so from now on. */
   public void upload(SnapshotUpload other) {
     upload = other;
+  }
+
+  /** Disks change their category so from now on. */
+  public void migration(DiskMigration other) {
+    migration = other;
   }
 
   /** Time passes. */

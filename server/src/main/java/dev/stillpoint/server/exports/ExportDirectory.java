@@ -17,9 +17,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class ExportDirectory implements Exports {
   private final BlockEngine engine;
   private final Map<String, ExportTarget> targets = new ConcurrentSkipListMap<>();
+  private final Throttles throttles;
 
-  public ExportDirectory(BlockEngine engine) {
+  /**
+   * @param throttles slow disks down to their limits, or do not
+   */
+  public ExportDirectory(BlockEngine engine, Throttles throttles) {
     this.engine = engine;
+    this.throttles = throttles;
   }
 
   @Override
@@ -38,10 +43,16 @@ public final class ExportDirectory implements Exports {
 
   void put(String name, ExportTarget target) {
     targets.put(name, target);
+    if (target instanceof ExportTarget.Volume volume) {
+      throttles.set(volume.id(), volume.limits());
+    }
   }
 
+  /** Nobody finds the name any more, and whoever is connected need not wait to end. */
   void remove(String name) {
-    targets.remove(name);
+    if (targets.remove(name) instanceof ExportTarget.Volume volume) {
+      throttles.open(volume.id());
+    }
   }
 
   NavigableSet<String> all() {
@@ -51,7 +62,8 @@ public final class ExportDirectory implements Exports {
   private BlockDevice open(ExportTarget target) throws BlockFault {
     return switch (target) {
       case ExportTarget.Volume volume ->
-          SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes());
+          throttles.over(
+              volume.id(), SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes()));
       case ExportTarget.Image image -> engine.openImage(image.id());
     };
   }
