@@ -4,6 +4,7 @@ import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.kms.KmsProduct;
+import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.AccessKeys;
@@ -11,6 +12,7 @@ import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.rpc.SigningClient;
+import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.CatalogFault;
 import dev.stillpoint.control.account.Accounts;
@@ -130,7 +132,9 @@ public final class ApiWorld implements AutoCloseable {
         List.of(
             Observed.watching(EcsProduct.over(world.control())),
             Observed.watching(KmsProduct.over(world.control().keys())),
-            Observed.watching(ResourceManagerProduct.over(world.control()))),
+            Observed.watching(ResourceManagerProduct.over(world.control())),
+            Observed.watching(RamProduct.over(world.control().access())),
+            Observed.watching(StsProduct.over(world.control().access()))),
         new SplittableRandom(7));
   }
 

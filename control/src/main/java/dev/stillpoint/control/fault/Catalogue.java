@@ -20,6 +20,7 @@ public final class Catalogue {
             DiskSpecError.values(),
             InstanceError.values(),
             KeyError.values(),
+            ImageError.values(),
             TagError.values(),
             ResourceGroupError.values())
         .flatMap(Arrays::stream)

@@ -2,6 +2,7 @@ package dev.stillpoint.control.recovery;
 
 import dev.stillpoint.catalog.GroupRow;
 import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.control.access.Sessions;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.Groups;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * Lets go of what was to be kept for a time: undo groups, snapshots with retention days, client
- * tokens, master keys that are to be deleted.
+ * tokens, sessions, master keys that are to be deleted.
  */
 public final class Expiry {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
@@ -24,20 +25,27 @@ public final class Expiry {
   private final Snapshots snapshots;
   private final ClientTokens tokens;
   private final KeyDeletion keys;
+  private final Sessions sessions;
 
-  public Expiry(Foundation foundation, Groups groups, Snapshots snapshots, ClientTokens tokens) {
+  public Expiry(
+      Foundation foundation,
+      Groups groups,
+      Snapshots snapshots,
+      ClientTokens tokens,
+      Sessions sessions) {
     this.foundation = foundation;
     this.groups = groups;
     this.snapshots = snapshots;
     this.tokens = tokens;
     this.keys = new KeyDeletion(foundation);
+    this.sessions = sessions;
   }
 
   /** Does a bounded amount of work; to be called now and then. Returns how much it did. */
   public int step() {
     long now = foundation.now();
     foundation.dataKeys().sweep();
-    int count = tokens.expire() + keys.expire(STEP_MAX);
+    int count = tokens.expire() + sessions.expire() + keys.expire(STEP_MAX);
     List<GroupRow> oldGroups =
         foundation.catalog().read(tables -> tables.groups().expired(now, STEP_MAX));
     for (GroupRow row : oldGroups) {

@@ -243,6 +243,7 @@ class InstanceLifeTest extends InAWorld {
             null,
             null,
             null,
+            null,
             null);
     String instance = run(request).getFirst();
     refused(
@@ -273,6 +274,7 @@ class InstanceLifeTest extends InAWorld {
             null,
             null,
             true,
+            null,
             null,
             null,
             null);
