@@ -137,8 +137,7 @@ class EncryptionTest {
 
   private String read(String export, long block) throws IOException, InterruptedException {
     try (NbdClient nbd = nbd(export)) {
-      return new String(nbd.read(block * BLOCK, BLOCK), StandardCharsets.UTF_8)
-          .replace("\0", "");
+      return new String(nbd.read(block * BLOCK, BLOCK), StandardCharsets.UTF_8).replace("\0", "");
     }
   }
 
@@ -150,8 +149,7 @@ class EncryptionTest {
 
   private String snapshot(String group, String disk) throws IOException, InterruptedException {
     for (JsonNode member :
-        api.call(
-                "DescribeSnapshotGroups", Map.of("RegionId", REGION, "SnapshotGroupId.1", group))
+        api.call("DescribeSnapshotGroups", Map.of("RegionId", REGION, "SnapshotGroupId.1", group))
             .at("/SnapshotGroups/SnapshotGroup/0/Snapshots/Snapshot")) {
       if (member.path("SourceDiskId").asString().equals(disk)) {
         return member.path("SnapshotId").asString();
@@ -176,8 +174,7 @@ class EncryptionTest {
     String undo =
         api.call(
                 "ResetDisks",
-                Map.of(
-                    "RegionId", REGION, "Disk.1.DiskId", disk, "Disk.1.SnapshotId", snapshot))
+                Map.of("RegionId", REGION, "Disk.1.DiskId", disk, "Disk.1.SnapshotId", snapshot))
             .path("UndoSnapshotGroupId")
             .asString();
     api.call("StartInstance", Map.of("InstanceId", instance));
@@ -201,8 +198,7 @@ class EncryptionTest {
         NbdClient reader = nbd(snapshot)) {
       kms("DisableKey", Map.of("KeyId", key));
       assertThatThrownBy(() -> connected.read(0, BLOCK)).isInstanceOf(IOException.class);
-      assertThatThrownBy(
-              () -> connected.write(BLOCK, new byte[BLOCK], Persistence.DURABLE))
+      assertThatThrownBy(() -> connected.write(BLOCK, new byte[BLOCK], Persistence.DURABLE))
           .isInstanceOf(IOException.class);
       assertThatThrownBy(() -> reader.read(0, BLOCK)).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> nbd(disk)).isInstanceOf(IOException.class);
@@ -217,8 +213,7 @@ class EncryptionTest {
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.text("Code")).isEqualTo("InvalidParameter.KMSKeyId.CMKNotEnabled");
       kms("EnableKey", Map.of("KeyId", key));
-      assertThat(new String(connected.read(0, BLOCK), StandardCharsets.UTF_8))
-          .startsWith("kept");
+      assertThat(new String(connected.read(0, BLOCK), StandardCharsets.UTF_8)).startsWith("kept");
     }
     assertThat(read(snapshot, 0)).isEqualTo("kept");
     assertThat(group(instance)).startsWith("ssg-");
@@ -312,8 +307,7 @@ class EncryptionTest {
     Files.delete(file);
     refusedWith("is missing");
     Files.writeString(
-        file,
-        "stillpoint-root-key-1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+        file, "stillpoint-root-key-1 " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
     refusedWith("is open to others");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     refusedWith("is another one");
