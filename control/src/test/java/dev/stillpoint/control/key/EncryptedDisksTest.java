@@ -14,12 +14,16 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.key.KeyGrants.Grant;
 import dev.stillpoint.control.snapshot.SnapshotView;
+import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.InAWorld;
+import dev.stillpoint.control.world.SimulatedCrash;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Encrypted disks, their snapshots and clones, and what becomes of them without their key. */
 class EncryptedDisksTest extends InAWorld {
@@ -248,5 +252,18 @@ class EncryptedDisksTest extends InAWorld {
     assertThat(world.foundation().dataKeys().size()).isEqualTo(2);
     world.control().expiry().step();
     assertThat(world.foundation().dataKeys().size()).as("the spare disk's").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DISK_CREATE_INTENDED", "DISK_CREATE_DONE", "DISK_CREATE_CONFIRMED"})
+  void aCrashLeavesNoKeyWithoutADiskAndNoDiskWithoutItsKey(CrashPoint point) throws Exception {
+    world.crashAt(point);
+    assertThatThrownBy(() -> calls.encryptedDisk(key, "once")).isInstanceOf(SimulatedCrash.class);
+    world.restart();
+    assertThat(world.findings()).isEmpty();
+    String made = calls.encryptedDisk(key, "once");
+    assertThat(world.foundation().dataKeys().size()).isEqualTo(3);
+    world.write(made, 1, 11);
+    assertThat(world.read(made, 1)).isEqualTo(11);
   }
 }

@@ -103,21 +103,6 @@ class CrashAtEveryStepTest {
         assertThat(scene.world().engine().volumes()).hasSize(5);
       }
     },
-    CREATE_ENCRYPTED_DISK {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().encryptedDisk(null, "once");
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.world().engine().volumes())
-            .hasSize(5)
-            .filteredOn(volume -> volume.key().isPresent())
-            .hasSize(1);
-        assertThat(scene.world().foundation().dataKeys().size()).isEqualTo(1);
-      }
-    },
     DELETE_DISK {
       @Override
       void run(Scene scene) throws Refusal {
