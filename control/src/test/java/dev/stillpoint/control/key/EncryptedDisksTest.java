@@ -15,6 +15,7 @@ import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.key.KeyGrants.Grant;
 import dev.stillpoint.control.snapshot.SnapshotView;
 import dev.stillpoint.control.step.CrashPoint;
+import dev.stillpoint.control.world.Encrypted;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.SimulatedCrash;
 import java.time.Duration;
@@ -36,8 +37,8 @@ class EncryptedDisksTest extends InAWorld {
   void aDiskInUse() throws Exception {
     key = newKey();
     instance = calls.instance(0);
-    disk = calls.encryptedDisk(key);
-    spare = calls.encryptedDisk(key);
+    disk = new Encrypted(world).disk(key);
+    spare = new Encrypted(world).disk(key);
     calls.attach(disk, instance);
     world.write(disk, 3, 33);
   }
@@ -76,7 +77,7 @@ class EncryptedDisksTest extends InAWorld {
 
   @Test
   void eachDiskHasADataKeyOfItsOwnAndAClonesIsItsSnapshots() throws Exception {
-    String clone = create(calls.encryptedRequest(null, null, null, calls.snapshot(disk)));
+    String clone = create(Encrypted.request(null, null, null, calls.snapshot(disk)));
     assertThat(shown(clone).kmsKeyId()).isEqualTo(key);
     world
         .catalog()
@@ -108,7 +109,7 @@ class EncryptedDisksTest extends InAWorld {
 
   @Test
   void oneKeyIsNoOtherDisksBusiness() throws Exception {
-    String other = calls.encryptedDisk(newKey());
+    String other = new Encrypted(world).disk(newKey());
     world.write(other, 0, 5);
     keys().disable(world.caller(), key);
     assertThat(world.read(other, 0)).isEqualTo(5);
@@ -132,7 +133,7 @@ class EncryptedDisksTest extends InAWorld {
     assertThat(shown(disk).kmsKeyId()).isEqualTo(key);
     refused(GroupError.INVALID_KMS_KEY_ID_NOT_FOUND, () -> calls.groupOf(disk));
     refused(KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND_400, () -> calls.snapshot(disk));
-    refused(KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND, () -> calls.encryptedDisk(key));
+    refused(KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND, () -> new Encrypted(world).disk(key));
     calls.detach(disk, instance);
     refused(GroupError.INVALID_KMS_KEY_ID_NOT_FOUND, () -> calls.attach(disk, instance));
     calls.deleteDisk(disk);
@@ -146,7 +147,8 @@ class EncryptedDisksTest extends InAWorld {
     grants.ofStore(world.caller().accountId(), Grant.TAKEN);
     everywhereRefused(GroupError.INVALID_PARAMETER_KMS_KEY_ID_KMS_UNAUTHORIZED);
     refused(
-        GroupError.INVALID_PARAMETER_KMS_KEY_ID_KMS_UNAUTHORIZED, () -> calls.encryptedDisk(null));
+        GroupError.INVALID_PARAMETER_KMS_KEY_ID_KMS_UNAUTHORIZED,
+        () -> new Encrypted(world).disk(null));
     grants.ofKey(key, Grant.GIVEN);
     unreadable(() -> world.read(disk, 3));
     grants.ofStore(world.caller().accountId(), Grant.GIVEN);
@@ -165,7 +167,7 @@ class EncryptedDisksTest extends InAWorld {
   private void everywhereRefused(ErrorCode code) throws Exception {
     refused(code, () -> calls.groupOf(disk));
     refused(code, () -> calls.snapshot(disk));
-    refused(code, () -> calls.encryptedDisk(key));
+    refused(code, () -> new Encrypted(world).disk(key));
     refused(code, () -> world.control().instances().run(world.caller(), runWith(key)));
     refused(code, () -> calls.attach(spare, instance));
     unreadable(() -> world.read(disk, 3));
@@ -193,7 +195,7 @@ class EncryptedDisksTest extends InAWorld {
         GroupError.INVALID_PARAMETER_KMS_KEY_ID_CMK_NOT_ENABLED, () -> calls.reset(disk, snapshot));
     refused(
         GroupError.INVALID_PARAMETER_KMS_KEY_ID_CMK_NOT_ENABLED,
-        () -> create(calls.encryptedRequest(null, null, null, snapshot)));
+        () -> create(Encrypted.request(null, null, null, snapshot)));
     keys().enable(world.caller(), key);
     String undo = calls.reset(disk, snapshot);
     assertThat(world.read(disk, 3)).isEqualTo(33);
@@ -210,23 +212,23 @@ class EncryptedDisksTest extends InAWorld {
     String other = newKey();
     refused(
         KeyError.INVALID_PARAMETER_ENCRYPTED,
-        () -> create(calls.encryptedRequest(false, null, null, sealed)));
+        () -> create(Encrypted.request(false, null, null, sealed)));
     refused(
         KeyError.INVALID_KMS_KEY_ID_NOT_MATCH_SNAPSHOT,
-        () -> create(calls.encryptedRequest(true, other, null, sealed)));
+        () -> create(Encrypted.request(true, other, null, sealed)));
     refused(
         DiskError.INVALID_PARAMETER_ENCRYPTED_ILLEGAL,
-        () -> create(calls.encryptedRequest(null, key, null, sealed)));
+        () -> create(Encrypted.request(null, key, null, sealed)));
     refused(
         DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
-        () -> create(calls.encryptedRequest(true, null, null, plain)));
+        () -> create(Encrypted.request(true, null, null, plain)));
     refused(
         KeyError.INVALID_ENCRYPT_ALGORITHM,
-        () -> create(calls.encryptedRequest(true, null, "rot13", null)));
-    assertThat(create(calls.encryptedRequest(true, key, "aes-256", sealed))).startsWith("d-");
-    assertThat(create(calls.encryptedRequest(true, null, null, sealed))).startsWith("d-");
-    assertThat(create(calls.encryptedRequest(false, null, null, plain))).startsWith("d-");
-    assertThat(create(calls.encryptedRequest(false, null, null, null))).startsWith("d-");
+        () -> create(Encrypted.request(true, null, "rot13", null)));
+    assertThat(create(Encrypted.request(true, key, "aes-256", sealed))).startsWith("d-");
+    assertThat(create(Encrypted.request(true, null, null, sealed))).startsWith("d-");
+    assertThat(create(Encrypted.request(false, null, null, plain))).startsWith("d-");
+    assertThat(create(Encrypted.request(false, null, null, null))).startsWith("d-");
   }
 
   @Test
@@ -258,10 +260,11 @@ class EncryptedDisksTest extends InAWorld {
   @EnumSource(names = {"DISK_CREATE_INTENDED", "DISK_CREATE_DONE", "DISK_CREATE_CONFIRMED"})
   void aCrashLeavesNoKeyWithoutADiskAndNoDiskWithoutItsKey(CrashPoint point) throws Exception {
     world.crashAt(point);
-    assertThatThrownBy(() -> calls.encryptedDisk(key, "once")).isInstanceOf(SimulatedCrash.class);
+    assertThatThrownBy(() -> new Encrypted(world).disk(key, "once"))
+        .isInstanceOf(SimulatedCrash.class);
     world.restart();
     assertThat(world.findings()).isEmpty();
-    String made = calls.encryptedDisk(key, "once");
+    String made = new Encrypted(world).disk(key, "once");
     assertThat(world.foundation().dataKeys().size()).isEqualTo(3);
     world.write(made, 1, 11);
     assertThat(world.read(made, 1)).isEqualTo(11);

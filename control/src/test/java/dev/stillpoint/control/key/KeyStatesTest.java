@@ -7,6 +7,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Paging;
+import dev.stillpoint.control.world.Encrypted;
 import dev.stillpoint.control.world.InAWorld;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -146,8 +147,8 @@ class KeyStatesTest extends InAWorld {
   @Test
   void theServicesOwnKeyIsMadeWhenFirstNeededAndStays() throws Exception {
     refused(KeyError.FORBIDDEN_ALIAS_NOT_FOUND, () -> state(KeyForge.SERVICE_ALIAS));
-    calls.encryptedDisk(null);
-    calls.encryptedDisk(null);
+    new Encrypted(world).disk(null);
+    new Encrypted(world).disk(null);
     String key = keys().describe(world.caller(), KeyForge.SERVICE_ALIAS).keyId();
     assertThat(keys().list(world.caller(), Paging.FIRST).items()).hasSize(1);
     refused(KeyError.REJECTED_UNSUPPORTED_OPERATION, () -> keys().disable(world.caller(), key));

@@ -210,50 +210,6 @@ public final class Calls {
         .create(world.caller(), diskRequest(category, zone, gib, snapshot, token));
   }
 
-  /** An encrypted disk of 20 GiB. */
-  public String encryptedDisk(String kmsKeyId) throws Refusal {
-    return encryptedDisk(kmsKeyId, null);
-  }
-
-  public String encryptedDisk(String kmsKeyId, String token) throws Refusal {
-    return world
-        .control()
-        .disks()
-        .create(world.caller(), encryptedRequest(true, kmsKeyId, null, null, token));
-  }
-
-  /** As {@link #diskRequest}, with what it says of encryption. */
-  public CreateDisk encryptedRequest(
-      Boolean encrypted, String kmsKeyId, String algorithm, String snapshot) {
-    return encryptedRequest(encrypted, kmsKeyId, algorithm, snapshot, null);
-  }
-
-  private static CreateDisk encryptedRequest(
-      Boolean encrypted, String kmsKeyId, String algorithm, String snapshot, String token) {
-    return new CreateDisk(
-        World.REGION,
-        World.ZONE,
-        null,
-        "cloud_essd",
-        snapshot == null ? 20 : null,
-        snapshot,
-        null,
-        null,
-        null,
-        encrypted,
-        kmsKeyId,
-        algorithm,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        token,
-        null,
-        null);
-  }
-
   public CreateDisk diskRequest(
       String category, String zone, Integer gib, String snapshot, String token) {
     return new CreateDisk(
