@@ -201,6 +201,11 @@ public enum SnapshotRules {
       Set<Mark> marks,
       Limits limits,
       Optional<Refusal> key) {
+    /** The same for a snapshot that no client asked for, so that it is outside their number. */
+    public Subject automatic() {
+      return new Subject(disk, instance, unfinished, 0, marks, limits, key);
+    }
+
     /** Looks up what the rules need, for a snapshot in a group. */
     public static Subject of(Tables tables, DiskRow disk, Limits limits) {
       return of(tables, disk, limits, GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
