@@ -10,16 +10,22 @@ import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.CatalogGroups;
 import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.image.CatalogImages;
+import dev.stillpoint.control.image.Images;
+import dev.stillpoint.control.instance.CatalogInstanceChanges;
+import dev.stillpoint.control.instance.CatalogInstanceReads;
 import dev.stillpoint.control.instance.CatalogInstances;
+import dev.stillpoint.control.instance.InstanceChanges;
+import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
-import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
@@ -35,6 +41,9 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
+ * @param instanceChanges what else is done to instances
+ * @param instanceReads what else is read of instances
+ * @param images what instances begin with
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
@@ -51,6 +60,9 @@ public record Control(
     Access access,
     Regions regions,
     Instances instances,
+    InstanceChanges instanceChanges,
+    InstanceReads instanceReads,
+    Images images,
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
@@ -65,14 +77,18 @@ public record Control(
   /** Opens every door. */
   public static Control over(Foundation foundation) {
     ClientTokens tokens = new ClientTokens(foundation);
+    Access access = Access.over(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
-        Access.over(foundation),
+        access,
         new FixedRegions(foundation.geography()),
         instances,
+        new CatalogInstanceChanges(foundation, tokens),
+        new CatalogInstanceReads(foundation),
+        new CatalogImages(foundation, tokens),
         new CatalogDisks(foundation, tokens),
         new CatalogDiskChanges(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
@@ -82,7 +98,7 @@ public record Control(
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),
         new Reconciliation(foundation),
-        new Expiry(foundation, groups, snapshots, tokens),
+        new Expiry(foundation, groups, snapshots, tokens, access.sessions()),
         new Operator(foundation));
   }
 }

@@ -61,6 +61,7 @@ class GroupDiskRulesTest extends CreatingGroups {
                     null,
                     null,
                     null,
+                    null,
                     null))
             .getFirst();
     String second = calls.instance(1);

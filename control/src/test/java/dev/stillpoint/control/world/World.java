@@ -18,6 +18,7 @@ import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
 import dev.stillpoint.control.port.DiskMigration;
+import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.recovery.Consistency;
@@ -62,6 +63,7 @@ public final class World implements AutoCloseable {
   private Foundation foundation;
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
+  private InstanceBody body = InstanceBody.ABSENT;
   private DiskMigration migration = DiskMigration.AT_ONCE;
   private CrashPoint crash;
   private int passesBefore;
@@ -85,7 +87,7 @@ public final class World implements AutoCloseable {
             engine,
             gate,
             (items, progress) -> upload.begin(items, progress),
-            InstanceBody.ABSENT,
+            new BodyOf(),
             (diskId, arrival) -> migration.begin(diskId, arrival),
             new LimitsInForce(limits),
             Geography.DEFAULT,
@@ -180,6 +182,11 @@ public final class World implements AutoCloseable {
     upload = other;
   }
 
+  /** Bodies of instances start and stop so from now on. */
+  public void body(InstanceBody other) {
+    body = other;
+  }
+
   /** Disks change their category so from now on. */
   public void migration(DiskMigration other) {
     migration = other;
@@ -252,5 +259,18 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     catalog.close();
+  }
+
+  /** Whatever body the test wants by now. */
+  private final class BodyOf implements InstanceBody {
+    @Override
+    public void start(String instanceId) {
+      body.start(instanceId);
+    }
+
+    @Override
+    public void stop(String instanceId, ExportGate.Withdrawal mode) {
+      body.stop(instanceId, mode);
+    }
   }
 }
