@@ -34,6 +34,10 @@ public final class Tables {
     return new DiskMoveTable(handle);
   }
 
+  public DiskHolderTable diskHolders() {
+    return new DiskHolderTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }
@@ -44,6 +48,18 @@ public final class Tables {
 
   public SnapshotLockTable snapshotLocks() {
     return new SnapshotLockTable(handle);
+  }
+
+  public SnapshotLinkTable snapshotLinks() {
+    return new SnapshotLinkTable(handle);
+  }
+
+  public SnapshotPolicyTable snapshotPolicies() {
+    return new SnapshotPolicyTable(handle);
+  }
+
+  public DiskPolicyTable diskPolicies() {
+    return new DiskPolicyTable(handle);
   }
 
   public GroupTable groups() {

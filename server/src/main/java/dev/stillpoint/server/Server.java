@@ -93,7 +93,8 @@ public final class Server {
     Control control = ControlRoom.open(config, catalog, engine, gate, dataKeys, clock, random);
     ControlRoom.settle(control);
     credentials(directory, control.accounts().firstStart());
-    Housekeeping housekeeping = Housekeeping.start(control.expiry());
+    Housekeeping housekeeping =
+        Housekeeping.start(control.expiry()::step, control.policyRuns()::step);
     parts.opened("housekeeping", housekeeping::stop);
 
     RpcLimits limits = RpcLimits.DEFAULT;

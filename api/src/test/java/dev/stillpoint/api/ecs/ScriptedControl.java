@@ -2,6 +2,7 @@ package dev.stillpoint.api.ecs;
 
 import dev.stillpoint.control.disk.AttachDisk;
 import dev.stillpoint.control.disk.DetachDisk;
+import dev.stillpoint.control.disk.DiskHolder;
 import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.disk.ResetAnswer;
@@ -148,6 +149,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "s-1",
             "",
             TIME,
+            List.of(new DiskHolder("i-1", "/dev/xvdb", TIME)),
+            List.of(),
             List.of("financial"),
             TAGS,
             ""));
@@ -168,6 +171,13 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   public String create(Caller by, dev.stillpoint.control.snapshot.CreateSnapshot what) {
     remember(by, what);
     return "s-1";
+  }
+
+  @Override
+  public String changeCategory(
+      Caller by, String snapshotId, String category, Integer retentionDays) {
+    remember(by, snapshotId + " " + category + " " + retentionDays);
+    return "t-1";
   }
 
   @Override
@@ -204,7 +214,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             TIME,
             42L,
             TAGS,
-            ""));
+            "",
+            4096L));
   }
 
   @Override

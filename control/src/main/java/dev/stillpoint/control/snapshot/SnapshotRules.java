@@ -34,6 +34,15 @@ public enum SnapshotRules {
       }
     }
   },
+  /** None that several instances share. */
+  MULTI_ATTACH {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (!subject.disk().multiAttach().equals("Disabled")) {
+        throw new Refusal(GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK, subject.disk().diskId());
+      }
+    }
+  },
   /** Neither being made nor attached, detached, rolled back or deleted. */
   STATUS {
     @Override
@@ -179,6 +188,11 @@ public enum SnapshotRules {
       int manual,
       Set<Mark> marks,
       Limits limits) {
+    /** The same for a snapshot that no client asked for, so that it is outside their number. */
+    public Subject automatic() {
+      return new Subject(disk, instance, unfinished, 0, marks, limits);
+    }
+
     /** Looks up what the rules need. */
     public static Subject of(Tables tables, DiskRow disk, Limits limits) {
       InstanceRow instance =
