@@ -1,5 +1,7 @@
 package dev.stillpoint.api.errors;
 
+import java.util.Map;
+
 /**
  * A call that is refused. It carries what the answer shows: an HTTP status, a code that clients
  * match on, and a sentence for people.
@@ -9,6 +11,7 @@ public final class ApiFault extends Exception {
 
   private final int status;
   private final String code;
+  private final transient Map<String, String> headers;
 
   /**
    * @param status HTTP status, 400 to 599
@@ -16,12 +19,27 @@ public final class ApiFault extends Exception {
    * @param message a sentence for people; it may hold values that the caller sent, never a secret
    */
   public ApiFault(int status, String code, String message) {
+    this(status, code, message, Map.of());
+  }
+
+  private ApiFault(int status, String code, String message, Map<String, String> headers) {
     super(message);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("an error's HTTP status is 400 to 599, is " + status);
     }
     this.status = status;
     this.code = code;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** The same, with headers for the answer. */
+  public ApiFault withHeaders(Map<String, String> answered) {
+    return new ApiFault(status, code, getMessage(), answered);
+  }
+
+  /** Headers of the answer beyond those that every answer has. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** HTTP status, 400 to 599. */

@@ -17,6 +17,7 @@ import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
 import dev.stillpoint.control.recovery.Consistency;
@@ -61,10 +62,12 @@ public final class World implements AutoCloseable {
   private Foundation foundation;
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
+  private InstanceBody body = InstanceBody.ABSENT;
   private CrashPoint crash;
   private int passesBefore;
   private RuntimeException bug;
   private Runnable during;
+  private CrashPoint duringPoint;
   private List<String> settled = List.of();
 
   public World(Path directory) throws CatalogFault, BlockFault {
@@ -83,7 +86,17 @@ public final class World implements AutoCloseable {
             engine,
             gate,
             (items, progress) -> upload.begin(items, progress),
-            InstanceBody.ABSENT,
+            new InstanceBody() {
+              @Override
+              public void start(String instanceId) {
+                body.start(instanceId);
+              }
+
+              @Override
+              public void stop(String instanceId, ExportGate.Withdrawal mode) {
+                body.stop(instanceId, mode);
+              }
+            },
             new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
@@ -107,7 +120,7 @@ public final class World implements AutoCloseable {
 
   private void at(CrashPoint point) {
     reached.add(point);
-    if (during != null && point == CrashPoint.FREEZE_INTENDED) {
+    if (during != null && point == duringPoint) {
       Runnable once = during;
       during = null;
       once.run();
@@ -154,6 +167,12 @@ public final class World implements AutoCloseable {
 
   /** Happens while the next snapshot or group stands between its intent and the engine. */
   public void duringNextStep(Runnable something) {
+    during(CrashPoint.FREEZE_INTENDED, something);
+  }
+
+  /** Happens once, when somebody next stands there. */
+  public void during(CrashPoint point, Runnable something) {
+    duringPoint = point;
     during = something;
   }
 
@@ -175,6 +194,11 @@ public final class World implements AutoCloseable {
   /** Uploads go so from now on. */
   public void upload(SnapshotUpload other) {
     upload = other;
+  }
+
+  /** This runs behind instances from now on. */
+  public void body(InstanceBody other) {
+    body = other;
   }
 
   /** Time passes. */

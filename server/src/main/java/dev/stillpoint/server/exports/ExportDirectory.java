@@ -16,10 +16,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** What may be opened by name now. Safe for use by several threads at once. */
 public final class ExportDirectory implements Exports {
   private final BlockEngine engine;
+  private final FaultReports faults;
   private final Map<String, ExportTarget> targets = new ConcurrentSkipListMap<>();
 
-  public ExportDirectory(BlockEngine engine) {
+  /**
+   * @param faults told of devices that fail
+   */
+  public ExportDirectory(BlockEngine engine, FaultReports faults) {
     this.engine = engine;
+    this.faults = faults;
   }
 
   @Override
@@ -51,7 +56,9 @@ public final class ExportDirectory implements Exports {
   private BlockDevice open(ExportTarget target) throws BlockFault {
     return switch (target) {
       case ExportTarget.Volume volume ->
-          SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes());
+          new WatchedDevice(
+              SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes()),
+              () -> faults.failed(volume.id()));
       case ExportTarget.Image image -> engine.openImage(image.id());
     };
   }
