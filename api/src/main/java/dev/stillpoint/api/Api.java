@@ -95,6 +95,13 @@ public final class Api {
     return broken(cause, FormatChoice.beforeParsing(request), request, requestId());
   }
 
+  /** Answers a request that could not be received as a whole. */
+  public Reply refuse(Request request, ApiFault fault) {
+    String requestId = requestId();
+    LOG.log(System.Logger.Level.INFO, "{0} refused with {1}", requestId, fault.code());
+    return refusal(fault, FormatChoice.beforeParsing(request), request, requestId);
+  }
+
   private static Reply broken(Throwable cause, Format format, Request request, String requestId) {
     LOG.log(System.Logger.Level.ERROR, "call " + requestId + " failed inside", cause);
     return refusal(CommonError.INTERNAL_ERROR.with(), format, request, requestId);
