@@ -14,8 +14,11 @@ import dev.stillpoint.api.rpc.FormatChoice;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.api.throttle.Throttle;
+import dev.stillpoint.control.fault.AccessDenial;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,7 +116,11 @@ public final class Api {
         ours ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
         "call " + requestId + " refused with " + refused.code().code(),
         ours ? refused : refused.getCause());
-    return new ApiFault(refused.code().status(), refused.code().code(), refused.getMessage());
+    return new ApiFault(
+        refused.code().status(),
+        refused.code().code(),
+        refused.getMessage(),
+        refused.denial().orElse(null));
   }
 
   private static void checkAddress(Request request) throws ApiFault {
@@ -139,7 +146,7 @@ public final class Api {
   private static Invocation invocation(Request request, Call call, String requestId) {
     return new Invocation(
         new Arguments(call.parameters()),
-        Caller.root(call.key().account()),
+        new Caller(call.key().account(), call.key().principal(), request.remoteAddress()),
         host(request),
         requestId);
   }
@@ -152,8 +159,26 @@ public final class Api {
             .text("Code", fault.code())
             .text("Message", fault.getMessage())
             .text("Recommend", "");
+    fault.denial().ifPresent(denial -> error.struct("AccessDeniedDetail", detail(denial)));
     byte[] body = format.write("Error", error.build());
     return new Reply(fault.status(), format.contentType(), requestId, fault.headers(), body);
+  }
+
+  private static Fields detail(AccessDenial denial) {
+    return new Fields()
+        .text("AuthAction", denial.action())
+        .text("AuthPrincipalType", denial.principalType())
+        .text("AuthPrincipalOwnerId", denial.ownerId())
+        .text("AuthPrincipalDisplayName", denial.displayName())
+        .text("NoPermissionType", denial.noPermissionType())
+        .text("PolicyType", denial.policyType())
+        .text("EncodedDiagnosticMessage", diagnostic(denial));
+  }
+
+  /** Opaque to clients: what was asked for, as the policy that is missing would have to name it. */
+  private static String diagnostic(AccessDenial denial) {
+    byte[] text = (denial.action() + " " + denial.resource()).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(text);
   }
 
   private static String host(Request request) {

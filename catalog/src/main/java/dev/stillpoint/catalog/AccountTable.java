@@ -50,11 +50,34 @@ public final class AccountTable {
         .findOne();
   }
 
-  /** An account's keys, oldest first. */
+  /** The key of that identifier with whose it is, in one look: every request asks for it. */
+  public Optional<CredentialRow> credential(String accessKeyId) {
+    return handle
+        .createQuery(
+            """
+            SELECT k.access_key_id, k.account_id, k.secret, k.active,
+              m.subject IS NOT NULL AS disabled, u.user_id, u.name AS user_name
+            FROM access_keys AS k
+              LEFT JOIN operator_marks AS m ON m.subject = k.account_id AND m.mark = :mark
+              LEFT JOIN access_key_users AS o ON o.access_key_id = k.access_key_id
+              LEFT JOIN ram_users AS u ON u.user_id = o.user_id
+            WHERE k.access_key_id = :id
+            """)
+        .bind("id", accessKeyId)
+        .bind("mark", Mark.DISABLED)
+        .mapTo(CredentialRow.class)
+        .findOne();
+  }
+
+  /** The keys of an account itself, oldest first; none of its users'. */
   public List<AccessKeyRow> keys(String accountId) {
     return handle
         .createQuery(
-            "SELECT * FROM access_keys WHERE account_id = :id ORDER BY created_at, access_key_id")
+            """
+            SELECT * FROM access_keys WHERE account_id = :id
+              AND access_key_id NOT IN (SELECT access_key_id FROM access_key_users)
+            ORDER BY created_at, access_key_id
+            """)
         .bind("id", accountId)
         .mapTo(AccessKeyRow.class)
         .list();

@@ -70,6 +70,7 @@ final class Connections {
     for (Class<? extends Record> row :
         List.of(
             AccessKeyRow.class,
+            CredentialRow.class,
             InstanceRow.class,
             DiskRow.class,
             DiskSwitchRow.class,
@@ -80,6 +81,14 @@ final class Connections {
             GroupRow.class,
             TagRow.class,
             TokenRow.class,
+            UserRow.class,
+            UserGroupRow.class,
+            MembershipRow.class,
+            RoleRow.class,
+            SessionRow.class,
+            PolicyRow.class,
+            PolicyVersionRow.class,
+            AttachmentRow.class,
             MarkRow.class,
             SharedVolumeRow.class,
             SettingRow.class,

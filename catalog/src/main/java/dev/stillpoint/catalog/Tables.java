@@ -82,6 +82,22 @@ public final class Tables {
     return new SequenceTable(handle);
   }
 
+  public UserTable users() {
+    return new UserTable(handle);
+  }
+
+  public UserGroupTable userGroups() {
+    return new UserGroupTable(handle);
+  }
+
+  public RoleTable roles() {
+    return new RoleTable(handle);
+  }
+
+  public PolicyTable policies() {
+    return new PolicyTable(handle);
+  }
+
   public MarkTable marks() {
     return new MarkTable(handle);
   }

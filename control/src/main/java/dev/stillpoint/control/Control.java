@@ -1,5 +1,6 @@
 package dev.stillpoint.control;
 
+import dev.stillpoint.control.access.Access;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.account.CatalogAccounts;
 import dev.stillpoint.control.disk.CatalogDiskChanges;
@@ -16,9 +17,9 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
-import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
@@ -31,6 +32,7 @@ import dev.stillpoint.control.token.ClientTokens;
  * let in.
  *
  * @param accounts accounts and access keys
+ * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
  * @param disks disks
@@ -46,6 +48,7 @@ import dev.stillpoint.control.token.ClientTokens;
  */
 public record Control(
     Accounts accounts,
+    Access access,
     Regions regions,
     Instances instances,
     Disks disks,
@@ -67,6 +70,7 @@ public record Control(
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
+        Access.over(foundation),
         new FixedRegions(foundation.geography()),
         instances,
         new CatalogDisks(foundation, tokens),

@@ -18,6 +18,7 @@ import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.io.file.FileStorage;
 import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
+import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,9 @@ public final class EmbeddedEngine implements BlockEngine {
       Pool.create(storage, options, new SecureRandom());
     }
     EmbeddedEngine engine =
-        new EmbeddedEngine(Pool.open(storage, options, clock, null, keys), storage.direct());
+        new EmbeddedEngine(
+            Pool.open(storage, options, clock, null, new Sealing(keys, new SecureRandom())),
+            storage.direct());
     engine.pool.onBufferFilled(() -> LockSupport.unpark(engine.flusher));
     engine.flusher.start();
     engine.keeper.start();

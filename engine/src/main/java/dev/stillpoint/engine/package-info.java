@@ -10,6 +10,7 @@
  *   <li>{@code log}: the growing end of the log, buffer, group commit
  *   <li>{@code state}: what records mean: volumes, images, groups
  *   <li>{@code checkpoint}, {@code recovery}: where replay begins, and the replay
+ *   <li>{@code seal}: authenticated encryption of blocks, nonces that never repeat
  *   <li>{@code clean}: which segment to empty next
  *   <li>{@code read}: the cache of verified blocks
  *   <li>{@code pool}: the append lock and the operations around it

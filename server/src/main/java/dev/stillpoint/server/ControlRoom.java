@@ -49,7 +49,7 @@ final class ControlRoom {
             clock,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(geography, catalog),
+            new Gatekeeper(geography, catalog, clock),
             dataKeys,
             CrashPoint.Hook.NONE));
   }

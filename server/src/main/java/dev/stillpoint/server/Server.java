@@ -3,7 +3,7 @@ package dev.stillpoint.server;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
-import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.throttle.Throttle;
@@ -101,8 +101,7 @@ public final class Server {
     RpcLimits limits = RpcLimits.DEFAULT;
     Api api =
         new Api(
-            new Authentication(
-                id -> control.accounts().accessKey(id).map(Server::shown), clock, limits),
+            new Authentication(AccessKeys.of(control.access().credentials()), clock, limits),
             List.of(EcsProduct.over(control), ResourceManagerProduct.over(control)),
             random,
             new Throttle(control.operator().throttles()::callsPerMinute, clock));
@@ -158,11 +157,6 @@ public final class Server {
     } catch (IOException e) {
       throw new CannotStart("The credentials file cannot be written: " + e, e);
     }
-  }
-
-  /** The same key in the api's words: each room has its own, so that neither knows the other. */
-  private static AccessKey shown(Accounts.AccessKey key) {
-    return new AccessKey(key.id(), key.secret(), key.accountId(), key.active());
   }
 
   private static URI nbdUri(InetSocketAddress address) {

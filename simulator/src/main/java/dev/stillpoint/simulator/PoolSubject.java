@@ -2,12 +2,12 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.engine.pool.Seams;
+import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ record PoolSubject(String name, Planted planted) implements Subject {
               options(shape),
               clock,
               (lsn, entry) -> appended.record(lsn, kind(entry)),
-              KeyRing.EMPTY,
+              Sealing.NONE,
               planted.seams()));
     } catch (IOException e) {
       throw new BlockFault.Io("the pool cannot be opened", e);

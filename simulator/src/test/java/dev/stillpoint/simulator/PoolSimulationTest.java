@@ -8,6 +8,7 @@ import dev.stillpoint.engine.pool.Seams;
 import dev.stillpoint.engine.recovery.PayloadCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -79,17 +80,23 @@ class PoolSimulationTest {
 
   @Test
   void aFlusherThatReordersBatchesIsFound() {
-    isFound("reorders batches", () -> new Seams(new LeavesOneBehind(), PayloadCheck.SOUND));
+    isFound(
+        "reorders batches",
+        () -> new Seams(new LeavesOneBehind(), PayloadCheck.SOUND, LongUnaryOperator.identity()));
   }
 
   @Test
   void aRecoveryThatAcceptsTornBatchesIsFound() {
-    isFound("accepts torn batches", () -> new Seams(items -> items, (_, _) -> true));
+    isFound(
+        "accepts torn batches",
+        () -> new Seams(items -> items, (_, _) -> true, LongUnaryOperator.identity()));
   }
 
   @Test
   void aGroupThatIsDurableBeforeItsDataIsFound() {
-    isFound("newest first", () -> new Seams(new NewestFirst(), PayloadCheck.SOUND));
+    isFound(
+        "newest first",
+        () -> new Seams(new NewestFirst(), PayloadCheck.SOUND, LongUnaryOperator.identity()));
   }
 
   private static Tally live(long first, int seeds) {

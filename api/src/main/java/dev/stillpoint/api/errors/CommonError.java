@@ -48,8 +48,14 @@ public enum CommonError {
   FOREIGN_SECURITY_TOKEN(
       400,
       "InvalidSecurityToken.MismatchWithAccessKey",
-      "The security token does not belong to the access key. This server issues no temporary"
-          + " keys."),
+      "The security token does not belong to the access key."),
+  MISSING_SECURITY_TOKEN(
+      400,
+      "MissingSecurityToken",
+      "The access key is one for a while, and its security token was not given."),
+  MALFORMED_SECURITY_TOKEN(
+      400, "InvalidSecurityToken.Malformed", "The security token has not the form of one."),
+  EXPIRED_SECURITY_TOKEN(400, "InvalidSecurityToken.Expired", "The security token expired at %s."),
   BODY_HASH_DOES_NOT_MATCH(
       400,
       "SignatureDoesNotMatch",

@@ -2,8 +2,10 @@ package dev.stillpoint.api.rpc;
 
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 
 /**
  * Turns a request into a call whose caller is proven, or refuses it. The order is: signature fields
@@ -11,6 +13,8 @@ import java.time.InstantSource;
  * forged call cannot use up another's. Safe for use by several threads at once.
  */
 public final class Authentication {
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]{16,4096}");
+
   private final AccessKeys keys;
   private final InstantSource clock;
   private final RpcLimits limits;
@@ -43,7 +47,7 @@ public final class Authentication {
     Instant now = clock.instant();
     SignedTime.check(header(request, "x-acs-date"), now, limits.clockSkewMax());
     AccessKey key = find(authorization.keyId());
-    refuseToken(header(request, "x-acs-security-token"));
+    checkToken(key, header(request, "x-acs-security-token"), now);
     SignatureAcs3.verify(request, parameters, authorization, key);
     nonces.use(key.id(), filled("x-acs-signature-nonce", request), now);
     return new Call(
@@ -72,7 +76,7 @@ public final class Authentication {
     Instant now = clock.instant();
     SignedTime.check(time, now, limits.clockSkewMax());
     AccessKey key = find(keyId);
-    refuseToken(value(parameters, "SecurityToken"));
+    checkToken(key, value(parameters, "SecurityToken"), now);
     Signature1.verify(request.method(), parameters, algorithm, key);
     nonces.use(key.id(), nonce, now);
     return new Call(value(parameters, "Action"), value(parameters, "Version"), key, parameters);
@@ -86,9 +90,25 @@ public final class Authentication {
     return key;
   }
 
-  private static void refuseToken(String token) throws ApiFault {
-    if (!token.isEmpty()) {
+  private static void checkToken(AccessKey key, String sent, Instant now) throws ApiFault {
+    if (key.token().isEmpty()) {
+      if (!sent.isEmpty()) {
+        throw CommonError.FOREIGN_SECURITY_TOKEN.with();
+      }
+      return;
+    }
+    AccessKey.Token token = key.token().get();
+    if (sent.isEmpty()) {
+      throw CommonError.MISSING_SECURITY_TOKEN.with();
+    }
+    if (!TOKEN.matcher(sent).matches()) {
+      throw CommonError.MALFORMED_SECURITY_TOKEN.with();
+    }
+    if (!Hash.same(token.digest(), Hash.sha256Hex(sent.getBytes(StandardCharsets.UTF_8)))) {
       throw CommonError.FOREIGN_SECURITY_TOKEN.with();
+    }
+    if (!now.isBefore(token.expiresAt())) {
+      throw CommonError.EXPIRED_SECURITY_TOKEN.with(token.expiresAt());
     }
   }
 

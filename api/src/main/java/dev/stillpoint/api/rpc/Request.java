@@ -16,6 +16,13 @@ public final class Request {
   private final String query;
   private final Map<String, List<String>> headers;
   private final byte[] body;
+  private final String remoteAddress;
+
+  /** As the constructor below, for a request that came over no connection. */
+  public Request(
+      String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+    this(method, path, query, headers, body, "");
+  }
 
   /**
    * @param method as sent
@@ -23,13 +30,21 @@ public final class Request {
    * @param query what follows the question mark, still percent-encoded; empty if there is none
    * @param headers every value of every header, in the order received; names in any case
    * @param body empty if there is none
+   * @param remoteAddress the address of the caller's end of the connection; what headers say of it
+   *     is not believed
    */
   public Request(
-      String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+      String method,
+      String path,
+      String query,
+      Map<String, List<String>> headers,
+      byte[] body,
+      String remoteAddress) {
     this.method = method;
     this.path = path;
     this.query = query;
     this.body = body;
+    this.remoteAddress = remoteAddress;
     Map<String, List<String>> lowered = new TreeMap<>();
     headers.forEach(
         (name, values) -> lowered.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
@@ -44,6 +59,11 @@ public final class Request {
   /** The path as sent. */
   public String path() {
     return path;
+  }
+
+  /** The address of the caller's end of the connection. */
+  public String remoteAddress() {
+    return remoteAddress;
   }
 
   String query() {

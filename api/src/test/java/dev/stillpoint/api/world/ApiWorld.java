@@ -5,6 +5,7 @@ import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.api.rpc.RpcLimits;
@@ -111,13 +112,7 @@ public final class ApiWorld implements AutoCloseable {
   private Api api() {
     return new Api(
         new Authentication(
-            id ->
-                world
-                    .control()
-                    .accounts()
-                    .accessKey(id)
-                    .map(key ->
-                        new AccessKey(key.id(), key.secret(), key.accountId(), key.active())),
+            AccessKeys.of(world.control().access().credentials()),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
         List.of(

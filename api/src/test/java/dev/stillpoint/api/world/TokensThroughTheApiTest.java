@@ -68,7 +68,8 @@ class TokensThroughTheApiTest {
     api.world().pass(Duration.ofHours(23));
     assertThat(create(instance).text("/SnapshotGroupId")).isEqualTo(first);
     assertThat(
-            api.call("CreateSnapshotGroup", "InstanceId", instance, "ClientToken", "t", "Name", "nn")
+            api.call(
+                    "CreateSnapshotGroup", "InstanceId", instance, "ClientToken", "t", "Name", "nn")
                 .outcome())
         .isEqualTo("403 IdempotentParameterMismatch");
     api.world().pass(Duration.ofHours(1));

@@ -11,11 +11,6 @@ public final class CatalogAccounts implements Accounts {
   /** The first account's identifier. */
   public static final String FIRST = "1000000000000001";
 
-  private static final String ID_ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int ID_LENGTH = 20;
-  private static final int SECRET_LENGTH = 30;
-
   private final Foundation foundation;
 
   public CatalogAccounts(Foundation foundation) {
@@ -39,15 +34,7 @@ public final class CatalogAccounts implements Accounts {
     long now = foundation.now();
     tables.accounts().add(FIRST, now);
     tables.accounts().addResourceGroup(foundation.identifiers().resourceGroup(), FIRST, true);
-    tables
-        .accounts()
-        .addKey(
-            new AccessKeyRow(
-                "LTAI" + foundation.identifiers().text(ID_LENGTH, ID_ALPHABET),
-                FIRST,
-                foundation.identifiers().text(SECRET_LENGTH, ID_ALPHABET),
-                true,
-                now));
+    tables.accounts().addKey(KeyMaker.make(foundation, FIRST));
   }
 
   @Override

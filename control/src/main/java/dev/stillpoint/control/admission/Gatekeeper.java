@@ -7,9 +7,11 @@ import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.port.Admission;
 import dev.stillpoint.control.port.Feature;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.TextRule;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,15 +20,26 @@ import java.util.Set;
 public final class Gatekeeper implements Admission {
   private final Geography geography;
   private final Catalog catalog;
+  private final Permissions permissions;
 
-  public Gatekeeper(Geography geography, Catalog catalog) {
+  /**
+   * @param catalog where flags and policies are found
+   * @param clock what conditions on the time are judged by
+   */
+  public Gatekeeper(Geography geography, Catalog catalog, InstantSource clock) {
     this.geography = geography;
     this.catalog = catalog;
+    this.permissions = new Permissions(catalog, geography.regionId(), clock);
   }
 
   @Override
   public void admit(
-      Caller caller, String action, String regionId, List<Resource> named, Set<Feature> asked)
+      Caller caller,
+      String action,
+      String regionId,
+      List<Resource> named,
+      Set<Feature> asked,
+      Circumstances circumstances)
       throws Refusal {
     if (!TextRule.absent(regionId)) {
       Places.checkRegion(geography, regionId);
@@ -35,7 +48,7 @@ public final class Gatekeeper implements Admission {
     if (!flags.isEmpty()) {
       throw flags.getFirst();
     }
-    permit(caller, action, named);
+    permissions.check(caller, action, named, circumstances);
   }
 
   @Override
@@ -74,7 +87,7 @@ public final class Gatekeeper implements Admission {
   }
 
   @Override
-  public void permit(Caller caller, String action, List<Resource> found) {
-    // Every caller is an account's root as yet, and root may do everything.
+  public void permit(Caller caller, String action, List<Resource> found) throws Refusal {
+    permissions.check(caller, action, found, Circumstances.NONE);
   }
 }

@@ -12,6 +12,7 @@ public final class Catalogue {
   public static List<ErrorCode> rows() {
     return Stream.<ErrorCode[]>of(
             SharedError.values(),
+            AccessError.values(),
             GroupError.values(),
             SnapshotError.values(),
             DiskError.values(),

@@ -16,6 +16,8 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.rule.Objections.Objection;
@@ -54,7 +56,15 @@ final class GroupCreation {
 
   String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     GroupForm form = GroupForm.check(request, foundation.limits(), Objections.FIRST);
-    foundation.admission().admit(caller, ACTION, request.regionId(), form.named(), form.asked());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            ACTION,
+            request.regionId(),
+            form.named(),
+            form.asked(),
+            Circumstances.tagged(form.tags()));
     return tokens.once(
         caller,
         ACTION,
@@ -82,6 +92,10 @@ final class GroupCreation {
     if (!form.selectsNothing()) {
       Order order = new Order(caller, form, request.resourceGroupId(), null);
       GroupSelection selection = new GroupSelection(caller.accountId(), form);
+      Objections looked = new Objections.Kept();
+      permitFound(
+          order,
+          foundation.catalog().read(tables -> GroupSelection.ids(selection.find(tables, looked))));
       foundation
           .catalog()
           .read(tables -> judge(tables, order, selection.find(tables, objections), objections));
@@ -97,6 +111,7 @@ final class GroupCreation {
           foundation
               .catalog()
               .read(tables -> GroupSelection.ids(selection.find(tables, Objections.FIRST)));
+      permitFound(order, seen);
       try (Held _ = foundation.locks().hold(seen)) {
         Optional<List<SnapshotRow>> members =
             foundation.catalog().write(tables -> intend(tables, order, selection, seen));
@@ -107,6 +122,18 @@ final class GroupCreation {
       }
     }
     throw new Refusal(SharedError.OPERATION_CONFLICT, order.form().instanceId());
+  }
+
+  /** The disks that were not named but found through the instance have to be permitted as well. */
+  private void permitFound(Order order, Set<String> selected) throws Refusal {
+    List<Resource> found =
+        selected.stream()
+            .filter(diskId -> !order.form().diskIds().contains(diskId))
+            .map(Resource::disk)
+            .toList();
+    if (!found.isEmpty()) {
+      foundation.admission().permit(order.caller(), ACTION, found);
+    }
   }
 
   /** Empty when other disks are selected by now than those that are locked. */

@@ -9,9 +9,15 @@ import java.util.List;
  *
  * @param type for example {@code disk}
  * @param id as sent, or {@code *} for all of the type
+ * @param owner the account in whose name it is asked for; empty for the caller's own
  */
-public record Resource(String type, String id) {
+public record Resource(String type, String id, String owner) {
   private static final String ALL = "*";
+
+  /** A resource of the caller's account. */
+  public Resource(String type, String id) {
+    this(type, id, "");
+  }
 
   /** An instance. */
   public static Resource instance(String id) {

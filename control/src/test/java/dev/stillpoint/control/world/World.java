@@ -102,7 +102,7 @@ public final class World implements AutoCloseable {
             () -> now,
             new Identifiers(random),
             new ObjectLocks(),
-            new Gatekeeper(Geography.DEFAULT, catalog),
+            new Gatekeeper(Geography.DEFAULT, catalog, () -> now),
             dataKeys,
             this::at);
     control = Control.over(foundation);

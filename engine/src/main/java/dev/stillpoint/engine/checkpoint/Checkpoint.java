@@ -33,10 +33,10 @@ public record Checkpoint(
   public record ClosedSlot(int slot, long segment) {}
 
   /** A volume, with a shared map in place of its live one. */
-  public record VolumeEntry(long id, long family, long sizeBlocks, ExtentMap map) {
+  public record VolumeEntry(long id, long family, long key, long sizeBlocks, ExtentMap map) {
     public static VolumeEntry of(LiveVolume volume) {
       return new VolumeEntry(
-          volume.id(), volume.family(), volume.sizeBlocks(), volume.map().share());
+          volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), volume.map().share());
     }
   }
 

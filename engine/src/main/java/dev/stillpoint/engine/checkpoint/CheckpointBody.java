@@ -19,10 +19,12 @@ import java.util.TreeMap;
  *   position   slot, segment, block, chain, nextLsn, nextSegment
  *   closed     n, n times (slot, segment)
  *   families   n, n times (volume, family)
- *   volumes    n, n times (id, family, sizeBlocks, root, dataBlocks)
- *   images     n, n times (id, group, source, family, sizeBlocks, root, dataBlocks)
+ *   volumes    n, n times (id, family, key, sizeBlocks, root, dataBlocks)
+ *   images     n, n times (id, group, source, family, key, sizeBlocks, root, dataBlocks)
  *   groups     n, n times (id, lsn, timeMillis, m, m times image)
  * </pre>
+ *
+ * <p>{@code key} is the name of a data key, never the key itself; 0 for what is plain.
  */
 final class CheckpointBody {
   private CheckpointBody() {}
@@ -64,6 +66,7 @@ final class CheckpointBody {
     for (Checkpoint.VolumeEntry volume : checkpoint.volumes()) {
       out.put(volume.id());
       out.put(volume.family());
+      out.put(volume.key());
       out.put(volume.sizeBlocks());
       out.put(nodes.write(volume.map().root()));
       out.put(volume.map().dataBlocks());
@@ -74,6 +77,7 @@ final class CheckpointBody {
       out.put(image.group());
       out.put(image.source());
       out.put(image.family());
+      out.put(image.key());
       out.put(image.sizeBlocks());
       out.put(nodes.write(image.map().root()));
       out.put(image.map().dataBlocks());
@@ -104,13 +108,20 @@ final class CheckpointBody {
     List<Checkpoint.VolumeEntry> volumes = new ArrayList<>();
     for (long left = in.take(); left > 0; left--) {
       volumes.add(
-          new Checkpoint.VolumeEntry(in.take(), in.take(), in.take(), map(in, nodes, blockRefs)));
+          new Checkpoint.VolumeEntry(
+              in.take(), in.take(), in.take(), in.take(), map(in, nodes, blockRefs)));
     }
     List<FrozenImage> images = new ArrayList<>();
     for (long left = in.take(); left > 0; left--) {
       images.add(
           new FrozenImage(
-              in.take(), in.take(), in.take(), in.take(), in.take(), map(in, nodes, blockRefs)));
+              in.take(),
+              in.take(),
+              in.take(),
+              in.take(),
+              in.take(),
+              in.take(),
+              map(in, nodes, blockRefs)));
     }
     List<FrozenGroup> groups = new ArrayList<>();
     for (long left = in.take(); left > 0; left--) {

@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class CheckpointFiles {
   private static final String PREFIX = "checkpoint-";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long MAGIC = 0x314B484354505453L;
   private static final int PIECE_BYTES = 1 << 20;
 

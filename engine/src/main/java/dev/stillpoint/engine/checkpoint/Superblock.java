@@ -10,11 +10,15 @@ import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Who the pool is. Two copies in the file {@code pool}, one block each; an epoch is written over
- * the copy of the epoch before the last.
+ * the copy of the epoch before the last. An epoch is durable before its life begins and is never
+ * given again: what is sealed in a life counts on it (see {@code engine.seal}).
  *
  * <pre>
  *   0  magic 8 "STPTPOO1"
@@ -30,7 +34,7 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
   public static final String FILE = "pool";
 
   /** The only version there is. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final long MAGIC = 0x314F4F5054505453L;
 
@@ -75,7 +79,11 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
 
   /** The newest intact copy in the file, if there is one. */
   public static Optional<Superblock> newest(Storage storage) throws IOException {
-    Optional<Superblock> newest = Optional.empty();
+    return intact(storage).stream().max(Comparator.comparingLong(Superblock::epoch));
+  }
+
+  private static List<Superblock> intact(Storage storage) throws IOException {
+    List<Superblock> copies = new ArrayList<>();
     try (StorageFile file = storage.open(FILE);
         Arena arena = Arena.ofConfined()) {
       MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
@@ -91,22 +99,28 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
                   + VERSION
                   + "; use the program that wrote it");
         }
-        if (intact && (newest.isEmpty() || block.get(LONG, 40) > newest.get().epoch)) {
-          newest =
-              Optional.of(
-                  new Superblock(
-                      block.get(LONG, 16),
-                      block.get(LONG, 24),
-                      block.get(LONG, 32),
-                      block.get(LONG, 40)));
+        if (intact) {
+          copies.add(
+              new Superblock(
+                  block.get(LONG, 16),
+                  block.get(LONG, 24),
+                  block.get(LONG, 32),
+                  block.get(LONG, 40)));
         }
       }
     }
-    return newest;
+    return copies;
   }
 
-  /** The next life. */
-  public Superblock nextEpoch() {
-    return new Superblock(poolHigh, poolLow, segmentBytes, epoch + 1);
+  /**
+   * The next life, with an epoch that none had. Where the other copy is damaged, it may have been
+   * the newer one, and its life may have sealed blocks: so that epoch is left out, and one more, so
+   * that this one is written over the damaged copy.
+   */
+  public static Superblock nextLife(Storage storage) throws IOException {
+    Superblock newest = read(storage);
+    int step = intact(storage).size() > 1 ? 1 : 3;
+    return new Superblock(
+        newest.poolHigh, newest.poolLow, newest.segmentBytes, newest.epoch + step);
   }
 }

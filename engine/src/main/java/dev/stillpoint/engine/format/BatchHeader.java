@@ -132,6 +132,16 @@ public record BatchHeader(
     return sane ? Optional.of(header) : Optional.empty();
   }
 
+  /** Where records end. */
+  public int recordsEnd() {
+    return RECORDS_OFFSET + recordBytes;
+  }
+
+  /** Where records end in a header that is known to be intact. */
+  public static int recordsEnd(MemorySegment memory) {
+    return RECORDS_OFFSET + memory.get(INT, 60);
+  }
+
   /** LSN of the last record. */
   public long lastLsn() {
     return firstLsn + recordCount - 1;

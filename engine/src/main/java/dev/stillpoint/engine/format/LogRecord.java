@@ -7,14 +7,29 @@ import java.util.List;
  * in blocks. Applying the records in the order of their LSNs to an empty pool gives the pool.
  */
 public sealed interface LogRecord {
-  /** Data for {@code count} blocks, which stand in the payload of the same batch. */
-  record Write(long volume, long block, int count) implements LogRecord {}
+  /** In place of a data key's name: blocks are stored as they are. */
+  long PLAIN = 0;
+
+  /** Whether it brings blocks that are sealed. */
+  default boolean sealed() {
+    return false;
+  }
+
+  /**
+   * Data for {@code count} blocks, which stand in the payload of the same batch; each with a seal
+   * in the record, if they are sealed.
+   */
+  record Write(long volume, long block, int count, boolean sealed) implements LogRecord {}
 
   /** The range reads as zeros; {@code allocated} keeps it reported as allocated. */
   record Zero(long volume, long block, long count, boolean allocated) implements LogRecord {}
 
-  /** An empty volume. */
-  record CreateVolume(long volume, long sizeBlocks) implements LogRecord {}
+  /**
+   * An empty volume.
+   *
+   * @param key name of the data key that its blocks are sealed under; {@link #PLAIN} for none
+   */
+  record CreateVolume(long volume, long sizeBlocks, long key) implements LogRecord {}
 
   /** A volume that begins as an image. */
   record CloneVolume(long volume, long image, long sizeBlocks) implements LogRecord {}
@@ -56,7 +71,8 @@ public sealed interface LogRecord {
   /**
    * The cleaner copied {@code count} blocks from {@code oldLocation} into the payload of the same
    * batch; every map of the family that reached the old place reaches the new one. Changes no
-   * volume's bytes.
+   * volume's bytes: sealed blocks stay as they are, each under the nonce that it has.
    */
-  record Move(long family, long block, int count, long oldLocation) implements LogRecord {}
+  record Move(long family, long block, int count, long oldLocation, boolean sealed)
+      implements LogRecord {}
 }

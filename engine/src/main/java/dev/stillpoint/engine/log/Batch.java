@@ -3,6 +3,7 @@ package dev.stillpoint.engine.log;
 import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.Seals;
 import java.lang.foreign.MemorySegment;
 
 /** A batch in memory: open until sealed, then unchanged until it was written. */
@@ -18,6 +19,7 @@ public final class Batch {
   private int payloadBlocks;
   private int recordCount;
   private int recordEnd;
+  private boolean anySealed;
   private long firstLsn;
   private long timeMillis;
 
@@ -32,6 +34,7 @@ public final class Batch {
     capacity = capacityBlocks;
     payloadBlocks = 0;
     recordCount = 0;
+    anySealed = false;
     recordEnd = BatchHeader.RECORDS_OFFSET;
     firstLsn = at.nextLsn();
     timeMillis = now;
@@ -46,11 +49,17 @@ public final class Batch {
     return capacity - payloadBlocks;
   }
 
+  /** Bytes of records that still fit. */
+  int recordRoom() {
+    return Layout.BLOCK_BYTES - recordEnd;
+  }
+
   /** Adds a record whose encoding ends at {@code end}. */
-  void added(int end, int blocks) {
+  void added(int end, int blocks, boolean sealed) {
     recordEnd = end;
     payloadBlocks += blocks;
     recordCount++;
+    anySealed |= sealed;
   }
 
   int seal(PoolIdentity pool, int chain, long durableLsn, Crc crc) {
@@ -117,6 +126,16 @@ public final class Batch {
   /** Header and payload, as they are written. */
   public MemorySegment bytes() {
     return memory.asSlice(0, (1L + payloadBlocks) << Layout.BLOCK_SHIFT);
+  }
+
+  /** Whether a block of the payload is sealed: then readers will ask for the header too. */
+  public boolean anySealed() {
+    return anySealed;
+  }
+
+  /** Takes the seal of the block at a place in the segment; false if it has none. */
+  public boolean seal(int segmentBlock, byte[] to, int at) {
+    return Seals.find(memory, recordEnd, segmentBlock - block - 1, to, at);
   }
 
   /** Bytes of one payload block, given by its place in the segment. */

@@ -63,6 +63,8 @@ public final class LogWriter {
   private Throwable broken;
 
   private final int recordBlocksMax;
+  private final int sealedWriteBlocksMax;
+  private final int sealedMoveBlocksMax;
   private final int buffers;
 
   private Batch current;
@@ -101,25 +103,30 @@ public final class LogWriter {
     this.table = table;
     this.nextSegment = nextSegment;
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
+    int bytes = BatchHeader.RECORDS_BYTES_MAX;
+    sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
+    sealedMoveBlocksMax = Math.min(recordBlocksMax, RecordCodec.moveBlocksMax(bytes, true));
     buffers = (int) Math.max(4, parts.bufferBytes() / Batch.MEMORY_BYTES);
     files.checks(slot, table.checks());
   }
 
   /** The most blocks that one append may bring, whatever waits in memory. */
-  public long appendBlocksMax() {
-    return (buffers - 2L) * recordBlocksMax;
+  public long appendBlocksMax(boolean sealed) {
+    return (buffers - 2L) * writeBlocksMax(sealed);
   }
 
   /**
    * Whether {@code blocks} of data in one go, and a few records, can be appended now.
    *
+   * @param sealed whether the blocks are, so that fewer of them go into one record
    * @param reserve slots that must stay unused, free or not yet made
    */
-  public Lack lack(long blocks, int reserve) {
-    long records = Math.max(1, (blocks + recordBlocksMax - 1) / recordBlocksMax);
+  public Lack lack(long blocks, boolean sealed, int reserve) {
+    int most = writeBlocksMax(sealed);
+    long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
     if (blocks + records + 1 > left) {
-      long perSegment = Math.max(1, geometry.logBlocks() / (recordBlocksMax + 1));
+      long perSegment = Math.max(1, geometry.logBlocks() / (most + 1));
       long needed = (records + perSegment) / perSegment;
       int ready = segments.count(Segments.State.FREE);
       if (ready < needed || ready + segments.unmade() < needed + reserve) {
@@ -132,18 +139,27 @@ public final class LogWriter {
   }
 
   /**
-   * Blocks that the next record can bring without leaving the active segment; a whole record's when
+   * Blocks that the next move can bring without leaving the active segment; a whole record's when
    * none fits any more. The caller holds the lock.
    */
-  public int roomInSegment() {
-    int inBatch = current == null ? 0 : current.room();
+  public int roomInSegment(boolean sealed) {
+    int inBatch =
+        current == null
+            ? 0
+            : Math.min(current.room(), RecordCodec.moveBlocksMax(current.recordRoom(), sealed));
     int left = inBatch > 0 ? inBatch : geometry.logBlocks() - activeBlocks() - 1;
-    return left > 0 ? Math.min(left, recordBlocksMax) : recordBlocksMax;
+    int most = moveBlocksMax(sealed);
+    return left > 0 ? Math.min(left, most) : most;
   }
 
-  /** The most blocks that one record holds. */
-  public int recordBlocksMax() {
-    return recordBlocksMax;
+  /** The most blocks that one write brings. */
+  public int writeBlocksMax(boolean sealed) {
+    return sealed ? sealedWriteBlocksMax : recordBlocksMax;
+  }
+
+  /** The most blocks that one move brings. */
+  public int moveBlocksMax(boolean sealed) {
+    return sealed ? sealedMoveBlocksMax : recordBlocksMax;
   }
 
   /**
@@ -154,68 +170,63 @@ public final class LogWriter {
   public long append(LogRecord record) {
     int bytes = RecordCodec.bytes(record);
     Batch batch = batchFor(bytes, 0);
-    batch.added(RecordCodec.put(batch.memory(), batch.recordEnd(), record, NO_CHECKS), 0);
+    batch.added(RecordCodec.put(batch.memory(), batch.recordEnd(), record), 0, false);
     return ordered(record);
   }
 
-  private static final int[] NO_CHECKS = new int[0];
-
   /**
-   * Appends data of up to {@link #recordBlocksMax} blocks. The caller holds the lock and asked
+   * Appends data of up to {@link #writeBlocksMax} blocks. The caller holds the lock and asked
    * {@link #lack}.
    *
    * @param family family of the volume, for the cleaner
-   * @param checks checksums of the blocks, from {@code firstCheck} on
+   * @param payload holds the blocks from its {@code first} on
    * @return location of the first block
    */
   public long appendWrite(
-      long volume,
-      long family,
-      long block,
-      int count,
-      MemorySegment source,
-      long sourceOffset,
-      int[] checks,
-      int firstCheck) {
-    Batch batch = batchFor(RecordCodec.writeBytes(count), count);
+      long volume, long family, long block, int count, Payload payload, int first) {
+    boolean sealed = payload.sealed();
+    Batch batch = batchFor(RecordCodec.writeBytes(count, sealed), count);
     int end =
         RecordCodec.putWrite(
-            batch.memory(), batch.recordEnd(), volume, block, count, checks, firstCheck);
-    long location = copyIn(batch, family, block, count, source, sourceOffset, checks, firstCheck);
-    batch.added(end, count);
+            batch.memory(),
+            batch.recordEnd(),
+            volume,
+            block,
+            count,
+            payload.checks(),
+            payload.seals(),
+            first);
+    long location = copyIn(batch, family, block, count, payload, first);
+    batch.added(end, count, sealed);
     clientBlocks += count;
-    ordered(observer == null ? null : new LogRecord.Write(volume, block, count));
+    ordered(observer == null ? null : new LogRecord.Write(volume, block, count, sealed));
     return location;
   }
 
   /** Appends what the cleaner moved; as {@link #appendWrite}. */
-  public long appendMove(LogRecord.Move move, MemorySegment source, int[] checks) {
+  public long appendMove(LogRecord.Move move, Payload payload) {
     Batch batch = batchFor(RecordCodec.bytes(move), move.count());
-    int end = RecordCodec.put(batch.memory(), batch.recordEnd(), move, checks);
-    long location = copyIn(batch, move.family(), move.block(), move.count(), source, 0, checks, 0);
-    batch.added(end, move.count());
+    int end =
+        RecordCodec.putMove(
+            batch.memory(), batch.recordEnd(), move, payload.checks(), payload.seals());
+    long location = copyIn(batch, move.family(), move.block(), move.count(), payload, 0);
+    batch.added(end, move.count(), move.sealed());
     ordered(move);
     return location;
   }
 
   private long copyIn(
-      Batch batch,
-      long family,
-      long block,
-      int count,
-      MemorySegment source,
-      long sourceOffset,
-      int[] checks,
-      int firstCheck) {
+      Batch batch, long family, long block, int count, Payload payload, int firstOfPayload) {
     MemorySegment.copy(
-        source,
-        sourceOffset,
+        payload.bytes(),
+        (long) firstOfPayload << Layout.BLOCK_SHIFT,
         batch.memory(),
         batch.nextPayloadOffset(),
         (long) count << Layout.BLOCK_SHIFT);
     int first = batch.nextPayloadBlock();
     for (int i = 0; i < count; i++) {
-      table.set(first + i, family, block + i, checks[firstCheck + i]);
+      int header = payload.sealed() ? first + i - batch.block() : 0;
+      table.set(first + i, family, block + i, payload.checks()[firstOfPayload + i], header);
     }
     return geometry.location(slot, first);
   }
@@ -289,12 +300,12 @@ public final class LogWriter {
   }
 
   /**
-   * The bytes at a location if they are still in memory; the caller holds the lock and uses them
-   * under it.
+   * The batch that holds what stands at a location, if it is still in memory; the caller holds the
+   * lock and uses it under it.
    *
-   * @return null when they were written
+   * @return null when it was written
    */
-  public MemorySegment buffered(long location, int blocks) {
+  public Batch buffered(long location, int blocks) {
     if (unwritten.isEmpty()) {
       return null;
     }
@@ -307,7 +318,7 @@ public final class LogWriter {
     boolean inside =
         batch.slot() == geometry.slot(location)
             && block + blocks <= batch.block() + 1 + batch.payloadBlocks();
-    return inside ? batch.payloadAt(block, blocks) : null;
+    return inside ? batch : null;
   }
 
   /** Receives batches that were written, before their memory is used again. */

@@ -6,6 +6,7 @@ import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.Checks;
 import dev.stillpoint.engine.space.FooterCodec;
 import dev.stillpoint.engine.space.Geometry;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -27,7 +29,7 @@ public final class SegmentFiles implements AutoCloseable {
   private final Geometry geometry;
   private final PoolIdentity pool;
   private final AtomicReferenceArray<StorageFile> files;
-  private final AtomicReferenceArray<int[]> checks;
+  private final AtomicReferenceArray<Checks> checks;
 
   public SegmentFiles(Storage storage, Geometry geometry, PoolIdentity pool) {
     this.storage = storage;
@@ -121,8 +123,8 @@ public final class SegmentFiles implements AutoCloseable {
   }
 
   /** Remembers the checksums of the segment that stands in a slot. */
-  public void checks(int slot, int[] table) {
-    checks.set(slot, table);
+  public void checks(int slot, Checks known) {
+    checks.set(slot, known);
   }
 
   /** Forgets a slot's checksums. */
@@ -131,8 +133,8 @@ public final class SegmentFiles implements AutoCloseable {
   }
 
   /** Checksums by block of the segment; read from its footer at first use. */
-  public int[] checks(int slot, long segment) throws IOException {
-    int[] known = checks.get(slot);
+  public Checks checks(int slot, long segment) throws IOException {
+    Checks known = checks.get(slot);
     if (known == null) {
       known = table(slot, segment).checks();
       checks.set(slot, known);
@@ -168,6 +170,21 @@ public final class SegmentFiles implements AutoCloseable {
           .log(System.Logger.Level.WARNING, name(slot) + " cannot be read", e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * Reads the header of a batch.
+   *
+   * @param memory one block, which it fills
+   * @return where its records end; empty if no intact header of that segment stands there
+   */
+  public OptionalInt header(int slot, long segment, int block, MemorySegment memory)
+      throws IOException {
+    file(slot).readSettled((long) block << Layout.BLOCK_SHIFT, memory);
+    Optional<BatchHeader> header =
+        BatchHeader.open(memory, new Crc())
+            .filter(h -> SegmentScan.belongs(h, pool, segment, block, geometry));
+    return header.isPresent() ? OptionalInt.of(header.get().recordsEnd()) : OptionalInt.empty();
   }
 
   /** The block table in the footer, if it is intact. */

@@ -53,12 +53,17 @@ public final class SegmentScan implements AutoCloseable {
       return Optional.empty();
     }
     return BatchHeader.open(at(block, 1), crc)
-        .filter(h ->
-            h.poolHigh() == pool.high()
-                && h.poolLow() == pool.low()
-                && h.segment() == segment
-                && h.block() == block
-                && block + 1 + h.payloadBlocks() <= geometry.logBlocks());
+        .filter(h -> belongs(h, pool, segment, block, geometry));
+  }
+
+  /** Whether a header is of that pool and segment, stands where it should, and its batch fits. */
+  static boolean belongs(
+      BatchHeader header, PoolIdentity pool, long segment, int block, Geometry geometry) {
+    return header.poolHigh() == pool.high()
+        && header.poolLow() == pool.low()
+        && header.segment() == segment
+        && header.block() == block
+        && block + 1 + header.payloadBlocks() <= geometry.logBlocks();
   }
 
   /** The first header of whatever segment of this pool stands in the file. */
@@ -127,12 +132,15 @@ public final class SegmentScan implements AutoCloseable {
       int block = 0;
       Optional<BatchHeader> header = scan.header(pool, segment, block);
       while (header.isPresent()) {
+        int start = block;
         int[] next = {block + 1};
         scan.records(
             header.get(),
             (record, blocks, checks) -> {
               for (int i = 0; i < blocks; i++) {
-                table.set(next[0]++, 0, firstBlock(record) + i, checks[i]);
+                int at = next[0]++;
+                int back = record.sealed() ? at - start : 0;
+                table.set(at, 0, firstBlock(record) + i, checks[i], back);
               }
             });
         block = next[0];

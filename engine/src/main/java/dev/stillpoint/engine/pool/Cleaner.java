@@ -6,13 +6,16 @@ import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.log.Lack;
+import dev.stillpoint.engine.log.Payload;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +36,9 @@ final class Cleaner {
   private final MemorySegment memory =
       Arena.ofAuto().allocate((long) STEP_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
 
+  private final byte[] seals = new byte[STEP_BLOCKS * Seals.BYTES];
+  private final SealReader sealReader;
+
   /** Segments, by sequence number, with something that cannot be moved. */
   private final TreeSet<Long> stuck = new TreeSet<>();
 
@@ -44,13 +50,14 @@ final class Cleaner {
 
   Cleaner(Core core) {
     this.core = core;
+    this.sealReader = new SealReader(core, true);
   }
 
   long movedBlocks() {
     return movedBlocks.get();
   }
 
-  /** Consecutive live blocks of one volume at consecutive places. */
+  /** Consecutive live blocks of one volume at consecutive places, all sealed or none. */
   private record Run(int first, int count) {}
 
   /**
@@ -69,9 +76,10 @@ final class Cleaner {
     }
     long before = movedBlocks.get();
     for (Run run : runs) {
-      if (!intact(run, runs.getFirst().first())) {
+      int from = runs.getFirst().first();
+      if (!intact(run, from) || !sealsFound(run, from)) {
         stuck.add(segment);
-      } else if (!move(run, runs.getFirst().first())) {
+      } else if (!move(run, from)) {
         return movedBlocks.get() > before;
       }
     }
@@ -176,26 +184,58 @@ final class Cleaner {
 
   private int most(int first) {
     int maps = Math.max(1, core.state.roots(table.family(first)));
-    return Math.clamp(BLOCKS_TIMES_MAPS / maps, 1, core.log.recordBlocksMax());
+    return Math.clamp(BLOCKS_TIMES_MAPS / maps, 1, core.log.moveBlocksMax(sealed(first)));
   }
 
   private boolean continues(int at) {
-    return table.family(at) == table.family(at - 1) && table.block(at) == table.block(at - 1) + 1;
+    return table.family(at) == table.family(at - 1)
+        && table.block(at) == table.block(at - 1) + 1
+        && sealed(at) == sealed(at - 1);
+  }
+
+  private boolean sealed(int at) {
+    return table.header(at) > 0;
   }
 
   private boolean intact(Run run, int from) {
     for (int at = run.first(); at < run.first() + run.count(); at++) {
       long offset = (long) (at - from) << Layout.BLOCK_SHIFT;
       if (crc.ofBlock(table.block(at), memory, offset) != table.check(at)) {
-        core.corruptReads.incrementAndGet();
-        System.getLogger("stillpoint.engine")
-            .log(
-                System.Logger.Level.ERROR,
-                "the cleaner found block "
-                    + at
-                    + " of segment file "
-                    + slot
-                    + " damaged and left it where it is");
+        reportDamaged("block", at);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void reportDamaged(String what, int at) {
+    core.corruptReads.incrementAndGet();
+    System.getLogger("stillpoint.engine")
+        .log(
+            System.Logger.Level.ERROR,
+            "the cleaner found "
+                + what
+                + " "
+                + at
+                + " of segment file "
+                + slot
+                + " damaged and left it where it is");
+  }
+
+  /** A sealed block moves with the seal that it has: the cleaner knows no key. */
+  private boolean sealsFound(Run run, int from) {
+    if (!sealed(run.first())) {
+      return true;
+    }
+    for (int at = run.first(); at < run.first() + run.count(); at++) {
+      try {
+        if (!sealReader.find(
+            slot, segment, at, table.header(at), seals, (at - from) * Seals.BYTES)) {
+          reportDamaged("the seal of block", at);
+          return false;
+        }
+      } catch (BlockFault.Io e) {
+        reportDamaged("(" + e.getMessage() + ") the seal of block", at);
         return false;
       }
     }
@@ -228,8 +268,8 @@ final class Cleaner {
       Lack lack;
       core.lock.lock();
       try {
-        int count = Math.min(most, core.log.roomInSegment());
-        lack = core.log.lack(count, Core.RESERVE_FOR_CLEANING);
+        int count = Math.min(most, core.log.roomInSegment(sealed(first)));
+        lack = core.log.lack(count, sealed(first), Core.RESERVE_FOR_CLEANING);
         if (lack == Lack.NOTHING) {
           append(first, count, from);
           return count;
@@ -250,19 +290,28 @@ final class Cleaner {
   private void append(int first, int count, int from) {
     LogRecord.Move move =
         new LogRecord.Move(
-            table.family(first), table.block(first), count, core.geometry.location(slot, first));
+            table.family(first),
+            table.block(first),
+            count,
+            core.geometry.location(slot, first),
+            sealed(first));
     int[] checks = new int[count];
     for (int i = 0; i < count; i++) {
       checks[i] = table.check(first + i);
     }
+    MemorySegment bytes =
+        memory.asSlice(
+            (long) (first - from) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT);
+    int seal = (first - from) * Seals.BYTES;
     append(
         move,
-        memory.asSlice(
-            (long) (first - from) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT),
-        checks);
+        move.sealed()
+            ? new Payload(
+                bytes, checks, Arrays.copyOfRange(seals, seal, seal + count * Seals.BYTES))
+            : Payload.plain(bytes, checks));
   }
 
-  private void append(LogRecord.Move move, MemorySegment bytes, int[] checks) {
+  private void append(LogRecord.Move move, Payload payload) {
     int live = 0;
     for (int i = 0; i < move.count(); i++) {
       live += core.segments.isLive(move.oldLocation() + i) ? 1 : 0;
@@ -270,7 +319,7 @@ final class Cleaner {
     if (live == 0) {
       return;
     }
-    long location = core.log.appendMove(move, bytes, checks);
+    long location = core.log.appendMove(move, payload);
     core.state.apply(move, core.log.appendedLsn(), location);
     movedBlocks.addAndGet(live);
     if (core.state.releases().isEmpty()) {

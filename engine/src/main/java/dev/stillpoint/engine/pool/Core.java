@@ -2,6 +2,7 @@ package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
@@ -10,6 +11,7 @@ import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.read.BlockCache;
+import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
@@ -44,6 +46,8 @@ final class Core {
   final PoolState state;
   final LogWriter log;
   final BlockCache cache;
+  final KeyRing keys;
+  final Nonces nonces;
   final AtomicLong corruptReads = new AtomicLong();
   private volatile Throwable failure;
   private volatile boolean closed;
@@ -82,7 +86,9 @@ final class Core {
       Segments segments,
       SegmentFiles files,
       PoolState state,
-      LogWriter log) {}
+      LogWriter log,
+      KeyRing keys,
+      Nonces nonces) {}
 
   Core(Parts parts) {
     storage = parts.storage();
@@ -93,6 +99,8 @@ final class Core {
     files = parts.files();
     state = parts.state();
     log = parts.log();
+    keys = parts.keys();
+    nonces = parts.nonces();
     cache = new BlockCache(options.cacheBytes());
     bufferedBatchesMax =
         (int) Math.max(1, Math.min(8L << 20, options.bufferBytes() / 4) / Batch.MEMORY_BYTES);
@@ -116,6 +124,13 @@ final class Core {
     if (closed) {
       throw new BlockFault.OutOfService("the pool is closed");
     }
+  }
+
+  /** Counts and reports stored bytes that are not what was written. */
+  BlockFault.Corrupt corrupt(String message) {
+    corruptReads.incrementAndGet();
+    System.getLogger("stillpoint.engine").log(System.Logger.Level.ERROR, message);
+    return new BlockFault.Corrupt(message);
   }
 
   boolean inService() {
@@ -155,15 +170,16 @@ final class Core {
    * Runs an append under the lock as soon as there is room for it.
    *
    * @param blocks data blocks that it brings
+   * @param sealed whether they are
    * @param reserve slots that it leaves unused
    */
-  long append(long blocks, int reserve, Append append) throws BlockFault {
+  long append(long blocks, boolean sealed, int reserve, Append append) throws BlockFault {
     while (true) {
       requireService();
       Lack lack;
       lock.lock();
       try {
-        lack = log.lack(blocks, reserve);
+        lack = log.lack(blocks, sealed, reserve);
         if (lack == Lack.NOTHING) {
           int before = log.bufferedBatches();
           long lsn = append.run();
@@ -249,11 +265,14 @@ final class Core {
     }
   }
 
-  /** What was just written is likely to be read; its checksum was made from these very bytes. */
+  /**
+   * What was just written is likely to be read; its checksum was made from these very bytes. Sealed
+   * blocks are cached sealed, and with them the header that holds their seals.
+   */
   private void cacheWritten(Batch batch) {
     long segment = segments.sequence(batch.slot());
     MemorySegment bytes = batch.bytes();
-    for (int i = 1; i <= batch.payloadBlocks(); i++) {
+    for (int i = batch.anySealed() ? 0 : 1; i <= batch.payloadBlocks(); i++) {
       cache.put(BlockCache.key(segment, batch.block() + i), bytes, (long) i << Layout.BLOCK_SHIFT);
     }
   }

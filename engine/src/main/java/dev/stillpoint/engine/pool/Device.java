@@ -2,8 +2,10 @@ package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.map.ExtentMap;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -11,14 +13,28 @@ import java.util.List;
 
 /** What handles on volumes and on images have in common: fencing, bounds, reading. */
 abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageDevice {
+  /**
+   * What every block of a volume and of its images has in common.
+   *
+   * @param family see {@code LiveVolume}
+   * @param key name of the data key that they are sealed under; {@code LogRecord.PLAIN} for none
+   */
+  record Cover(long family, long key) {
+    boolean sealed() {
+      return key != LogRecord.PLAIN;
+    }
+  }
+
   final Core core;
+  final Cover cover;
   private final ThreadLocal<ReadPath> readPaths;
 
   /** Guarded by the pool's lock, so that nothing is applied after a fence returned. */
   private boolean fenced;
 
-  Device(Core core, ThreadLocal<ReadPath> readPaths) {
+  Device(Core core, ThreadLocal<ReadPath> readPaths, Cover cover) {
     this.core = core;
+    this.cover = cover;
     this.readPaths = readPaths;
   }
 
@@ -50,7 +66,7 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
       if (destination.byteSize() == 0) {
         return;
       }
-      path.plan(map(), offset, destination);
+      path.plan(map(), cover, offset, destination);
     } finally {
       core.lock.unlock();
     }
@@ -70,7 +86,7 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
     try {
       requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
       location = map().locate(block);
-      path.plan(map(), block << Layout.BLOCK_SHIFT, destination);
+      path.plan(map(), cover, block << Layout.BLOCK_SHIFT, destination);
     } finally {
       core.lock.unlock();
     }
@@ -96,6 +112,13 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
       requireUsable(offset, length);
     } finally {
       core.lock.unlock();
+    }
+  }
+
+  /** Throws unless the key of a sealed device is there now. */
+  final void requireKey() throws BlockFault.KeyUnavailable {
+    if (cover.sealed()) {
+      core.keys.key(new DataKeyId(cover.key()));
     }
   }
 

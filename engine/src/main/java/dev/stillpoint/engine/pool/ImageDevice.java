@@ -12,7 +12,7 @@ final class ImageDevice extends Device {
   private final FrozenImage image;
 
   ImageDevice(Core core, ThreadLocal<ReadPath> readPaths, FrozenImage image) {
-    super(core, readPaths);
+    super(core, readPaths, new Cover(image.family(), image.key()));
     this.image = image;
   }
 

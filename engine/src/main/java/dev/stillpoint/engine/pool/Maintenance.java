@@ -337,6 +337,7 @@ final class Maintenance implements Core.Relief {
         image.group(),
         image.source(),
         image.family(),
+        image.key(),
         image.sizeBlocks(),
         image.map().share());
   }

@@ -11,7 +11,6 @@ import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.Invariant;
-import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
@@ -21,6 +20,7 @@ import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.LogObserver;
 import dev.stillpoint.engine.log.LogParts;
@@ -30,11 +30,11 @@ import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
+import dev.stillpoint.engine.seal.Nonces;
+import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.state.FrozenGroup;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -53,6 +53,7 @@ public final class Pool implements BlockEngine {
   private final Core core;
   private final Maintenance maintenance;
   private final Structure structure;
+  private final Listing listing;
   private final Set<ReplayCase> replayCases;
   private final boolean readOnly;
   private final ThreadLocal<ReadPath> readPaths;
@@ -68,6 +69,7 @@ public final class Pool implements BlockEngine {
     this.core = core;
     this.maintenance = maintenance;
     this.structure = new Structure(core, clock, readOnly);
+    this.listing = new Listing(core);
     this.replayCases = replayCases;
     this.readOnly = readOnly;
     this.readPaths = ThreadLocal.withInitial(() -> new ReadPath(core));
@@ -113,18 +115,22 @@ public final class Pool implements BlockEngine {
   public static Pool open(
       Storage storage, PoolOptions options, InstantSource clock, LogObserver observer)
       throws IOException {
-    return open(storage, options, clock, observer, KeyRing.EMPTY);
+    return open(storage, options, clock, observer, Sealing.NONE);
   }
 
   /** Opens a pool for reading and writing. */
   public static Pool open(
-      Storage storage, PoolOptions options, InstantSource clock, LogObserver observer, KeyRing keys)
+      Storage storage,
+      PoolOptions options,
+      InstantSource clock,
+      LogObserver observer,
+      Sealing sealing)
       throws IOException {
-    return open(storage, options, clock, observer, keys, Seams.SOUND);
+    return open(storage, options, clock, observer, sealing, Seams.SOUND);
   }
 
   /**
-   * As {@link #open(Storage, PoolOptions, InstantSource, LogObserver, KeyRing)}, with a planted
+   * As {@link #open(Storage, PoolOptions, InstantSource, LogObserver, Sealing)}, with a planted
    * bug.
    */
   public static Pool open(
@@ -132,29 +138,28 @@ public final class Pool implements BlockEngine {
       PoolOptions options,
       InstantSource clock,
       LogObserver observer,
-      KeyRing keys,
+      Sealing sealing,
       Seams seams)
       throws IOException {
-    return open(storage, options, clock, observer, keys, seams, false);
+    return open(storage, options, clock, observer, sealing, seams, false);
   }
 
   /** Opens a pool to look at it: nothing is written, and writes are refused. */
   public static Pool openToInspect(Storage storage, PoolOptions options, InstantSource clock)
       throws IOException {
-    return open(storage, options, clock, null, KeyRing.EMPTY, Seams.SOUND, true);
+    return open(storage, options, clock, null, Sealing.NONE, Seams.SOUND, true);
   }
 
-  @SuppressWarnings("UnusedVariable") // No volume is sealed yet, so no key is asked for.
   private static Pool open(
       Storage storage,
       PoolOptions options,
       InstantSource clock,
       LogObserver observer,
-      KeyRing keys,
+      Sealing sealing,
       Seams seams,
       boolean readOnly)
       throws IOException {
-    Superblock superblock = Superblock.read(storage).nextEpoch();
+    Superblock superblock = Superblock.nextLife(storage);
     if (!readOnly) {
       superblock.write(storage);
     }
@@ -183,8 +188,23 @@ public final class Pool implements BlockEngine {
             found.end(),
             found.table(),
             found.nextSegment());
+    Nonces nonces =
+        new Nonces(
+            seams.nonceEpoch().applyAsLong(pool.epoch()),
+            sealing.chance().nextLong(),
+            sealing.observer());
     Core core =
-        new Core(new Core.Parts(storage, options, lock, segments, files, found.state(), log));
+        new Core(
+            new Core.Parts(
+                storage,
+                options,
+                lock,
+                segments,
+                files,
+                found.state(),
+                log,
+                sealing.keys(),
+                nonces));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Maintenance maintenance =
         new Maintenance(
@@ -216,12 +236,12 @@ public final class Pool implements BlockEngine {
 
   @Override
   public void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
-    structure.createVolume(id, sizeBytes);
+    structure.createVolume(id, sizeBytes, LogRecord.PLAIN);
   }
 
   @Override
   public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault {
-    throw new UnsupportedOperationException("sealed volumes");
+    structure.createVolume(id, sizeBytes, key.value());
   }
 
   @Override
@@ -257,75 +277,44 @@ public final class Pool implements BlockEngine {
   @Override
   public BlockDevice openVolume(VolumeId id) throws BlockFault {
     core.requireService();
+    VolumeDevice device;
     core.lock.lock();
     try {
-      return new VolumeDevice(core, readPaths, scratches, structure.volume(id));
+      device = new VolumeDevice(core, readPaths, scratches, structure.volume(id));
     } finally {
       core.lock.unlock();
     }
+    device.requireKey();
+    return device;
   }
 
   @Override
   public BlockDevice openImage(ImageId id) throws BlockFault {
     core.requireService();
+    ImageDevice device;
     core.lock.lock();
     try {
-      return new ImageDevice(core, readPaths, structure.image(id));
+      device = new ImageDevice(core, readPaths, structure.image(id));
     } finally {
       core.lock.unlock();
     }
+    device.requireKey();
+    return device;
   }
 
   @Override
   public List<VolumeStatus> volumes() {
-    core.lock.lock();
-    try {
-      return core.state.volumes().stream()
-          .map(v ->
-              new VolumeStatus(
-                  new VolumeId(v.id()),
-                  v.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  v.map().dataBlocks() << Layout.BLOCK_SHIFT))
-          .toList();
-    } finally {
-      core.lock.unlock();
-    }
+    return listing.volumes();
   }
 
   @Override
   public List<ImageStatus> images() {
-    core.lock.lock();
-    try {
-      return core.state.images().stream()
-          .map(i ->
-              new ImageStatus(
-                  new ImageId(i.id()),
-                  new GroupId(i.group()),
-                  new VolumeId(i.source()),
-                  i.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  cut(core.state.group(i.group()))))
-          .toList();
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
-  private static Cut cut(FrozenGroup group) {
-    return new Cut(new Lsn(group.lsn()), Instant.ofEpochMilli(group.timeMillis()));
+    return listing.images();
   }
 
   @Override
   public List<GroupStatus> groups() {
-    core.lock.lock();
-    try {
-      return core.state.groups().stream()
-          .map(g ->
-              new GroupStatus(
-                  new GroupId(g.id()), cut(g), g.images().stream().map(ImageId::new).toList()))
-          .toList();
-    } finally {
-      core.lock.unlock();
-    }
+    return listing.groups();
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.log.Batch;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.read.BlockCache;
+import dev.stillpoint.engine.space.Checks;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +16,9 @@ import java.util.Arrays;
  * Reads ranges of a map. Under the lock it looks up where each run stands, copies what is still in
  * the write buffer and pins the segments of the rest; then, without the lock, it copies from the
  * cache or reads and verifies. Invariant 7: every byte handed out was checked.
+ *
+ * <p>Sealed blocks are the same up to here, in the cache as in the buffer; {@link Opener} opens
+ * each on its way to the reader, and so needs the key every time. Invariant 10.
  *
  * <p>One instance serves one thread at a time; instances are kept per thread.
  */
@@ -39,6 +44,11 @@ final class ReadPath {
   private MemorySegment destination;
   private long zeroedTo;
 
+  /** Null when what is read is plain. */
+  private Opener opener;
+
+  private Opener openerOfThread;
+
   ReadPath(Core core) {
     this.core = core;
   }
@@ -48,11 +58,12 @@ final class ReadPath {
    *
    * @param from byte offset in the volume
    */
-  void plan(ExtentMap map, long from, MemorySegment to) {
+  void plan(ExtentMap map, Device.Cover cover, long from, MemorySegment to) {
     runs = 0;
     gaps = 0;
     offset = from;
     destination = to;
+    opener = cover.sealed() ? opener(cover) : null;
     zeroedTo = from;
     long first = from >>> Layout.BLOCK_SHIFT;
     long last = (from + to.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
@@ -65,6 +76,14 @@ final class ReadPath {
       map.visit(first, last - first + 1, this::found);
     }
     zeroTo(from + to.byteSize());
+  }
+
+  private Opener opener(Device.Cover cover) {
+    if (openerOfThread == null) {
+      openerOfThread = new Opener(core);
+    }
+    openerOfThread.begin(cover);
+    return openerOfThread;
   }
 
   /** Notes a gap from where the last run ended up to a byte offset in the volume. */
@@ -91,11 +110,9 @@ final class ReadPath {
     }
     zeroTo(Math.min(block << Layout.BLOCK_SHIFT, offset + destination.byteSize()));
     zeroedTo = Math.max(zeroedTo, (block + count) << Layout.BLOCK_SHIFT);
-    MemorySegment buffered = core.log.buffered(location, (int) count);
-    if (buffered != null) {
-      for (int i = 0; i < count; i++) {
-        copyOut(block + i, buffered, (long) i << Layout.BLOCK_SHIFT);
-      }
+    Batch batch = core.log.buffered(location, (int) count);
+    if (batch != null) {
+      fromBuffer(batch, block, (int) count, core.geometry.block(location));
       return;
     }
     if (runs == runBlock.length) {
@@ -112,11 +129,26 @@ final class ReadPath {
     runSegment[runs++] = core.segments.sequence(slot);
   }
 
+  private void fromBuffer(Batch batch, long block, int count, int segmentBlock) {
+    MemorySegment bytes = batch.payloadAt(segmentBlock, count);
+    for (int i = 0; i < count; i++) {
+      if (opener != null) {
+        opener.hold(batch, segmentBlock + i, block + i);
+      } else {
+        copyOut(block + i, bytes, (long) i << Layout.BLOCK_SHIFT);
+      }
+    }
+  }
+
   /** Second half, without the lock; always to be called after {@link #plan}. */
   void fetch() throws BlockFault {
     int done = 0;
     try {
       fillGaps();
+      if (opener != null) {
+        opener.takeKey();
+        opener.openHeld(this::copyOut);
+      }
       for (; done < runs; done++) {
         fetchRun(done);
         core.segments.unpin(core.geometry.slot(runLocation[done]));
@@ -126,6 +158,9 @@ final class ReadPath {
         core.segments.unpin(core.geometry.slot(runLocation[done]));
       }
       destination = null;
+      if (opener != null) {
+        opener.end();
+      }
     }
   }
 
@@ -133,7 +168,10 @@ final class ReadPath {
     int first = core.geometry.block(runLocation[run]);
     int missing = -1;
     for (int i = 0; i < runCount[run]; i++) {
-      boolean hit = fromCache(runBlock[run] + i, runSegment[run], first + i);
+      boolean hit =
+          opener == null
+              ? fromCache(runBlock[run] + i, runSegment[run], first + i)
+              : sealedFromCache(run, i, first + i);
       if (!hit && missing < 0) {
         missing = i;
       } else if (hit && missing >= 0) {
@@ -158,13 +196,33 @@ final class ReadPath {
         (int) (to - from));
   }
 
+  private boolean sealedFromCache(int run, int at, int segmentBlock) throws BlockFault {
+    boolean hit =
+        core.cache.get(
+            BlockCache.key(runSegment[run], segmentBlock),
+            0,
+            opener.sealedBytes(),
+            0,
+            Layout.BLOCK_BYTES);
+    if (hit) {
+      openOut(run, at, segmentBlock);
+    }
+    return hit;
+  }
+
+  private void openOut(int run, int at, int segmentBlock) throws BlockFault {
+    int slot = core.geometry.slot(runLocation[run]);
+    MemorySegment plain = opener.open(runBlock[run] + at, slot, runSegment[run], segmentBlock);
+    copyOut(runBlock[run] + at, plain, 0);
+  }
+
   private void fromFile(int run, int from, int end) throws BlockFault {
     int slot = core.geometry.slot(runLocation[run]);
     for (int at = from; at < end; ) {
       int count = Math.min(PIECE_BLOCKS, end - at);
       MemorySegment bytes = piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
       long location = runLocation[run] + at;
-      int[] checks;
+      Checks checks;
       try {
         checks = core.files.checks(slot, runSegment[run]);
         core.files.file(slot).readSettled(core.geometry.position(location), bytes);
@@ -177,28 +235,34 @@ final class ReadPath {
             BlockCache.key(runSegment[run], core.geometry.block(location) + i),
             bytes,
             (long) i << Layout.BLOCK_SHIFT);
-        copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
+        if (opener == null) {
+          copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
+        } else {
+          opener.sealedBytes().copyFrom(block(i));
+          openOut(run, at + i, core.geometry.block(location) + i);
+        }
       }
       at += count;
     }
   }
 
-  private void verify(long block, long location, int[] checks, long pieceOffset)
+  private MemorySegment block(int ofPiece) {
+    return piece.asSlice((long) ofPiece << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+  }
+
+  private void verify(long block, long location, Checks checks, long pieceOffset)
       throws BlockFault.Corrupt {
-    int expected = checks[core.geometry.block(location)];
+    int expected = checks.sum(core.geometry.block(location));
     int found = crc.ofBlock(block, piece, pieceOffset);
     if (found != expected) {
-      core.corruptReads.incrementAndGet();
-      String message =
+      throw core.corrupt(
           "block "
               + block
               + " at segment file "
               + core.geometry.slot(location)
               + ", block "
               + core.geometry.block(location)
-              + " does not match its checksum";
-      System.getLogger("stillpoint.engine").log(System.Logger.Level.ERROR, message);
-      throw new BlockFault.Corrupt(message);
+              + " does not match its checksum");
     }
   }
 

@@ -38,13 +38,18 @@ final class Structure {
     this.readOnly = readOnly;
   }
 
-  void createVolume(VolumeId id, long sizeBytes) throws BlockFault {
+  /**
+   * Makes a volume.
+   *
+   * @param key name of a data key, or {@link LogRecord#PLAIN}
+   */
+  void createVolume(VolumeId id, long sizeBytes, long key) throws BlockFault {
     long blocks = blocks(sizeBytes);
     structural(
         Core.RESERVE_FOR_DATA,
         () -> {
           requireNewVolume(id);
-          return record(new LogRecord.CreateVolume(id.value(), blocks));
+          return record(new LogRecord.CreateVolume(id.value(), blocks, key));
         });
   }
 
@@ -74,7 +79,7 @@ final class Structure {
     if (readOnly) {
       throw new BlockFault.ReadOnly("the pool was opened to be inspected");
     }
-    core.flushTo(core.append(0, reserve, append));
+    core.flushTo(core.append(0, false, reserve, append));
   }
 
   void cloneVolume(VolumeId id, ImageId from, long sizeBytes) throws BlockFault {
@@ -201,7 +206,9 @@ final class Structure {
   private void requireRelatedImage(Rollback member) throws BlockFault {
     FrozenImage target = image(member.target());
     LiveVolume volume = volume(member.volume());
-    if (target.family() != volume.family() || target.sizeBlocks() > volume.sizeBlocks()) {
+    if (target.family() != volume.family()
+        || target.key() != volume.key()
+        || target.sizeBlocks() > volume.sizeBlocks()) {
       throw new BlockFault.NotFound(
           "image " + target.id() + " is not one that volume " + volume.id() + " can go back to");
     }

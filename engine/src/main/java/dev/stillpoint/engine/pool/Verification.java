@@ -1,8 +1,10 @@
 package dev.stillpoint.engine.pool;
 
+import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.map.BlockRefs;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.map.Walks;
@@ -21,9 +23,11 @@ final class Verification {
   private static final int FINDINGS_MAX = 1000;
 
   private final Core core;
+  private final SealReader seals;
 
   Verification(Core core) {
     this.core = core;
+    this.seals = new SealReader(core, false);
   }
 
   /** Marks and sweeps all maps against the accounting. */
@@ -98,11 +102,12 @@ final class Verification {
 
   /**
    * Reads every live block and compares it with its checksum, and every map entry with the stamp of
-   * the block that it points to.
+   * the block that it points to. Of sealed blocks it compares the sealed bytes, and looks whether
+   * their seals are there; that needs no key.
    *
    * @return one sentence for each thing that is wrong, at most {@value #FINDINGS_MAX}
    */
-  List<String> findings() throws IOException {
+  List<String> findings() throws IOException, BlockFault.Io {
     List<String> findings = new ArrayList<>();
     try {
       accounting();
@@ -136,7 +141,8 @@ final class Verification {
     }
   }
 
-  private void compareBlocks(int slot, BlockTable table, List<String> findings) throws IOException {
+  private void compareBlocks(int slot, BlockTable table, List<String> findings)
+      throws IOException, BlockFault.Io {
     Crc crc = new Crc();
     int step = 256;
     try (Arena arena = Arena.ofConfined()) {
@@ -152,21 +158,31 @@ final class Verification {
           boolean live = core.segments.isLive(core.geometry.location(slot, from + i));
           int found = crc.ofBlock(table.block(from + i), bytes, (long) i << Layout.BLOCK_SHIFT);
           if (live && found != table.check(from + i)) {
-            report(
-                findings,
-                "block "
-                    + table.block(from + i)
-                    + " of family "
-                    + table.family(from + i)
-                    + " is damaged (segment file "
-                    + slot
-                    + ", block "
-                    + (from + i)
-                    + ")");
+            report(findings, place(slot, from + i, table) + " is damaged");
+          } else if (live && !sealIsThere(slot, from + i, table)) {
+            report(findings, place(slot, from + i, table) + " has lost its seal");
           }
         }
       }
     }
+  }
+
+  private static String place(int slot, int at, BlockTable table) {
+    return "block "
+        + table.block(at)
+        + " of family "
+        + table.family(at)
+        + " (segment file "
+        + slot
+        + ", block "
+        + at
+        + ")";
+  }
+
+  private boolean sealIsThere(int slot, int at, BlockTable table) throws BlockFault.Io {
+    long segment = core.segments.sequence(slot);
+    return table.header(at) == 0
+        || seals.find(slot, segment, at, table.header(at), new byte[Seals.BYTES], 0);
   }
 
   private boolean anyLive(int slot, int from, int count) {
@@ -181,15 +197,17 @@ final class Verification {
   private void compareMaps(BlockTable[] tables, List<String> findings) {
     core.state.walks().begin();
     for (LiveVolume volume : core.state.volumes()) {
-      compareMap("volume " + volume.id(), volume.family(), volume.map(), tables, findings);
+      Device.Cover cover = new Device.Cover(volume.family(), volume.key());
+      compareMap("volume " + volume.id(), cover, volume.map(), tables, findings);
     }
     for (FrozenImage image : core.state.images()) {
-      compareMap("image " + image.id(), image.family(), image.map(), tables, findings);
+      Device.Cover cover = new Device.Cover(image.family(), image.key());
+      compareMap("image " + image.id(), cover, image.map(), tables, findings);
     }
   }
 
   private void compareMap(
-      String name, long family, ExtentMap map, BlockTable[] tables, List<String> findings) {
+      String name, Device.Cover cover, ExtentMap map, BlockTable[] tables, List<String> findings) {
     core.state
         .walks()
         .extents(
@@ -202,17 +220,20 @@ final class Verification {
               }
               for (int i = 0; i < count; i++) {
                 int at = core.geometry.block(location) + i;
-                boolean ownFamily = table.family(at) == family || table.family(at) == 0;
-                if (table.block(at) != block + i || !ownFamily) {
+                boolean ownFamily = table.family(at) == cover.family() || table.family(at) == 0;
+                boolean covered = cover.sealed() == table.header(at) > 0;
+                if (table.block(at) != block + i || !ownFamily || !covered) {
                   report(
                       findings,
                       name
                           + " expects its block "
                           + (block + i)
+                          + (cover.sealed() ? " sealed" : "")
                           + " where block "
                           + table.block(at)
                           + " of family "
                           + table.family(at)
+                          + (table.header(at) > 0 ? " sealed" : "")
                           + " stands");
                 }
               }

@@ -6,6 +6,7 @@ import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.log.Payload;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.state.LiveVolume;
 import java.lang.foreign.Arena;
@@ -16,9 +17,10 @@ import java.util.List;
 /**
  * A read-write handle on a volume.
  *
- * <p>A write of whole blocks is checksummed before the lock is taken, copied into the buffer and
- * mapped under it. A write that begins or ends within a block first reads that block without the
- * lock, and starts over if someone else changed it meanwhile.
+ * <p>A write of whole blocks is checksummed, and before that sealed if the volume is, before the
+ * lock is taken, then copied into the buffer and mapped under it. A write that begins or ends
+ * within a block first reads that block without the lock, and starts over if someone else changed
+ * it meanwhile.
  */
 final class VolumeDevice extends Device {
   private static final long BLOCK_MASK = Layout.BLOCK_BYTES - 1;
@@ -31,15 +33,23 @@ final class VolumeDevice extends Device {
       ThreadLocal<ReadPath> readPaths,
       ThreadLocal<Scratch> scratches,
       LiveVolume volume) {
-    super(core, readPaths);
+    super(core, readPaths, new Cover(volume.family(), volume.key()));
     this.scratches = scratches;
     this.volume = volume;
   }
 
   /** What one thread needs to prepare a write. */
   static final class Scratch {
-    final Crc crc = new Crc();
-    int[] checks = new int[64];
+    private final Crc crc = new Crc();
+    private int[] checks = new int[64];
+    private Sealer sealer;
+
+    Sealer sealer(Core core) {
+      if (sealer == null) {
+        sealer = new Sealer(core);
+      }
+      return sealer;
+    }
 
     int[] checks(MemorySegment source, long firstBlock, int blocks) {
       if (checks.length < blocks) {
@@ -107,37 +117,39 @@ final class VolumeDevice extends Device {
    */
   private long writeBlocks(long block, MemorySegment source, Edges edges) throws BlockFault {
     long blocks = source.byteSize() >>> Layout.BLOCK_SHIFT;
-    if (blocks > core.log.appendBlocksMax()) {
+    if (blocks > core.log.appendBlocksMax(cover.sealed())) {
       throw new BlockFault.OutOfRange(
           source.byteSize() + " bytes in one write are more than the write buffer takes");
     }
-    int[] checks = scratches.get().checks(source, block, (int) blocks);
+    Payload payload = payload(source, block, (int) blocks);
     return core.append(
         blocks,
+        cover.sealed(),
         Core.RESERVE_FOR_DATA,
         () -> {
           requireUsable(block << Layout.BLOCK_SHIFT, source.byteSize());
           if (edges != null && changed(edges)) {
             return -1;
           }
-          return appendBlocks(block, (int) blocks, source, checks);
+          return appendBlocks(block, (int) blocks, payload);
         });
   }
 
-  private long appendBlocks(long block, int blocks, MemorySegment source, int[] checks) {
-    int most = core.log.recordBlocksMax();
+  /** The blocks as they are to be stored; valid until this thread prepares other ones. */
+  private Payload payload(MemorySegment source, long block, int blocks) throws BlockFault {
+    if (!cover.sealed()) {
+      return Payload.plain(source, scratches.get().checks(source, block, blocks));
+    }
+    requireUsableNow(block << Layout.BLOCK_SHIFT, source.byteSize());
+    return scratches.get().sealer(core).seal(cover, source, block, blocks);
+  }
+
+  private long appendBlocks(long block, int blocks, Payload payload) {
+    int most = core.log.writeBlocksMax(payload.sealed());
     for (int done = 0; done < blocks; ) {
       int count = Math.min(most, blocks - done);
       long location =
-          core.log.appendWrite(
-              volume.id(),
-              volume.family(),
-              block + done,
-              count,
-              source,
-              (long) done << Layout.BLOCK_SHIFT,
-              checks,
-              done);
+          core.log.appendWrite(volume.id(), volume.family(), block + done, count, payload, done);
       volume.map().put(block + done, count, location);
       done += count;
     }
@@ -199,6 +211,7 @@ final class VolumeDevice extends Device {
   private long zeroBlocks(long block, long count, Zeroing zeroing) throws BlockFault {
     return core.append(
         0,
+        false,
         Core.RESERVE_FOR_RECORDS,
         () -> {
           requireUsable(block << Layout.BLOCK_SHIFT, count << Layout.BLOCK_SHIFT);
@@ -215,8 +228,7 @@ final class VolumeDevice extends Device {
   }
 
   /** A block of which a part becomes zero. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Edge(long block, long location, MemorySegment bytes, int[] checks) {}
+  private record Edge(long block, long location, Payload payload) {}
 
   /**
    * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
@@ -239,13 +251,14 @@ final class VolumeDevice extends Device {
         long lsn =
             core.append(
                 changed.size(),
+                cover.sealed(),
                 Core.RESERVE_FOR_DATA,
                 () -> {
                   requireUsable(offset, end - offset);
                   if (changed.stream().anyMatch(this::stale)) {
                     return -1;
                   }
-                  changed.forEach(edge -> appendBlocks(edge.block, 1, edge.bytes, edge.checks));
+                  changed.forEach(edge -> appendBlocks(edge.block, 1, edge.payload));
                   return appendZero(firstWhole, endWhole - firstWhole, zeroing);
                 });
         if (lsn >= 0) {
@@ -259,7 +272,9 @@ final class VolumeDevice extends Device {
     MemorySegment bytes = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
     long location = readBlock(block, bytes);
     bytes.asSlice(from, to - from).fill((byte) 0);
-    return new Edge(block, location, bytes, scratches.get().checks(bytes, block, 1).clone());
+    Payload payload = payload(bytes, block, 1);
+    return new Edge(
+        block, location, new Payload(payload.bytes(), payload.checks().clone(), payload.seals()));
   }
 
   private boolean stale(Edge edge) {

@@ -114,7 +114,8 @@ public final class Recovery {
     state.restoreFamilies(checkpoint.families());
     for (Checkpoint.VolumeEntry volume : checkpoint.volumes()) {
       state.restore(
-          new LiveVolume(volume.id(), volume.family(), volume.sizeBlocks(), volume.map()));
+          new LiveVolume(
+              volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), volume.map()));
     }
     checkpoint.images().forEach(state::restore);
     checkpoint.groups().forEach(state::restore);
@@ -265,7 +266,9 @@ public final class Recovery {
         (record, blocks, checks) -> {
           long location = geometry.location(slot, next[0]);
           for (int i = 0; i < blocks; i++) {
-            table.set(next[0]++, family(record), first(record) + i, checks[i]);
+            int at = next[0]++;
+            int back = record.sealed() ? at - header.block() : 0;
+            table.set(at, family(record), first(record) + i, checks[i], back);
           }
           if (apply) {
             state.apply(record, lsn[0], location);

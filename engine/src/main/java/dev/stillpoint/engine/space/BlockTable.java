@@ -7,18 +7,23 @@ package dev.stillpoint.engine.space;
 public final class BlockTable {
   private final long[] families;
   private final long[] blocks;
-  private final int[] checks;
+  private final Checks checks;
 
   public BlockTable(int size) {
     families = new long[size];
     blocks = new long[size];
-    checks = new int[size];
+    checks = new Checks(size);
   }
 
-  public void set(int at, long family, long block, int check) {
+  /**
+   * Says what stands at a place.
+   *
+   * @param header see {@link Checks#header}
+   */
+  public void set(int at, long family, long block, int check, int header) {
     families[at] = family;
     blocks[at] = block;
-    checks[at] = check;
+    checks.set(at, check, header);
   }
 
   /** Family of volumes that the block was written for; 0 for a header or an unused block. */
@@ -33,15 +38,20 @@ public final class BlockTable {
 
   /** Checksum of the block's bytes. */
   public int check(int at) {
-    return checks[at];
+    return checks.sum(at);
   }
 
-  /** The checksums alone, which readers keep when the rest may go. */
-  public int[] checks() {
+  /** How many blocks before it the header of its batch stands, if it is sealed; 0 otherwise. */
+  public int header(int at) {
+    return checks.header(at);
+  }
+
+  /** What readers keep when the rest may go. */
+  public Checks checks() {
     return checks;
   }
 
   public int size() {
-    return checks.length;
+    return blocks.length;
   }
 }

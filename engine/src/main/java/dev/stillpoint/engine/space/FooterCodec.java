@@ -13,19 +13,22 @@ import java.util.Optional;
  * instead of a walk over its headers. Redundant: where it is damaged, the headers say the same.
  *
  * <pre>
- *   0  magic 8 "STPTFOO1"
+ *   0  magic 8 "STPTFOO2"
  *   8  segment 8
  *  16  poolHigh, poolLow 16
  *  32  entries 4
  *  36  crc 4    CRC-32C of the entries
  *  40  headCrc 4 CRC-32C of bytes 0 to 40
- *  4096  entries of 24: family 8, block 8, check 4, zero 4
+ *  4096  entries of 24: family 8, block 8, check 4, header 4
  * </pre>
+ *
+ * <p>{@code header} is how many blocks before it the header of its batch stands, if the block is
+ * sealed, and 0 if it is plain.
  */
 public final class FooterCodec {
   private FooterCodec() {}
 
-  private static final long MAGIC = 0x314F4F4654505453L;
+  private static final long MAGIC = 0x324F4F4654505453L;
 
   /** Fills {@code memory}, which has the size of the footer. */
   public static void put(
@@ -36,6 +39,7 @@ public final class FooterCodec {
       memory.set(LONG, at, table.family(i));
       memory.set(LONG, at + 8, table.block(i));
       memory.set(INT, at + 16, table.check(i));
+      memory.set(INT, at + 20, table.header(i));
     }
     memory.set(LONG, 0, MAGIC);
     memory.set(LONG, 8, segment);
@@ -64,7 +68,12 @@ public final class FooterCodec {
     BlockTable table = new BlockTable(size);
     for (int i = 0; i < size; i++) {
       long at = Layout.BLOCK_BYTES + (long) i * Geometry.FOOTER_ENTRY_BYTES;
-      table.set(i, memory.get(LONG, at), memory.get(LONG, at + 8), memory.get(INT, at + 16));
+      table.set(
+          i,
+          memory.get(LONG, at),
+          memory.get(LONG, at + 8),
+          memory.get(INT, at + 16),
+          memory.get(INT, at + 20));
     }
     return Optional.of(table);
   }

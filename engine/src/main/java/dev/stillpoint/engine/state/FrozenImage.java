@@ -7,7 +7,8 @@ import dev.stillpoint.engine.map.ExtentMap;
  *
  * @param source the volume it was frozen from
  * @param family see {@link LiveVolume#family}
+ * @param key see {@link LiveVolume#key}
  * @param sizeBlocks size of the volume at that instant
  */
 public record FrozenImage(
-    long id, long group, long source, long family, long sizeBlocks, ExtentMap map) {}
+    long id, long group, long source, long family, long key, long sizeBlocks, ExtentMap map) {}

@@ -6,13 +6,15 @@ import dev.stillpoint.engine.map.ExtentMap;
 public final class LiveVolume {
   private final long id;
   private final long family;
+  private final long key;
   private long sizeBlocks;
   private ExtentMap map;
   private boolean deleted;
 
-  public LiveVolume(long id, long family, long sizeBlocks, ExtentMap map) {
+  public LiveVolume(long id, long family, long key, long sizeBlocks, ExtentMap map) {
     this.id = id;
     this.family = family;
+    this.key = key;
     this.sizeBlocks = sizeBlocks;
     this.map = map;
   }
@@ -24,6 +26,11 @@ public final class LiveVolume {
   /** The volume whose first map this one's stems from, through freezes and clones; or itself. */
   public long family() {
     return family;
+  }
+
+  /** Name of the data key that its blocks are sealed under; {@code LogRecord.PLAIN} for none. */
+  public long key() {
+    return key;
   }
 
   public long sizeBlocks() {

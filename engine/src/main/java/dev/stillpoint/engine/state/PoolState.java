@@ -119,12 +119,16 @@ public final class PoolState {
       }
       case LogRecord.CreateVolume c -> {
         families.remove(c.volume());
-        add(new LiveVolume(c.volume(), c.volume(), c.sizeBlocks(), new ExtentMap(blockRefs)));
+        add(
+            new LiveVolume(
+                c.volume(), c.volume(), c.key(), c.sizeBlocks(), new ExtentMap(blockRefs)));
       }
       case LogRecord.CloneVolume c -> {
         FrozenImage image = frozen(c.image());
         families.put(c.volume(), image.family());
-        add(new LiveVolume(c.volume(), image.family(), c.sizeBlocks(), image.map().share()));
+        add(
+            new LiveVolume(
+                c.volume(), image.family(), image.key(), c.sizeBlocks(), image.map().share()));
       }
       case LogRecord.ResizeVolume r -> live(r.volume()).resize(r.sizeBlocks());
       case LogRecord.DeleteVolume d -> {
@@ -184,7 +188,8 @@ public final class PoolState {
   }
 
   private static FrozenImage image(long id, long group, LiveVolume volume, ExtentMap map) {
-    return new FrozenImage(id, group, volume.id(), volume.family(), volume.sizeBlocks(), map);
+    return new FrozenImage(
+        id, group, volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), map);
   }
 
   private void addGroup(FrozenGroup group) {

@@ -72,7 +72,8 @@ final class ApiHandler extends Handler.Abstract {
         request.getHttpURI().getPath(),
         Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
         headers,
-        body);
+        body,
+        Request.getRemoteAddr(request));
   }
 
   /**
