@@ -98,7 +98,6 @@ class EveryCodeOfCreateSnapshotGroupTest {
           "IncorrectDiskType.NotSupport",
           "InvalidDisk.DiskCategoryInconsistent",
           "InvalidOperation.MultiAttachDisk",
-          "InvalidOperation.Unauthorized",
           "InvalidKMSKeyId.NotFound",
           "InvalidParameter.KMSKeyId.CMKNotEnabled",
           "InvalidParameter.KMSKeyId.CMKUnauthorized",
@@ -107,7 +106,8 @@ class EveryCodeOfCreateSnapshotGroupTest {
   @TempDir Path directory;
 
   static Stream<Cause> causes() {
-    return Stream.of(RequestCauses.all(), OperatorCauses.all(), DiskCauses.all())
+    return Stream.of(
+            RequestCauses.all(), CallerCauses.all(), OperatorCauses.all(), DiskCauses.all())
         .flatMap(List::stream);
   }
 
