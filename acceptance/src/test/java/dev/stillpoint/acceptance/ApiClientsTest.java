@@ -1,6 +1,7 @@
 package dev.stillpoint.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stillpoint.client.AccessKey;
 import java.io.IOException;
@@ -48,6 +49,16 @@ class ApiClientsTest {
   }
 
   @Test
+  void javaWithSignatureVersion3() throws Exception {
+    judge("java-ecs20140526", (id, secret) -> new NewJavaSdk(server.endpoint(), id, secret));
+  }
+
+  @Test
+  void javaWithSignatureVersion1() throws Exception {
+    judge("java-legacy", (id, secret) -> new LegacyJavaSdk(server.endpoint(), id, secret));
+  }
+
+  @Test
   void nodeWithSignatureVersion3() throws Exception {
     judge("node-ecs20140526", node("ecs20140526.js"));
   }
@@ -55,6 +66,30 @@ class ApiClientsTest {
   @Test
   void pythonWithSignatureVersion3() throws Exception {
     judge("python-ecs20140526", python("ecs20140526.py"));
+  }
+
+  @Test
+  void nodeWithSignatureVersion1() throws Exception {
+    judge("node-pop-core", node("pop-core.js"));
+  }
+
+  @Test
+  void pythonWithSignatureVersion1() throws Exception {
+    judge("python-legacy", python("legacy.py"));
+  }
+
+  @Test
+  void goWithSignatureVersion1() throws Exception {
+    Path program = INSTALLED.resolve("go/scenario");
+    Tool.require(Files.isExecutable(program), "./verify has built " + program);
+    judge("go-alibaba-cloud-sdk-go", List.of(program.toString()));
+  }
+
+  /** Not in any registry, so it may be missing anywhere. */
+  @Test
+  void theCommandLineAliyun() throws Exception {
+    assumeTrue(Tool.isThere("aliyun"), "needed: aliyun is on the PATH");
+    judge("aliyun-cli", python("aliyun_cli.py"));
   }
 
   private List<String> node(String program) {
@@ -73,6 +108,10 @@ class ApiClientsTest {
 
   private void judge(String client, List<String> command) throws Exception {
     compare(client, run(command));
+  }
+
+  private void judge(String client, ClientScenario.Clients clients) throws Exception {
+    compare(client, new ClientScenario(clients, key.id(), key.secret()).run());
   }
 
   private static void compare(String client, List<JsonNode> lines) throws IOException {
@@ -104,7 +143,9 @@ class ApiClientsTest {
                 "ALIBABA_CLOUD_ACCESS_KEY_ID", key.id(),
                 "ALIBABA_CLOUD_ACCESS_KEY_SECRET", key.secret(),
                 "NODE_PATH", INSTALLED.resolve("node/node_modules").toString(),
-                "PYTHONDONTWRITEBYTECODE", "1"));
+                "PYTHONDONTWRITEBYTECODE", "1",
+                // Where the command line would look for a configuration of its own.
+                "HOME", directory.toString()));
     Process process = builder.start();
     try {
       boolean ended = process.waitFor(PROGRAM_SECONDS_MAX, TimeUnit.SECONDS);

@@ -38,7 +38,7 @@ final class Tool {
     assumeTrue(holds, "needed: " + condition);
   }
 
-  private static boolean isThere(String program) {
+  static boolean isThere(String program) {
     return Stream.of(
             (System.getenv("PATH")
                     + File.pathSeparator

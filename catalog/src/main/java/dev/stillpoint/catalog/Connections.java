@@ -76,6 +76,7 @@ final class Connections {
             DiskSwitchRow.class,
             DiskResizeRow.class,
             DiskEmptyingRow.class,
+            DiskMoveRow.class,
             SnapshotRow.class,
             SnapshotLockRow.class,
             GroupRow.class,

@@ -30,6 +30,10 @@ public final class Tables {
     return new DiskEmptyingTable(handle);
   }
 
+  public DiskMoveTable diskMoves() {
+    return new DiskMoveTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }

@@ -10,6 +10,7 @@ import dev.stillpoint.control.foundation.Geography;
 import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
@@ -44,6 +45,7 @@ final class ControlRoom {
             gate,
             SnapshotUpload.NONE,
             InstanceBody.ABSENT,
+            DiskMigration.AT_ONCE,
             new LimitsInForce(config.limits()),
             geography,
             clock,

@@ -24,6 +24,7 @@ import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.exports.ExportDirectory;
 import dev.stillpoint.server.exports.FaultReports;
 import dev.stillpoint.server.exports.NbdGate;
+import dev.stillpoint.server.exports.Throttles;
 import dev.stillpoint.server.fault.CannotStart;
 import dev.stillpoint.server.http.HttpDoor;
 import dev.stillpoint.server.logging.LogFile;
@@ -85,7 +86,7 @@ public final class Server {
     parts.opened("engine", engine::close);
 
     FaultReports faults = new FaultReports();
-    ExportDirectory exports = new ExportDirectory(engine, faults);
+    ExportDirectory exports = new ExportDirectory(engine, throttles(config), faults);
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
@@ -130,6 +131,10 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  private static Throttles throttles(Config config) {
+    return config.pool().ioLimits() ? Throttles.on(System::nanoTime) : Throttles.off();
   }
 
   private static NbdServer nbd(

@@ -344,7 +344,8 @@ class ServerTest {
     return Config.defaults(directory)
         .withApi(new HostPort("127.0.0.1", 0))
         .withPool(
-            new Config.PoolConfig(OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20)));
+            new Config.PoolConfig(
+                OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), false));
   }
 
   private Properties credentials() throws IOException {

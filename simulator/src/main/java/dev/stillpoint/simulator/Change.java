@@ -1,5 +1,6 @@
 package dev.stillpoint.simulator;
 
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
@@ -8,6 +9,7 @@ import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What one visible record of the log means, with everything that is needed to do it again. */
 sealed interface Change {
@@ -17,7 +19,7 @@ sealed interface Change {
 
   record Zero(VolumeId volume, long offset, long length, Zeroing zeroing) implements Change {}
 
-  record CreateVolume(VolumeId volume, long sizeBytes) implements Change {}
+  record CreateVolume(VolumeId volume, long sizeBytes, Optional<DataKeyId> key) implements Change {}
 
   record CloneVolume(VolumeId volume, ImageId from, long sizeBytes) implements Change {}
 

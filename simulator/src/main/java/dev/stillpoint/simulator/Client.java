@@ -3,6 +3,7 @@ package dev.stillpoint.simulator;
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.ImageId;
@@ -85,7 +86,7 @@ final class Client {
   }
 
   void openVolume(VolumeId id) {
-    expect("open " + id, machine.call(() -> open(id)), Optional.empty());
+    expect("open " + id, machine.call(() -> open(id)), keyless(machine.state().key(id)));
   }
 
   private void open(VolumeId id) throws BlockFault {
@@ -97,7 +98,7 @@ final class Client {
         () ->
             handles.add(
                 new Handle(Optional.empty(), Optional.of(id), machine.engine().openImage(id)));
-    expect("open " + id, machine.call(open), Optional.empty());
+    expect("open " + id, machine.call(open), keyless(machine.state().images.get(id).key()));
   }
 
   void fence(Handle handle) {
@@ -116,7 +117,8 @@ final class Client {
       Machine.Call call = () -> handle.device.write(offset, source, durability);
       String what =
           durability + " write of " + bytes.length + " at " + offset + " through " + handle;
-      change(what, intent, call, expectedOfWrite(handle, offset, bytes.length), durability);
+      boolean opens = bytes.length > 0;
+      change(what, intent, call, expectedOfWrite(handle, offset, bytes.length, opens), durability);
     }
   }
 
@@ -128,7 +130,9 @@ final class Client {
                 new Change.Zero(handle.volume.orElseThrow(), offset, length, zeroing));
     Machine.Call call = () -> handle.device.zero(offset, length, zeroing, durability);
     String what = durability + " zero of " + length + " at " + offset + " through " + handle;
-    change(what, intent, call, expectedOfWrite(handle, offset, length), durability);
+    // Whole blocks are zeroed without a look at what they held.
+    boolean opens = (offset | length) % State.BLOCK_BYTES != 0 && length > 0;
+    change(what, intent, call, expectedOfWrite(handle, offset, length, opens), durability);
   }
 
   private void change(
@@ -201,7 +205,7 @@ final class Client {
   void read(Handle handle, long offset, int length) {
     tally.reads++;
     Optional<Class<? extends BlockFault>> expected =
-        fencedOr(handle, outOfRange(handle, offset, length));
+        fencedOr(handle, outOfRange(handle, offset, length).or(() -> keyless(handle, length > 0)));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(length + 1L).asSlice(0, length);
       bytes.fill((byte) 0x5A);
@@ -287,11 +291,31 @@ final class Client {
   }
 
   private Optional<Class<? extends BlockFault>> expectedOfWrite(
-      Handle handle, long offset, long length) {
+      Handle handle, long offset, long length, boolean opens) {
     if (handle.image.isPresent()) {
       return fencedOr(handle, Optional.of(BlockFault.ReadOnly.class));
     }
-    return fencedOr(handle, outOfRange(handle, offset, length));
+    return fencedOr(handle, outOfRange(handle, offset, length).or(() -> keyless(handle, opens)));
+  }
+
+  /** What is answered when something that needs the handle's key is asked for now. */
+  private Optional<Class<? extends BlockFault>> keyless(Handle handle, boolean needsKey) {
+    if (handle.fenced || !needsKey) {
+      return Optional.empty();
+    }
+    State state = machine.state();
+    return keyless(
+        handle.volume.isPresent()
+            ? state.key(handle.volume.orElseThrow())
+            : state.images.get(handle.image.orElseThrow()).key());
+  }
+
+  private Optional<Class<? extends BlockFault>> keyless(Optional<DataKeyId> key) {
+    if (machine.keys().open(key)) {
+      return Optional.empty();
+    }
+    tally.keyless++;
+    return Optional.of(BlockFault.KeyUnavailable.class);
   }
 
   private static Optional<Class<? extends BlockFault>> fencedOr(

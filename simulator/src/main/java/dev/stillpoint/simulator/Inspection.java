@@ -58,7 +58,12 @@ final class Inspection {
     for (VolumeStatus found : volumes) {
       byte[][] blocks = expected.volumes.get(found.id());
       if (blocks != null && writtenIsPlausible(found.writtenBytes(), blocks)) {
-        wanted.add(new VolumeStatus(found.id(), State.sizeBytes(blocks), found.writtenBytes()));
+        wanted.add(
+            new VolumeStatus(
+                found.id(),
+                State.sizeBytes(blocks),
+                found.writtenBytes(),
+                expected.key(found.id())));
       }
     }
     if (!volumes.equals(wanted) || volumes.size() != expected.volumes.size()) {
@@ -68,7 +73,12 @@ final class Inspection {
     expected.images.forEach((id, image) ->
         images.add(
             new ImageStatus(
-                id, image.group(), image.source(), State.sizeBytes(image.blocks()), image.cut())));
+                id,
+                image.group(),
+                image.source(),
+                State.sizeBytes(image.blocks()),
+                image.cut(),
+                image.key())));
     if (!engine.images().equals(images)) {
       return Optional.of("images are " + engine.images() + ", expected " + images);
     }

@@ -3,6 +3,7 @@ package dev.stillpoint.simulator;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.PoolStats;
+import dev.stillpoint.engine.seal.Sealing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -45,6 +46,8 @@ final class Machine {
   private final Trace trace;
   private final Model model = new Model();
   private final Tally tally;
+  private final SimKeys keys = new SimKeys();
+  private final Sealing sealing;
   private SimStorage storage;
   private Subject.Opened opened;
   private Instant now = FIRST_INSTANT;
@@ -59,6 +62,8 @@ final class Machine {
     this.fate = random.split();
     this.trace = trace;
     this.tally = tally;
+    // Chance that always says the same is the worst that nonces can meet.
+    this.sealing = new Sealing(keys, () -> 0, new NonceMemory(tally));
     this.storage = SimStorage.empty(random.split(), trace);
   }
 
@@ -85,6 +90,15 @@ final class Machine {
 
   State state() {
     return model.head();
+  }
+
+  SimKeys keys() {
+    return keys;
+  }
+
+  /** Whether the engine is one that seals. */
+  boolean seals() {
+    return subject.seals();
   }
 
   Shape shape() {
@@ -190,7 +204,7 @@ final class Machine {
     firstLsnOfOpening = 0;
     long last = model.headLsn();
     InstantSource clock = () -> now;
-    opened = subject.open(storage, shape, clock, this::appended);
+    opened = subject.open(storage, shape, clock, this::appended, sealing);
     opening = false;
     rethrowWhatTheObserverSaw();
     long appendedLsn = engine().stats().appendedLsn().value();
@@ -208,7 +222,9 @@ final class Machine {
     SimulationFailure.unless(
         half.isEmpty(),
         "invariant 3 prefix: record " + found + " is the middle of " + half.map(Change::describe));
+    keys.lend(true);
     checkPrefix(found, last);
+    keys.lend(false);
     model.recovered(found);
     if (firstLsnOfOpening != 0) {
       model.appended(appendedLsn);

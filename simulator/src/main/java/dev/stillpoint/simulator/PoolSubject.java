@@ -40,7 +40,8 @@ record PoolSubject(String name, Planted planted) implements Subject {
   }
 
   @Override
-  public Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended)
+  public Opened open(
+      Storage storage, Shape shape, InstantSource clock, Appended appended, Sealing sealing)
       throws BlockFault {
     try {
       return new OpenPool(
@@ -49,11 +50,16 @@ record PoolSubject(String name, Planted planted) implements Subject {
               options(shape),
               clock,
               (lsn, entry) -> appended.record(lsn, kind(entry)),
-              Sealing.NONE,
+              sealing,
               planted.seams()));
     } catch (IOException e) {
       throw new BlockFault.Io("the pool cannot be opened", e);
     }
+  }
+
+  @Override
+  public boolean seals() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,17 +33,22 @@ final class State {
   static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-  record Image(GroupId group, VolumeId source, Cut cut, byte[][] blocks) {}
+  record Image(GroupId group, VolumeId source, Cut cut, Optional<DataKeyId> key, byte[][] blocks) {}
 
   record Group(Cut cut, List<ImageId> images) {}
 
   final TreeMap<VolumeId, byte[][]> volumes = new TreeMap<>();
+
+  /** What the sealed volumes are sealed under. */
+  private final TreeMap<VolumeId, DataKeyId> keys = new TreeMap<>();
+
   final TreeMap<ImageId, Image> images = new TreeMap<>();
   final TreeMap<GroupId, Group> groups = new TreeMap<>();
 
   State copy() {
     State copy = new State();
     volumes.forEach((id, blocks) -> copy.volumes.put(id, blocks.clone()));
+    copy.keys.putAll(keys);
     copy.images.putAll(images);
     copy.groups.putAll(groups);
     return copy;
@@ -53,18 +60,31 @@ final class State {
           overwrite(volumes.get(volume), offset, bytes, 0, bytes.length);
       case Change.Zero(var volume, var offset, var length, var zeroing) ->
           zero(volumes.get(volume), offset, length, zeroing);
-      case Change.CreateVolume(var volume, var size) -> volumes.put(volume, holes(size));
-      case Change.CloneVolume(var volume, var from, var size) ->
-          volumes.put(volume, resized(images.get(from).blocks, size));
+      case Change.CreateVolume(var volume, var size, var key) -> {
+        volumes.put(volume, holes(size));
+        key.ifPresent(id -> keys.put(volume, id));
+      }
+      case Change.CloneVolume(var volume, var from, var size) -> {
+        volumes.put(volume, resized(images.get(from).blocks, size));
+        images.get(from).key.ifPresent(id -> keys.put(volume, id));
+      }
       case Change.Resize(var volume, var size) ->
           volumes.put(volume, resized(volumes.get(volume), size));
-      case Change.DeleteVolume(var volume) -> volumes.remove(volume);
+      case Change.DeleteVolume(var volume) -> {
+        volumes.remove(volume);
+        keys.remove(volume);
+      }
       case Change.FreezeGroup(var group, var members, var time) ->
           freeze(new Lsn(lsn), group, members, time);
       case Change.RollBackGroup(var undo, var members, var time) ->
           rollBack(new Lsn(lsn), undo, members, time);
       case Change.DeleteImages(var gone) -> gone.forEach(this::deleteImage);
     }
+  }
+
+  /** The key that a volume is sealed under. */
+  Optional<DataKeyId> key(VolumeId volume) {
+    return Optional.ofNullable(keys.get(volume));
   }
 
   byte[] read(byte[][] blocks, long offset, int length) {
@@ -151,7 +171,8 @@ final class State {
     List<ImageId> names = new ArrayList<>();
     for (Freeze member : members) {
       byte[][] blocks = volumes.get(member.volume()).clone();
-      images.put(member.image(), new Image(group, member.volume(), cut, blocks));
+      images.put(
+          member.image(), new Image(group, member.volume(), cut, key(member.volume()), blocks));
       names.add(member.image());
     }
     groups.put(group, new Group(cut, List.copyOf(names)));

@@ -3,6 +3,7 @@ package dev.stillpoint.simulator;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.seal.Sealing;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -15,8 +16,11 @@ interface Subject {
   void create(Storage storage, Shape shape, RandomGenerator random) throws BlockFault;
 
   /** Opens a pool, whatever a crash left of it. */
-  Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended)
+  Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended, Sealing sealing)
       throws BlockFault;
+
+  /** Whether it seals volumes; one that does not is not asked to. */
+  boolean seals();
 
   /** Whether a thread that stands here waits for room, and not for an answer of the disk. */
   boolean waitsForRoom(StackTraceElement[] stack);

@@ -15,6 +15,8 @@ final class Tally {
   long corrupt;
   long meanwhile;
   long undecided;
+  long sealed;
+  long keyless;
 
   void add(Tally other) {
     calls += other.calls;
@@ -30,11 +32,13 @@ final class Tally {
     corrupt += other.corrupt;
     meanwhile += other.meanwhile;
     undecided += other.undecided;
+    sealed += other.sealed;
+    keyless += other.keyless;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d"
         .formatted(
             calls,
             reads,
@@ -48,6 +52,8 @@ final class Tally {
             refusals,
             corrupt,
             meanwhile,
-            undecided);
+            undecided,
+            sealed,
+            keyless);
   }
 }

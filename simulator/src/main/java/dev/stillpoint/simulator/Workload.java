@@ -1,6 +1,7 @@
 package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -46,12 +48,18 @@ final class Workload {
     WRONG(3),
     WRITE_OUT(8),
     MAINTAIN(10),
-    VERIFY(1);
+    VERIFY(1),
+    TAKE_KEY(1),
+    GIVE_KEY(2);
 
     private final int weight;
 
     Deed(int weight) {
       this.weight = weight;
+    }
+
+    boolean ofKeys() {
+      return this == TAKE_KEY || this == GIVE_KEY;
     }
   }
 
@@ -79,7 +87,9 @@ final class Workload {
     this.random = random;
     this.tally = tally;
     for (Deed deed : Deed.values()) {
-      weights.put(deed, deed.weight * random.nextInt(1, 12));
+      if (machine.seals() || !deed.ofKeys()) {
+        weights.put(deed, deed.weight * random.nextInt(1, 12));
+      }
     }
     this.uniform = random.nextInt(4) == 0;
     this.hungry = random.nextInt(4) == 0;
@@ -92,7 +102,9 @@ final class Workload {
       return;
     }
     if (client.handles().stream().allMatch(Client.Handle::fenced)) {
-      client.openVolume(anyOf(machine.state().volumes.keySet()));
+      VolumeId volume = anyOf(machine.state().volumes.keySet());
+      machine.state().key(volume).ifPresent(machine.keys()::give);
+      client.openVolume(volume);
       if (client.sawRefusal()) {
         return;
       }
@@ -116,6 +128,8 @@ final class Workload {
       case WRITE_OUT -> client.does("write out", () -> machine.opened().writeOut());
       case MAINTAIN -> maintain();
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
+      case TAKE_KEY -> machine.keys().take(machine.keys().any(random));
+      case GIVE_KEY -> machine.keys().give(machine.keys().any(random));
     }
     machine.checkStats();
   }
@@ -263,8 +277,18 @@ final class Workload {
     }
     VolumeId id = new VolumeId(++lastId);
     long size = random.nextLong(1, blocksUsual * 4L) * State.BLOCK_BYTES;
-    client.structural(
-        new Change.CreateVolume(id, size), () -> machine.engine().createVolume(id, size), true);
+    if (machine.seals() && random.nextBoolean()) {
+      DataKeyId key = machine.keys().any(random);
+      client.structural(
+          new Change.CreateVolume(id, size, Optional.of(key)),
+          () -> machine.engine().createSealedVolume(id, size, key),
+          true);
+    } else {
+      client.structural(
+          new Change.CreateVolume(id, size, Optional.empty()),
+          () -> machine.engine().createVolume(id, size),
+          true);
+    }
   }
 
   private void cloneVolume() {

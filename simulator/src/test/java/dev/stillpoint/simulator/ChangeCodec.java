@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes as bytes, for the reference engine's log. */
 final class ChangeCodec {
@@ -38,7 +39,7 @@ final class ChangeCodec {
       }
       case Change.Zero(var volume, var offset, var length, var zeroing) ->
           longs(out, 1, volume.value(), offset, length, zeroing == Zeroing.HOLE ? 0 : 1);
-      case Change.CreateVolume(var volume, var size) -> longs(out, 2, volume.value(), size);
+      case Change.CreateVolume(var volume, var size, _) -> longs(out, 2, volume.value(), size);
       case Change.CloneVolume(var volume, var from, var size) ->
           longs(out, 3, volume.value(), from.value(), size);
       case Change.Resize(var volume, var size) -> longs(out, 4, volume.value(), size);
@@ -89,7 +90,8 @@ final class ChangeCodec {
               in.readLong(),
               in.readLong(),
               in.readLong() == 0 ? Zeroing.HOLE : Zeroing.ALLOCATED);
-      case 2 -> new Change.CreateVolume(new VolumeId(in.readLong()), in.readLong());
+      case 2 ->
+          new Change.CreateVolume(new VolumeId(in.readLong()), in.readLong(), Optional.empty());
       case 3 ->
           new Change.CloneVolume(
               new VolumeId(in.readLong()), new ImageId(in.readLong()), in.readLong());

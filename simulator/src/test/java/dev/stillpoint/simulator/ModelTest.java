@@ -13,6 +13,7 @@ import dev.stillpoint.block.Zeroing;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The oracle knows every prefix. */
@@ -34,7 +35,7 @@ class ModelTest {
 
   private static Model withDisk() {
     Model model = new Model();
-    model.appended(1, new Change.CreateVolume(DISK, 4 * 4096));
+    model.appended(1, new Change.CreateVolume(DISK, 4 * 4096, Optional.empty()));
     model.promised(1);
     return model;
   }

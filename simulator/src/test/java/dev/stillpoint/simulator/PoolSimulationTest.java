@@ -48,6 +48,8 @@ class PoolSimulationTest {
     assertThat(total.outOfSpace).isPositive();
     assertThat(total.refusals).isPositive();
     assertThat(total.meanwhile).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.sealed).isGreaterThan(100 * FIXED_SEEDS);
+    assertThat(total.keyless).isGreaterThan(FIXED_SEEDS);
     assertThat(total.undecided).isLessThan(FIXED_SEEDS / 4);
   }
 
@@ -99,6 +101,14 @@ class PoolSimulationTest {
         () -> new Seams(new NewestFirst(), PayloadCheck.SOUND, LongUnaryOperator.identity()));
   }
 
+  @Test
+  void aLifeThatTakesTheEpochOfTheOneBeforeForItsNoncesIsFound() {
+    Seams epochNotRaised = new Seams(items -> items, PayloadCheck.SOUND, _ -> 1);
+    isFound("epoch not raised", () -> epochNotRaised, "invariant 10 sealed");
+    Seams everySecond = new Seams(items -> items, PayloadCheck.SOUND, epoch -> epoch / 2);
+    isFound("epoch raised at every second open", () -> everySecond, "invariant 10 sealed");
+  }
+
   private static Tally live(long first, int seeds) {
     Tally total = new Tally();
     for (long seed = first; seed < first + seeds; seed++) {
@@ -108,6 +118,10 @@ class PoolSimulationTest {
   }
 
   private static void isFound(String name, PoolSubject.Planted bug) {
+    isFound(name, bug, "seed=");
+  }
+
+  private static void isFound(String name, PoolSubject.Planted bug, String report) {
     assertThatThrownBy(
             () -> {
               for (long seed = 1; seed <= 100; seed++) {
@@ -116,7 +130,8 @@ class PoolSimulationTest {
               }
             })
         .isInstanceOf(SimulationFailure.class)
-        .hasMessageContaining("seed=");
+        .hasMessageContaining("seed=")
+        .hasMessageContaining(report);
   }
 
   /** Holds back the first of several items until the next flush, which a sync may come before. */

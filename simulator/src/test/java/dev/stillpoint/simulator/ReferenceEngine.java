@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -116,7 +117,8 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
       State.Image image = state.images.get(member.image());
       byte[][] live = state.volumes.get(member.volume());
       state.images.put(
-          member.image(), new State.Image(image.group(), image.source(), image.cut(), live));
+          member.image(),
+          new State.Image(image.group(), image.source(), image.cut(), image.key(), live));
     }
   }
 
@@ -174,13 +176,12 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     if (state.volumes.containsKey(id)) {
       throw new BlockFault.AlreadyExists(id.toString());
     }
-    durably(new Change.CreateVolume(id, sizeBytes));
+    durably(new Change.CreateVolume(id, sizeBytes, Optional.empty()));
   }
 
-  /** A volume like any other: nothing here ever leaves memory but to the simulated log. */
   @Override
-  public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) throws BlockFault {
-    createVolume(id, sizeBytes);
+  public void createSealedVolume(VolumeId id, long sizeBytes, DataKeyId key) {
+    throw new UnsupportedOperationException("the reference does not seal");
   }
 
   @Override

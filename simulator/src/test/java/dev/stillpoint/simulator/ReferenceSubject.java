@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -54,7 +55,8 @@ record ReferenceSubject(Set<Flaw> flaws) implements Subject {
   }
 
   @Override
-  public Opened open(Storage storage, Shape shape, InstantSource clock, Appended appended)
+  public Opened open(
+      Storage storage, Shape shape, InstantSource clock, Appended appended, Sealing sealing)
       throws BlockFault {
     try {
       ReferenceLog log = new ReferenceLog(storage.open("log"), flaws);
@@ -62,6 +64,11 @@ record ReferenceSubject(Set<Flaw> flaws) implements Subject {
     } catch (IOException e) {
       throw new BlockFault.Io("open", e);
     }
+  }
+
+  @Override
+  public boolean seals() {
+    return false;
   }
 
   @Override

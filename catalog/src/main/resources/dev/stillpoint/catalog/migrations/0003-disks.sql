@@ -21,3 +21,13 @@ CREATE TABLE disk_emptyings (
   disk_id TEXT PRIMARY KEY REFERENCES disks (disk_id) ON DELETE CASCADE,
   engine_group INTEGER NOT NULL
 ) STRICT;
+
+-- A disk on its way to another category or level.
+CREATE TABLE disk_moves (
+  disk_id TEXT PRIMARY KEY REFERENCES disks (disk_id) ON DELETE CASCADE,
+  task_id TEXT NOT NULL,
+  category TEXT NOT NULL,
+  performance_level TEXT NOT NULL,
+  provisioned_iops INTEGER NOT NULL,
+  zone_id TEXT NOT NULL
+) STRICT;

@@ -11,12 +11,14 @@ public final class CatalogDiskChanges implements DiskChanges {
   private final DiskGrowth growth;
   private final DiskRollback rollback;
   private final DiskReinit reinit;
+  private final DiskSpecChange spec;
 
   public CatalogDiskChanges(Foundation foundation, ClientTokens tokens, InstanceStarter starter) {
     attributes = new DiskAttributes(foundation);
     growth = new DiskGrowth(foundation, tokens);
     rollback = new DiskRollback(foundation);
     reinit = new DiskReinit(foundation, starter);
+    spec = new DiskSpecChange(foundation);
   }
 
   @Override
@@ -37,5 +39,10 @@ public final class CatalogDiskChanges implements DiskChanges {
   @Override
   public String reinit(Caller caller, ReInitDisk request) throws Refusal {
     return reinit.reinit(caller, request);
+  }
+
+  @Override
+  public String modifySpec(Caller caller, ModifyDiskSpec request) throws Refusal {
+    return spec.modify(caller, request);
   }
 }

@@ -99,7 +99,7 @@ final class DiskAttachment {
     if (disk.inArrears()) {
       throw new Refusal(GroupError.DISK_IN_ARREARS, disk.diskId());
     }
-    if (!disk.zoneId().equals(instance.zoneId())) {
+    if (!disk.zoneId().isEmpty() && !disk.zoneId().equals(instance.zoneId())) {
       throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
     }
     List<DiskRow> others = tables.disks().ofInstance(instance.instanceId());

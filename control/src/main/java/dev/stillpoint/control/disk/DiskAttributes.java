@@ -1,10 +1,12 @@
 package dev.stillpoint.control.disk;
 
+import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskSwitchRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.DiskSpecError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
@@ -19,10 +21,14 @@ import java.util.List;
 final class DiskAttributes {
   private static final int DISKS_MAX = 100;
 
+  private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
   private final Foundation foundation;
+  private final Volumes volumes;
 
   DiskAttributes(Foundation foundation) {
     this.foundation = foundation;
+    this.volumes = new Volumes(foundation);
   }
 
   void modify(Caller caller, ModifyDiskAttribute request) throws Refusal {
@@ -40,6 +46,19 @@ final class DiskAttributes {
             }
             return ids;
           });
+      if (request.burstingEnabled() != null) {
+        ids.forEach(this::publishAgain);
+      }
+    }
+  }
+
+  /** The limits of an open export follow. */
+  private void publishAgain(String diskId) {
+    try {
+      volumes.publishAgain(
+          foundation.catalog().read(tables -> tables.disks().find(diskId).orElseThrow()));
+    } catch (BlockFault e) {
+      LOG.log(System.Logger.Level.WARNING, "disk " + diskId + " keeps its old limits", e);
     }
   }
 
@@ -78,6 +97,9 @@ final class DiskAttributes {
       tables.disks().setDeleteWithInstance(id, request.deleteWithInstance());
     }
     if (request.burstingEnabled() != null) {
+      if (tables.diskMoves().find(id).isPresent()) {
+        throw new Refusal(DiskSpecError.BURSTING_ENABLED_FOR_MODIFYING_DISK_UNSUPPORTED, id);
+      }
       DiskKinds.checkBursting(disk, request.burstingEnabled());
       tables.disks().setBursting(id, request.burstingEnabled());
     }

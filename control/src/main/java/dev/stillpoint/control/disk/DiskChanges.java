@@ -32,4 +32,13 @@ public interface DiskChanges {
    * @return the name of that group
    */
   String reinit(Caller caller, ReInitDisk request) throws Refusal;
+
+  /**
+   * Gives a disk another category, level or provisioned performance. Its limits hold at once when
+   * it has arrived there, for whoever is connected.
+   *
+   * @return the name of the task
+   * @throws Refusal DryRunOperation when everything was checked and DryRun is true
+   */
+  String modifySpec(Caller caller, ModifyDiskSpec request) throws Refusal;
 }

@@ -8,6 +8,7 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
 import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.DiskSpecError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
@@ -16,6 +17,7 @@ import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.Places;
 import dev.stillpoint.control.rule.TagRules;
 import dev.stillpoint.control.rule.TextRule;
@@ -64,11 +66,15 @@ final class DiskCreation {
     if (zone && instance) {
       throw new Refusal(DiskError.INVALID_PARAM_ZONE_ID_AND_INSTANCE_ID_CONFLICT);
     }
-    if (!zone && !instance) {
+    String category = TextRule.absent(request.category()) ? "cloud" : request.category();
+    boolean regional = DiskCategory.of(category).map(DiskCategory::regional).orElse(false);
+    if (regional && zone) {
+      throw new Refusal(DiskSpecError.INVALID_ZONE_ID_DISK_CATEGORY_UNSUPPORTED, category);
+    }
+    if (!zone && !instance && !regional) {
       throw new Refusal(SharedError.MISSING_PARAMETER, "ZoneId");
     }
     refuseWhatIsNotOffered(request);
-    String category = TextRule.absent(request.category()) ? "cloud" : request.category();
     return DiskPlan.check(
         new DiskPlan.Asked(
             category,
@@ -136,7 +142,9 @@ final class DiskCreation {
           if (!TextRule.absent(request.instanceId())) {
             throw noSubscription(tables, caller, request.instanceId());
           }
-          Places.checkZone(foundation.geography(), request.zoneId());
+          if (!plan.category().regional()) {
+            Places.checkZone(foundation.geography(), request.zoneId());
+          }
           SnapshotRow source = plan.source(tables, caller.accountId());
           String resourceGroup =
               ResourceGroups.resolve(tables, caller.accountId(), request.resourceGroupId());

@@ -138,6 +138,10 @@ final class DiskGrowth {
   private static Intent intend(Tables tables, Caller caller, ResizeDisk request, boolean online)
       throws Refusal {
     DiskRow disk = DiskHolding.find(tables, caller, request.diskId());
+    if (DiskKinds.category(disk).ephemeral()) {
+      throw new Refusal(
+          DiskChangeError.INVALID_DISK_CATEGORY_NOT_SUPPORTED_403, disk.diskId(), disk.category());
+    }
     List<InstanceRow> instances = DiskHolding.instances(tables, disk);
     checkDisk(tables, disk, instances);
     boolean running = instances.stream().anyMatch(i -> i.status() == InstanceStatus.RUNNING);
@@ -163,6 +167,7 @@ final class DiskGrowth {
       throws Refusal {
     String id = disk.diskId();
     DiskHolding.checkSteady(disk);
+    DiskHolding.checkAtRest(tables, disk);
     if (disk.type() == DiskType.SYSTEM && instances.isEmpty()) {
       throw new Refusal(DiskChangeError.INVALID_DISK_DETACHED_SYSTEM_DISK, id);
     }

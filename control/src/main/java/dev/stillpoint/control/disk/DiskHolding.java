@@ -7,6 +7,7 @@ import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.request.Caller;
@@ -81,6 +82,17 @@ final class DiskHolding {
     if (disk.status() != DiskStatus.AVAILABLE && disk.status() != DiskStatus.IN_USE) {
       throw new Refusal(
           GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+    }
+  }
+
+  /**
+   * Refuses a disk that is on its way to another category or level.
+   *
+   * @throws Refusal Operation.Conflict
+   */
+  static void checkAtRest(Tables tables, DiskRow disk) throws Refusal {
+    if (tables.diskMoves().find(disk.diskId()).isPresent()) {
+      throw new Refusal(SharedError.OPERATION_CONFLICT, disk.diskId());
     }
   }
 

@@ -7,11 +7,13 @@ import dev.stillpoint.catalog.SequenceTable.Sequence;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.DiskSpecError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.rule.DiskCategory;
+import dev.stillpoint.control.rule.DiskPerformance;
 import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
 
@@ -69,7 +71,7 @@ public record DiskPlan(
     DiskCategory category =
         DiskCategory.of(asked.category())
             .orElseThrow(() -> new Refusal(wording.unknownCategory, asked.category()));
-    if (!category.offered()) {
+    if (wording.type == DiskType.SYSTEM && !category.bootable()) {
       throw new Refusal(wording.categoryNotOffered, asked.category());
     }
     String level = asked.performanceLevel() == null ? "" : asked.performanceLevel();
@@ -78,6 +80,10 @@ public record DiskPlan(
     }
     refuseEncryption(asked);
     String snapshotId = TextRule.absent(asked.snapshotId()) ? "" : asked.snapshotId();
+    if (!snapshotId.isEmpty() && category.ephemeral()) {
+      throw new Refusal(
+          DiskSpecError.INVALID_OPERATION_CREATE_FROM_SNAPSHOT_UNSUPPORTED, category.wire());
+    }
     if (asked.sizeGib() == null && snapshotId.isEmpty()) {
       throw new Refusal(SharedError.MISSING_PARAMETER, "Size");
     }
@@ -134,18 +140,10 @@ public record DiskPlan(
     if (burstingEnabled && gib < BURSTING_GIB_MIN) {
       throw new Refusal(DiskError.INVALID_BURSTING_ENABLED_DISK_SIZE_TOO_SMALL);
     }
-    long most = provisionedIopsMax(gib);
+    long most = DiskPerformance.provisionedIopsMax(gib);
     if (provisionedIops < 0 || provisionedIops > most) {
       throw new Refusal(DiskError.INVALID_PROVISIONED_IOPS_LIMIT_EXCEED, most);
     }
-  }
-
-  private static long provisionedIopsMax(long gib) {
-    if (gib < BURSTING_GIB_MIN) {
-      return 0;
-    }
-    long baseline = Math.max(Math.min(1800 + 50 * gib, 50_000), 3000);
-    return Math.clamp(1000 * gib - baseline, 0, 50_000);
   }
 
   /**
@@ -216,7 +214,7 @@ public record DiskPlan(
         place.accountId(),
         tables.sequences().next(Sequence.VOLUME),
         foundation.geography().regionId(),
-        place.zoneId(),
+        category.regional() ? "" : place.zoneId(),
         place.resourceGroupId(),
         name,
         description,

@@ -92,6 +92,10 @@ final class DiskReinit {
     if (disk.status() != DiskStatus.IN_USE) {
       throw new Refusal(GroupError.INCORRECT_DISK_STATUS, diskId, Statuses.wire(disk.status()));
     }
+    if (DiskKinds.category(disk).ephemeral()) {
+      throw new Refusal(GroupError.DISK_CATEGORY_OPERATION_NOT_SUPPORTED, diskId, disk.category());
+    }
+    DiskHolding.checkAtRest(tables, disk);
     for (InstanceRow instance : DiskHolding.instances(tables, disk)) {
       DiskHolding.checkUnlocked(instance);
       DiskHolding.checkStatus(instance, EnumSet.of(InstanceStatus.STOPPED));

@@ -151,6 +151,7 @@ final class DiskRollback {
             .orElseThrow(
                 () -> new Refusal(SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND, reset.snapshotId()));
     DiskHolding.checkSteady(disk);
+    DiskHolding.checkAtRest(tables, disk);
     for (InstanceRow instance : DiskHolding.instances(tables, disk)) {
       DiskHolding.checkUnlocked(instance);
       DiskHolding.checkStatus(instance, EnumSet.of(InstanceStatus.STOPPED));

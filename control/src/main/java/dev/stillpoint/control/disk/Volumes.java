@@ -11,6 +11,9 @@ import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.port.ExportTarget;
+import dev.stillpoint.control.port.IoLimits;
+import dev.stillpoint.control.rule.DiskCategory;
+import dev.stillpoint.control.rule.DiskPerformance;
 
 /** What a disk's row means to the engine and to the gate. */
 public final class Volumes {
@@ -74,9 +77,27 @@ public final class Volumes {
     publish(disk, gib);
   }
 
+  /** Tells an export that is open what its disk is by now; a closed one stays closed. */
+  public void publishAgain(DiskRow disk) throws BlockFault {
+    if (foundation.gate().names().contains(disk.diskId())) {
+      publishAsShown(disk);
+    }
+  }
+
+  private static IoLimits limits(DiskRow disk) {
+    return DiskPerformance.of(
+        DiskCategory.of(disk.category()).orElseThrow(),
+        disk.performanceLevel(),
+        disk.sizeGib(),
+        disk.provisionedIops(),
+        disk.burstingEnabled());
+  }
+
   private void publish(DiskRow disk, int gib) throws BlockFault {
     foundation
         .gate()
-        .publish(disk.diskId(), new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib)));
+        .publish(
+            disk.diskId(),
+            new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib), limits(disk)));
   }
 }

@@ -17,6 +17,7 @@ public final class Catalogue {
             SnapshotError.values(),
             DiskError.values(),
             DiskChangeError.values(),
+            DiskSpecError.values(),
             InstanceError.values(),
             TagError.values(),
             ResourceGroupError.values())

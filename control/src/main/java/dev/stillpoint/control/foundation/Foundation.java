@@ -7,6 +7,7 @@ import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.port.Admission;
+import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
  * @param gate which exports are open
  * @param upload the step to the archive
  * @param body what runs behind an instance
+ * @param migration the way of a disk to storage of another kind
  * @param limitsInForce every bound
  * @param geography region and zones
  * @param clock wall clock
@@ -37,6 +39,7 @@ public record Foundation(
     ExportGate gate,
     SnapshotUpload upload,
     InstanceBody body,
+    DiskMigration migration,
     LimitsInForce limitsInForce,
     Geography geography,
     InstantSource clock,

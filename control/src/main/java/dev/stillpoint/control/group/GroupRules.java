@@ -45,6 +45,8 @@ enum GroupRules {
     @Override
     void check(List<DiskRow> disks, Limits limits, Objections objections) throws Refusal {
       TreeSet<String> zones = new TreeSet<>(disks.stream().map(DiskRow::zoneId).toList());
+      // A regional disk lies in all of them.
+      zones.remove("");
       if (zones.size() > 1) {
         refuse(
             objections, "", GroupError.INVALID_DISK_IDS_NOT_IN_SAME_ZONE, String.join(", ", zones));

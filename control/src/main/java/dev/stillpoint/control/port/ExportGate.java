@@ -23,7 +23,8 @@ public interface ExportGate {
 
   /**
    * Makes a name open to clients; when this returns it can be opened. Publishing a name again
-   * changes what clients are told that come later; nobody is sent away.
+   * changes what clients are told that come later, and how fast a disk may be for all; nobody is
+   * sent away.
    */
   void publish(String name, ExportTarget target) throws BlockFault;
 

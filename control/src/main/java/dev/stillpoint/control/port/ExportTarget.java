@@ -10,8 +10,9 @@ public sealed interface ExportTarget {
    *
    * @param id the volume
    * @param sizeBytes what a client that comes is told; at most what the volume has
+   * @param limits how fast it may be, over all of its connections together
    */
-  record Volume(VolumeId id, long sizeBytes) implements ExportTarget {}
+  record Volume(VolumeId id, long sizeBytes, IoLimits limits) implements ExportTarget {}
 
   /**
    * A snapshot, read-only; opened by name, never listed.

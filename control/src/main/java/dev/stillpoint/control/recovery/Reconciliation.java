@@ -5,6 +5,7 @@ import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.catalog.DiskEmptyingRow;
+import dev.stillpoint.catalog.DiskMoveRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.GroupRow;
@@ -14,6 +15,7 @@ import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
+import dev.stillpoint.control.disk.DiskSpecChange;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.freeze.Disposal;
@@ -45,6 +47,7 @@ import java.util.Map;
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
  *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
+ *   <tr><td>Q</td><td>disk on its way to another category</td><td>it goes on</td></tr>
  *   <tr><td>M</td><td>token of a request that took place</td><td>its answer can be replayed</td></tr>
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
  * </table>
@@ -82,6 +85,7 @@ public final class Reconciliation {
     write(this::settleTokens);
     openExports();
     resumeUploads();
+    resumeMoves();
     return List.copyOf(done);
   }
 
@@ -337,6 +341,15 @@ public final class Reconciliation {
         foundation.catalog().read(tables -> tables.snapshots().all()).stream()
             .filter(Exports::available)
             .toList());
+  }
+
+  /** Row Q. */
+  private void resumeMoves() {
+    DiskSpecChange change = new DiskSpecChange(foundation);
+    for (DiskMoveRow row : foundation.catalog().read(tables -> tables.diskMoves().all())) {
+      done.add("disk " + row.diskId() + " goes on to be " + row.category());
+      change.begin(row);
+    }
   }
 
   private void resumeUploads() {

@@ -23,11 +23,7 @@ public final class FixedRegions implements Regions {
   @Override
   public List<ZoneView> zones(String regionId) throws Refusal {
     Places.checkRegion(geography, regionId);
-    List<String> categories =
-        Arrays.stream(DiskCategory.values())
-            .filter(DiskCategory::offered)
-            .map(DiskCategory::wire)
-            .toList();
+    List<String> categories = Arrays.stream(DiskCategory.values()).map(DiskCategory::wire).toList();
     return geography.zoneIds().stream().map(zone -> new ZoneView(zone, zone, categories)).toList();
   }
 }

@@ -6,15 +6,26 @@ import java.util.Optional;
 
 /** The disk categories that the cloud knows, and what each allows. */
 public enum DiskCategory {
-  CLOUD("cloud", 5, 2000, false, true),
-  CLOUD_EFFICIENCY("cloud_efficiency", 20, 32768, false, true),
-  CLOUD_SSD("cloud_ssd", 20, 32768, false, true),
-  CLOUD_ESSD("cloud_essd", 20, 65536, true, true),
-  CLOUD_AUTO("cloud_auto", 1, 65536, true, true),
-  CLOUD_ESSD_ENTRY("cloud_essd_entry", 10, 32768, true, true),
-  CLOUD_REGIONAL_DISK_AUTO("cloud_regional_disk_auto", 10, 65536, true, false),
-  ELASTIC_EPHEMERAL_DISK_STANDARD("elastic_ephemeral_disk_standard", 64, 8192, false, false),
-  ELASTIC_EPHEMERAL_DISK_PREMIUM("elastic_ephemeral_disk_premium", 64, 8192, false, false);
+  CLOUD("cloud", 5, 2000, Kind.OLD),
+  CLOUD_EFFICIENCY("cloud_efficiency", 20, 32768, Kind.OLD),
+  CLOUD_SSD("cloud_ssd", 20, 32768, Kind.OLD),
+  CLOUD_ESSD("cloud_essd", 20, 65536, Kind.ZONAL),
+  CLOUD_AUTO("cloud_auto", 1, 65536, Kind.ZONAL),
+  CLOUD_ESSD_ENTRY("cloud_essd_entry", 10, 32768, Kind.ZONAL),
+  CLOUD_REGIONAL_DISK_AUTO("cloud_regional_disk_auto", 10, 65536, Kind.REGIONAL),
+  ELASTIC_EPHEMERAL_DISK_STANDARD("elastic_ephemeral_disk_standard", 64, 8192, Kind.EPHEMERAL),
+  ELASTIC_EPHEMERAL_DISK_PREMIUM("elastic_ephemeral_disk_premium", 64, 8192, Kind.EPHEMERAL);
+
+  private enum Kind {
+    /** Of a former generation; cannot be frozen with others. */
+    OLD,
+    /** In one zone. */
+    ZONAL,
+    /** In every zone of the region. */
+    REGIONAL,
+    /** Gone with its instance, never frozen. */
+    EPHEMERAL
+  }
 
   /** The levels of cloud_essd, and the fewest GiB of each. */
   private static final List<String> LEVELS = List.of("PL0", "PL1", "PL2", "PL3");
@@ -27,15 +38,13 @@ public enum DiskCategory {
   private final String wire;
   private final int gibMin;
   private final int gibMax;
-  private final boolean groupable;
-  private final boolean offered;
+  private final Kind kind;
 
-  DiskCategory(String wire, int gibMin, int gibMax, boolean groupable, boolean offered) {
+  DiskCategory(String wire, int gibMin, int gibMax, Kind kind) {
     this.wire = wire;
     this.gibMin = gibMin;
     this.gibMax = gibMax;
-    this.groupable = groupable;
-    this.offered = offered;
+    this.kind = kind;
   }
 
   /** As clients write it. */
@@ -45,22 +54,22 @@ public enum DiskCategory {
 
   /** True when its disks may be members of a snapshot group. */
   public boolean groupable() {
-    return groupable;
+    return kind == Kind.ZONAL || kind == Kind.REGIONAL;
   }
 
-  /** True when its disks belong to the region and not to a zone. */
+  /** True when its disks belong to the region and to no zone of it. */
   public boolean regional() {
-    return this == CLOUD_REGIONAL_DISK_AUTO;
+    return kind == Kind.REGIONAL;
   }
 
-  /** True when its disks end with their instance and nothing keeps a copy of them. */
+  /** True when its disks are never frozen. */
   public boolean ephemeral() {
-    return this == ELASTIC_EPHEMERAL_DISK_STANDARD || this == ELASTIC_EPHEMERAL_DISK_PREMIUM;
+    return kind == Kind.EPHEMERAL;
   }
 
-  /** True when this deployment makes such disks. */
-  public boolean offered() {
-    return offered;
+  /** True when an instance can begin on its disks. */
+  public boolean bootable() {
+    return kind == Kind.OLD || kind == Kind.ZONAL;
   }
 
   /** The category that clients write so. */

@@ -11,8 +11,10 @@ import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.rule.Statuses;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,16 @@ import java.util.Set;
  * is a unit of its own, in the order in which they are asked.
  */
 public enum SnapshotRules {
+  /** Of a category whose disks can be frozen. */
+  TYPE {
+    @Override
+    void check(Subject subject) throws Refusal {
+      DiskRow disk = subject.disk();
+      if (DiskCategory.of(disk.category()).map(DiskCategory::ephemeral).orElse(false)) {
+        throw new Refusal(GroupError.INCORRECT_DISK_TYPE_NOT_SUPPORT, disk.diskId());
+      }
+    }
+  },
   /** Neither being made nor attached, detached, rolled back or deleted. */
   STATUS {
     @Override
@@ -33,7 +45,7 @@ public enum SnapshotRules {
       }
     }
   },
-  /** Not being moved to another place. */
+  /** Not being moved to another place, category or level. */
   PLACE {
     @Override
     void check(Subject subject) throws Refusal {
@@ -178,8 +190,17 @@ public enum SnapshotRules {
           instance,
           tables.snapshots().unfinishedOf(disk.diskId()),
           tables.snapshots().manualOf(disk.diskId()),
-          tables.marks().of(disk.diskId()),
+          marks(tables, disk),
           limits);
+    }
+
+    private static Set<Mark> marks(Tables tables, DiskRow disk) {
+      Set<Mark> marks = EnumSet.noneOf(Mark.class);
+      marks.addAll(tables.marks().of(disk.diskId()));
+      if (tables.diskMoves().find(disk.diskId()).isPresent()) {
+        marks.add(Mark.TRANSFERRING);
+      }
+      return marks;
     }
   }
 

@@ -58,6 +58,10 @@ public enum CrashPoint {
   RESIZE_DONE,
   /** The disk has its new size. */
   RESIZE_CONFIRMED,
+  /** A disk is on its way to another category or level. */
+  SPEC_INTENDED,
+  /** It has arrived. */
+  SPEC_CONFIRMED,
   /** Instances and disks are written down, there is no volume. */
   RUN_INTENDED,
   /** One more of several volumes is made; reached after each. */

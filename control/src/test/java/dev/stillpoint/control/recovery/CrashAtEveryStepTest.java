@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.disk.DiskReset;
+import dev.stillpoint.control.disk.ModifyDiskSpec;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
@@ -246,6 +247,24 @@ class CrashAtEveryStepTest {
         assertThat(read(scene, clone(scene))).isZero();
       }
     },
+    MODIFY_DISK_SPEC {
+      @Override
+      void run(Scene scene) throws Refusal {
+        scene
+            .world()
+            .control()
+            .diskChanges()
+            .modifySpec(
+                scene.world().caller(),
+                new ModifyDiskSpec(scene.data(), "cloud_auto", null, null, null, null));
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        assertThat(scene.calls().disks(List.of(scene.data())).getFirst().category())
+            .isEqualTo("cloud_auto");
+      }
+    },
     RESIZE_DISK {
       @Override
       void run(Scene scene) throws Refusal {
@@ -379,7 +398,8 @@ class CrashAtEveryStepTest {
     } catch (Refusal e) {
       assertThat(e.code().code())
           .as("the refusal of something that is done already")
-          .containsAnyOf("NotFound", "InUse", "AlreadyDetached", "IncorrectInstanceStatus");
+          .containsAnyOf(
+              "NotFound", "NoChange", "InUse", "AlreadyDetached", "IncorrectInstanceStatus");
     }
   }
 

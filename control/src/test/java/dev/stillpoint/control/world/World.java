@@ -17,6 +17,7 @@ import dev.stillpoint.control.foundation.Identifiers;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.foundation.ObjectLocks;
+import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
@@ -63,6 +64,7 @@ public final class World implements AutoCloseable {
   private Limits limits = Limits.DEFAULT;
   private SnapshotUpload upload = SnapshotUpload.NONE;
   private InstanceBody body = InstanceBody.ABSENT;
+  private DiskMigration migration = DiskMigration.AT_ONCE;
   private CrashPoint crash;
   private int passesBefore;
   private RuntimeException bug;
@@ -97,6 +99,7 @@ public final class World implements AutoCloseable {
                 body.stop(instanceId, mode);
               }
             },
+            (diskId, arrival) -> migration.begin(diskId, arrival),
             new LimitsInForce(limits),
             Geography.DEFAULT,
             () -> now,
@@ -199,6 +202,11 @@ public final class World implements AutoCloseable {
   /** This runs behind instances from now on. */
   public void body(InstanceBody other) {
     body = other;
+  }
+
+  /** Disks change their category so from now on. */
+  public void migration(DiskMigration other) {
+    migration = other;
   }
 
   /** Time passes. */

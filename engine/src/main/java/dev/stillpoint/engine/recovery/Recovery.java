@@ -134,11 +134,29 @@ public final class Recovery {
 
   private void readFirstHeader(int each) throws IOException {
     Optional<BatchHeader> header = files.firstHeader(each);
+    if (header.isPresent()) {
+      requireEarlierLife(header.get());
+    }
     header.ifPresent(h -> highestSegment = Math.max(highestSegment, h.segment()));
     switch (segments.state(each)) {
       case FREE -> header.ifPresent(h -> firstHeaders.put(each, h));
       case CLOSED -> requireSegment(each, header);
       case ACTIVE, ABSENT -> {}
+    }
+  }
+
+  /**
+   * A life before this one wrote it, or the superblock was set back: then this life's epoch may not
+   * be its own, and neither may the nonces that count on it.
+   */
+  private void requireEarlierLife(BatchHeader header) throws PoolFormatException {
+    if (header.epoch() >= pool.epoch()) {
+      throw new PoolFormatException(
+          "the log knows of epoch "
+              + header.epoch()
+              + ", the superblock of none beyond "
+              + (pool.epoch() - 1)
+              + ": the file of the superblock is older than the log");
     }
   }
 
@@ -208,6 +226,7 @@ public final class Recovery {
       switch (met.decision()) {
         case APPLY -> {
           BatchHeader header = scan.header(pool, segment, block).orElseThrow();
+          requireEarlierLife(header);
           fillTable(scan, header, true);
           chain = header.headerCrc();
           nextLsn = header.lastLsn() + 1;

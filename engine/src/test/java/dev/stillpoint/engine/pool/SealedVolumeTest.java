@@ -14,6 +14,9 @@ import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.engine.Proves;
+import dev.stillpoint.engine.checkpoint.PoolFormatException;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -351,6 +354,34 @@ class SealedVolumeTest {
       reopen();
     }
     assertThat(nonces).hasSize(60);
+  }
+
+  @Test
+  @Proves("engine/10")
+  void aSuperblockThatIsOlderThanTheLogIsRefused() throws Exception {
+    byte[] before = storage.contents("pool").clone();
+    pool.abandon();
+    reopen();
+    write(pool.openVolume(SEALED), 0, pattern(4096, 1));
+    pool.writeOut();
+    pool.abandon();
+    System.arraycopy(before, 0, storage.contents("pool"), 0, before.length);
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(PoolFormatException.class)
+        .hasMessageContaining("older than the log");
+  }
+
+  @Test
+  void aPoolOfAnotherVersionIsRefused() {
+    byte[] file = storage.contents("pool");
+    MemorySegment memory = MemorySegment.ofArray(file);
+    for (int copy = 0; copy < file.length; copy += 4096) {
+      memory.set(Layout.INT, copy + 8, 1);
+      memory.set(Layout.INT, copy + 48, new Crc().of(memory, copy, 48));
+    }
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(PoolFormatException.class)
+        .hasMessageContaining("version 1");
   }
 
   private void damageTheNewestSuperblock() {

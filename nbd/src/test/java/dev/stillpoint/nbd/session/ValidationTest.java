@@ -109,6 +109,7 @@ class ValidationTest {
   void everyFaultOfTheEngineHasItsNumber() {
     assertThat(Refusal.of(new BlockFault.OutOfSpace("")).errno()).isEqualTo(28);
     assertThat(Refusal.of(new BlockFault.Corrupt("")).errno()).isEqualTo(5);
+    assertThat(Refusal.of(new BlockFault.KeyUnavailable("")).errno()).isEqualTo(1);
     assertThat(Refusal.of(new BlockFault.Io("", new IOException())).errno()).isEqualTo(5);
     assertThat(Refusal.of(new BlockFault.Fenced("")).errno()).isEqualTo(108);
     assertThat(Refusal.of(new BlockFault.OutOfRange("")).errno()).isEqualTo(22);

@@ -57,11 +57,14 @@ public record Config(
    * @param writeCache true: an answered write is in memory and durable after the next flush; false:
    *     an answered write is durable
    * @param cacheBytes memory for reading; absent means the engine's default
+   * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
+   *     as it can be
    */
-  public record PoolConfig(OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes) {
-    /** As large as the file system allows, with the write cache on. */
+  public record PoolConfig(
+      OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
+    /** As large as the file system allows, with the write cache on and without limits. */
     public static final PoolConfig DEFAULT =
-        new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty());
+        new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty(), false);
   }
 
   /**

@@ -85,7 +85,11 @@ public final class ConfigReader {
         nbd,
         socket == null ? defaults.nbdSocket() : Path.of(socket),
         rootKey == null ? defaults.rootKey() : Path.of(rootKey),
-        new Config.PoolConfig(size("pool.size"), onOff("write-cache"), size("cache.size")),
+        new Config.PoolConfig(
+            size("pool.size"),
+            onOff("write-cache", "on"),
+            size("cache.size"),
+            onOff("io-limits", "off")),
         region(),
         limits());
   }
@@ -124,8 +128,8 @@ public final class ConfigReader {
     return text == null ? OptionalLong.empty() : OptionalLong.of(ByteSize.read(name, text));
   }
 
-  private boolean onOff(String name) throws CannotStart {
-    String text = values.getOrDefault(name, "on");
+  private boolean onOff(String name, String otherwise) throws CannotStart {
+    String text = values.getOrDefault(name, otherwise);
     return switch (text) {
       case "on" -> true;
       case "off" -> false;
@@ -159,6 +163,8 @@ public final class ConfigReader {
         "root.key", "file with the key of all keys, best kept elsewhere (default DIR/root.key)");
     names.put("pool.size", "the most that the pool may occupy (default the file system less 10 %)");
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
+    names.put(
+        "io-limits", "on: disks are as fast as their category, level and size say (default off)");
     names.put("cache.size", "memory for reading");
     names.put("region", "name of the region (default cn-hangzhou)");
     names.put("zones", "names of its zones, separated by commas");

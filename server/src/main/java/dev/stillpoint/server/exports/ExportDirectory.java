@@ -18,12 +18,15 @@ public final class ExportDirectory implements Exports {
   private final BlockEngine engine;
   private final FaultReports faults;
   private final Map<String, ExportTarget> targets = new ConcurrentSkipListMap<>();
+  private final Throttles throttles;
 
   /**
+   * @param throttles slow disks down to their limits, or do not
    * @param faults told of devices that fail
    */
-  public ExportDirectory(BlockEngine engine, FaultReports faults) {
+  public ExportDirectory(BlockEngine engine, Throttles throttles, FaultReports faults) {
     this.engine = engine;
+    this.throttles = throttles;
     this.faults = faults;
   }
 
@@ -43,10 +46,16 @@ public final class ExportDirectory implements Exports {
 
   void put(String name, ExportTarget target) {
     targets.put(name, target);
+    if (target instanceof ExportTarget.Volume volume) {
+      throttles.set(volume.id(), volume.limits());
+    }
   }
 
+  /** Nobody finds the name any more, and whoever is connected need not wait to end. */
   void remove(String name) {
-    targets.remove(name);
+    if (targets.remove(name) instanceof ExportTarget.Volume volume) {
+      throttles.open(volume.id());
+    }
   }
 
   NavigableSet<String> all() {
@@ -57,7 +66,9 @@ public final class ExportDirectory implements Exports {
     return switch (target) {
       case ExportTarget.Volume volume ->
           new WatchedDevice(
-              SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes()),
+              throttles.over(
+                  volume.id(),
+                  SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes())),
               () -> faults.failed(volume.id()));
       case ExportTarget.Image image -> engine.openImage(image.id());
     };

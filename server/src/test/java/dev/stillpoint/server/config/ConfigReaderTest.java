@@ -53,7 +53,8 @@ class ConfigReaderTest {
     assertThat(config.nbdSocket()).isEqualTo(Path.of("/run/nbd.sock"));
     assertThat(config.pool())
         .isEqualTo(
-            new Config.PoolConfig(OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20)));
+            new Config.PoolConfig(
+                OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20), false));
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
     assertThat(config.limits())

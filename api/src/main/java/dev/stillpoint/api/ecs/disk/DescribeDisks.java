@@ -10,12 +10,17 @@ import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.port.IoLimits;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
+import dev.stillpoint.control.rule.DiskCategory;
+import dev.stillpoint.control.rule.DiskPerformance;
 import java.util.List;
 
 /** Lists disks. */
 final class DescribeDisks implements Action {
+  private static final int MIB_SHIFT = 20;
+
   private final Disks disks;
 
   DescribeDisks(Disks disks) {
@@ -87,6 +92,7 @@ final class DescribeDisks implements Action {
             .text("CreationTime", Shapes.seconds(view.creationTime()))
             .text("DiskChargeType", "PostPaid")
             .text("ExpiredTime", "2999-09-08T16:00Z");
+    performance(fields, view);
     attachment(fields, view);
     fields
         .flag("DeleteWithInstance", view.deleteWithInstance())
@@ -102,6 +108,23 @@ final class DescribeDisks implements Action {
             reason -> new Fields().text("LockReason", reason));
     Shapes.tags(fields, view.tags());
     return fields;
+  }
+
+  private static void performance(Fields fields, DiskView view) {
+    IoLimits limits =
+        DiskPerformance.of(
+            DiskCategory.of(view.category()).orElseThrow(),
+            view.performanceLevel(),
+            view.sizeGib(),
+            view.provisionedIops(),
+            view.burstingEnabled());
+    fields
+        .whole("IOPS", Math.max(limits.readIops(), limits.writeIops()))
+        .whole("IOPSRead", limits.readIops())
+        .whole("IOPSWrite", limits.writeIops())
+        .whole("Throughput", Math.max(limits.readBytes(), limits.writeBytes()) >> MIB_SHIFT)
+        .whole("ThroughputRead", limits.readBytes() >> MIB_SHIFT)
+        .whole("ThroughputWrite", limits.writeBytes() >> MIB_SHIFT);
   }
 
   private static void attachment(Fields fields, DiskView view) {

@@ -14,6 +14,7 @@ public final class DiskChangeActions {
         new ModifyDiskAttribute(changes),
         new ResizeDisk(changes),
         new ResetDisk(changes),
-        new ReInitDisk(changes));
+        new ReInitDisk(changes),
+        new ModifyDiskSpec(changes));
   }
 }

@@ -126,4 +126,42 @@ class DiskChangesTest {
     assertThat(emptied.outcome()).isEqualTo("200");
     assertThat(emptied.text("/UndoSnapshotGroupId")).startsWith("ssg-");
   }
+
+  @Test
+  void aDiskGetsAnotherCategoryAndTellsHowFastItIs() {
+    String diskId = api.diskOf(api.instance());
+    assertThat(shown(diskId, "IOPS")).isEqualTo("2800");
+    assertThat(shown(diskId, "Throughput")).isEqualTo("130");
+    ApiWorld.Answer answer =
+        api.call(
+            "ModifyDiskSpec",
+            "DiskId",
+            diskId,
+            "DiskCategory",
+            "cloud_auto",
+            "ProvisionedIops",
+            "6400");
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("RequestId", "TaskId");
+    assertThat(shown(diskId, "Category")).isEqualTo("cloud_auto");
+    assertThat(shown(diskId, "IOPSRead")).isEqualTo("9400");
+    assertThat(shown(diskId, "ThroughputWrite")).isEqualTo("230");
+    assertThat(api.call("ModifyDiskSpec", "DiskId", diskId, "DiskCategory", "cloud_ssd").outcome())
+        .isEqualTo("403 Downgrade.NotSupported");
+    assertThat(
+            api.call(
+                    "ModifyDiskSpec",
+                    "DiskId",
+                    diskId,
+                    "DiskCategory",
+                    "cloud_essd",
+                    "DryRun",
+                    "true")
+                .outcome())
+        .isEqualTo("400 DryRunOperation");
+    assertThat(
+            api.call("ModifyDiskSpec", "DiskId", diskId, "PerformanceControlOptions.IOPS", "9")
+                .outcome())
+        .isEqualTo("403 InvalidPerformanceParameter.DiskNotInDedicatedStorageCluster");
+  }
 }
