@@ -95,8 +95,6 @@ class EveryCodeOfCreateSnapshotGroupTest {
   /** Codes whose feature is not there. */
   private static final Set<String> WITHOUT_FEATURE =
       Set.of(
-          "IncorrectDiskType.NotSupport",
-          "InvalidDisk.DiskCategoryInconsistent",
           "InvalidOperation.MultiAttachDisk",
           "InvalidKMSKeyId.NotFound",
           "InvalidParameter.KMSKeyId.CMKNotEnabled",
@@ -107,7 +105,11 @@ class EveryCodeOfCreateSnapshotGroupTest {
 
   static Stream<Cause> causes() {
     return Stream.of(
-            RequestCauses.all(), CallerCauses.all(), OperatorCauses.all(), DiskCauses.all())
+            RequestCauses.all(),
+            CallerCauses.all(),
+            OperatorCauses.all(),
+            DiskCauses.all(),
+            KindCauses.all())
         .flatMap(List::stream);
   }
 
