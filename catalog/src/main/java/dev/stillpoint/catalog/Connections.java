@@ -82,6 +82,7 @@ final class Connections {
             GroupRow.class,
             TagRow.class,
             TokenRow.class,
+            InstanceOptionsRow.class,
             UserRow.class,
             UserGroupRow.class,
             MembershipRow.class,

@@ -45,14 +45,18 @@ public final class ImageTable {
     }
   }
 
-  /** The row of that identifier, if that account owns it. */
-  public Optional<ImageRow> find(String accountId, String imageId) {
+  /** The row of that identifier, whoever owns it. */
+  public Optional<ImageRow> find(String imageId) {
     return handle
-        .createQuery("SELECT * FROM images WHERE image_id = :id AND account_id = :account")
+        .createQuery("SELECT * FROM images WHERE image_id = :id")
         .bind("id", imageId)
-        .bind("account", accountId)
         .mapTo(ImageRow.class)
         .findOne();
+  }
+
+  /** The row of that identifier, if that account owns it. */
+  public Optional<ImageRow> find(String accountId, String imageId) {
+    return find(imageId).filter(row -> row.accountId().equals(accountId));
   }
 
   /** True when the account has an image of that name. */

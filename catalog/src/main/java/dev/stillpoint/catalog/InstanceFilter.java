@@ -17,6 +17,12 @@ import java.util.List;
  * @param keyPairName exact
  * @param lockReason one of the instance's
  * @param resourceGroupId exact
+ * @param typeFamily the first parts of the type
+ * @param internetChargeType exact
+ * @param httpEndpoint exact
+ * @param httpTokens exact
+ * @param createdFrom milliseconds since 1970, inclusive
+ * @param createdTo milliseconds since 1970, inclusive
  * @param tags tags that must all be there
  */
 public record InstanceFilter(
@@ -32,4 +38,10 @@ public record InstanceFilter(
     String keyPairName,
     String lockReason,
     String resourceGroupId,
+    String typeFamily,
+    String internetChargeType,
+    String httpEndpoint,
+    String httpTokens,
+    Long createdFrom,
+    Long createdTo,
     List<TagFilter> tags) {}

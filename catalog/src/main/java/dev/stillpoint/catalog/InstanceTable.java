@@ -6,6 +6,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Instances. */
 public final class InstanceTable {
+  private static final String OPTION =
+      "instance_id IN (SELECT instance_id FROM instance_options WHERE ";
+
   private final Handle handle;
 
   InstanceTable(Handle handle) {
@@ -61,6 +64,12 @@ public final class InstanceTable {
         .equal("key_pair_name", filter.keyPairName())
         .and("instr(',' || lock_reasons || ',', ',' || ? || ',') > 0", filter.lockReason())
         .equal("resource_group_id", filter.resourceGroupId())
+        .and("substr(instance_type, 1, length(?) + 1) = ? || '.'", filter.typeFamily())
+        .and(OPTION + "internet_charge_type = ?)", filter.internetChargeType())
+        .and(OPTION + "http_endpoint = ?)", filter.httpEndpoint())
+        .and(OPTION + "http_tokens = ?)", filter.httpTokens())
+        .and("created_at >= ?", filter.createdFrom())
+        .and("created_at <= ?", filter.createdTo())
         .named("name", filter.name())
         .tagged(filter.tags())
         .slice(handle, InstanceRow.class, part);
@@ -115,6 +124,19 @@ public final class InstanceTable {
         .execute();
   }
 
+  /** Changes what an instance is called; the identifier tells which, the rest is not looked at. */
+  public void setTexts(InstanceRow row) {
+    handle
+        .createUpdate(
+            """
+            UPDATE instances SET name = :name, host_name = :hostName, description = :description,
+              security_group_ids = :securityGroupIds, deletion_protection = :deletionProtection
+            WHERE instance_id = :instanceId
+            """)
+        .bindMethods(row)
+        .execute();
+  }
+
   /** Changes why an instance is locked. */
   public void setLockReasons(String instanceId, String lockReasons) {
     handle
@@ -130,6 +152,7 @@ public final class InstanceTable {
   /** Removes a row with its tags. */
   public void remove(String instanceId) {
     new TagTable(handle).removeAll(instanceId);
+    new InstanceOptionsTable(handle).remove(instanceId);
     handle
         .createUpdate("DELETE FROM instances WHERE instance_id = :id")
         .bind("id", instanceId)

@@ -50,6 +50,10 @@ public final class Tables {
     return new GroupTable(handle);
   }
 
+  public InstanceOptionsTable instanceOptions() {
+    return new InstanceOptionsTable(handle);
+  }
+
   public ImageTable images() {
     return new ImageTable(handle);
   }

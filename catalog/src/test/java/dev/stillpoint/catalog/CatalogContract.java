@@ -223,6 +223,12 @@ abstract class CatalogContract {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             null);
     return read(t -> t.instances().list(filter, Part.ALL)).rows().stream()
         .map(InstanceRow::instanceId)
@@ -239,7 +245,25 @@ abstract class CatalogContract {
   private long inSecurityGroup(String id) {
     InstanceFilter filter =
         new InstanceFilter(
-            Rows.ACCOUNT, null, null, null, null, null, null, null, id, null, null, null, null);
+            Rows.ACCOUNT,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            id,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     return read(t -> t.instances().list(filter, Part.ALL)).total();
   }
 

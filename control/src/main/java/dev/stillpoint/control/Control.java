@@ -10,7 +10,13 @@ import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.CatalogGroups;
 import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.image.CatalogImages;
+import dev.stillpoint.control.image.Images;
+import dev.stillpoint.control.instance.CatalogInstanceChanges;
+import dev.stillpoint.control.instance.CatalogInstanceReads;
 import dev.stillpoint.control.instance.CatalogInstances;
+import dev.stillpoint.control.instance.InstanceChanges;
+import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.recovery.Expiry;
@@ -35,6 +41,9 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param access users, roles and permission policies
  * @param regions regions and zones
  * @param instances instances
+ * @param instanceChanges what else is done to instances
+ * @param instanceReads what else is read of instances
+ * @param images what instances begin with
  * @param disks disks
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
@@ -51,6 +60,9 @@ public record Control(
     Access access,
     Regions regions,
     Instances instances,
+    InstanceChanges instanceChanges,
+    InstanceReads instanceReads,
+    Images images,
     Disks disks,
     DiskChanges diskChanges,
     Snapshots snapshots,
@@ -73,6 +85,9 @@ public record Control(
         Access.over(foundation),
         new FixedRegions(foundation.geography()),
         instances,
+        new CatalogInstanceChanges(foundation, tokens),
+        new CatalogInstanceReads(foundation),
+        new CatalogImages(foundation, tokens),
         new CatalogDisks(foundation, tokens),
         new CatalogDiskChanges(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),

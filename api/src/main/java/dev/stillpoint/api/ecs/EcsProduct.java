@@ -5,6 +5,7 @@ import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.disk.DiskActions;
 import dev.stillpoint.api.ecs.disk.DiskChangeActions;
 import dev.stillpoint.api.ecs.group.GroupActions;
+import dev.stillpoint.api.ecs.image.ImageActions;
 import dev.stillpoint.api.ecs.instance.InstanceActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
@@ -27,6 +28,9 @@ public final class EcsProduct {
         Stream.<List<Action>>of(
                 RegionActions.over(control.regions()),
                 InstanceActions.over(control.instances()),
+                InstanceActions.over(control.instanceChanges()),
+                InstanceActions.over(control.instanceReads()),
+                ImageActions.over(control.images()),
                 DiskActions.over(control.disks()),
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),

@@ -79,7 +79,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             TIME,
             TIME,
             List.of("security"),
-            TAGS));
+            TAGS,
+            null));
   }
 
   @Override

@@ -30,3 +30,18 @@ CREATE TABLE image_disks (
   PRIMARY KEY (image_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX image_disks_by_snapshot ON image_disks (snapshot_id);
+
+-- What an instance was asked for beyond the disks that it holds. Most of it describes the guest and is echoed; starts tells what becomes of a
+-- PENDING instance.
+CREATE TABLE instance_options (
+  instance_id TEXT PRIMARY KEY REFERENCES instances (instance_id),
+  starts INTEGER NOT NULL,
+  user_data TEXT NOT NULL,
+  ram_role_name TEXT NOT NULL,
+  http_endpoint TEXT NOT NULL,
+  http_tokens TEXT NOT NULL,
+  http_hops INTEGER NOT NULL,
+  internet_charge_type TEXT NOT NULL,
+  internet_mbit_in INTEGER NOT NULL,
+  internet_mbit_out INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -181,6 +181,20 @@ public record DiskPlan(
     return snapshotId.isEmpty() ? List.of() : List.of(snapshotId);
   }
 
+  /** The same disk, begun with a snapshot that the client did not name, such as its image's. */
+  public DiskPlan begunWith(String imageSnapshotId) {
+    return new DiskPlan(
+        wording,
+        category,
+        level,
+        sizeGib,
+        imageSnapshotId,
+        provisionedIops,
+        burstingEnabled,
+        name,
+        description);
+  }
+
   /**
    * Where the disk goes.
    *

@@ -19,6 +19,7 @@ public final class Catalogue {
             DiskChangeError.values(),
             DiskSpecError.values(),
             InstanceError.values(),
+            ImageError.values(),
             TagError.values(),
             ResourceGroupError.values())
         .flatMap(Arrays::stream)

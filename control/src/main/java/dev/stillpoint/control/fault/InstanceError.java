@@ -36,6 +36,28 @@ public enum InstanceError implements ErrorCode {
       400,
       "InvalidInstanceChargeType.ValueNotSupported",
       "The charge type {0} is not offered here."),
+  INVALID_USER_DATA_SIZE_EXCEEDED(
+      400, "InvalidUserData.SizeExceeded", "User data has at most {0} bytes."),
+  INVALID_USER_DATA_BASE64_FORMAT_INVALID(
+      400, "InvalidUserData.Base64FormatInvalid", "User data is sent as base64."),
+  INVALID_LAUNCH_TEMPLATE_NOT_FOUND(
+      404, "InvalidLaunchTemplate.NotFound", "There is no launch template {0}."),
+  INVALID_SYSTEM_DISK_SIZE_LESS_THAN_IMAGE_SIZE(
+      404,
+      "InvalidSystemDiskSize.LessThanImageSize",
+      "The system disk of the image {0} has {1} GiB at least."),
+  INVALID_PARAMETER_TOO_MANY_INSTANCE_IDS(
+      403,
+      "InvalidParameter.TooManyInstanceIds",
+      "A call names at most {0} instances; {1} are given."),
+  ABS_INVALID_INSTANCE_IDS_MALFORMED(
+      403, "Abs.InvalidInstanceIds.MalFormed", "{0} is not the identifier of an instance."),
+  INVALID_INTERNET_CHARGE_TYPE_VALUE_NOT_SUPPORTED(
+      404, "InvalidInternetChargeType.ValueNotSupported", "There is no charge type {0}."),
+  INVALID_INSTANCE_CHARGE_TYPE_NOT_FOUND(
+      404, "InvalidInstanceChargeType.NotFound", "There is no charge type {0}."),
+  INVALID_NETWORK_TYPE_NOT_FOUND(
+      404, "InvalidNetworkType.NotFound", "There is no network type {0}."),
   INVALID_OPERATION_DELETION_PROTECTION(
       403,
       "InvalidOperation.DeletionProtection",

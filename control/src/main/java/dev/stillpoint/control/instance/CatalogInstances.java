@@ -23,7 +23,7 @@ public final class CatalogInstances implements Instances {
 
   @Override
   public List<String> run(Caller caller, RunInstances request) throws Refusal {
-    return creation.run(caller, request);
+    return creation.make(caller, "RunInstances", true, request);
   }
 
   @Override

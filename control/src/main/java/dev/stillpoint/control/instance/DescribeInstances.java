@@ -22,6 +22,7 @@ import java.util.List;
  * @param lockReason financial or security
  * @param resourceGroupId exact
  * @param tags tags that must all match
+ * @param more filters that few clients send; null means none
  * @param dryRun null means false
  * @param paging which part; null means the first page
  */
@@ -41,11 +42,13 @@ public record DescribeInstances(
     String lockReason,
     String resourceGroupId,
     List<Tag> tags,
+    InstanceQuery more,
     Boolean dryRun,
     Paging paging) {
   public DescribeInstances {
     instanceIds = instanceIds == null ? null : List.copyOf(instanceIds);
     tags = tags == null ? List.of() : List.copyOf(tags);
+    more = more == null ? InstanceQuery.NONE : more;
     paging = paging == null ? Paging.FIRST : paging;
   }
 }

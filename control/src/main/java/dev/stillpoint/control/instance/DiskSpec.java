@@ -38,4 +38,10 @@ public record DiskSpec(
   public static final DiskSpec DEFAULT =
       new DiskSpec(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** Everything by default but the size. */
+  static DiskSpec ofSize(int gib) {
+    return new DiskSpec(
+        null, gib, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
 }

@@ -1,15 +1,12 @@
 package dev.stillpoint.control.instance;
 
 import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.InstanceOptionsRow;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
-import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
-import dev.stillpoint.control.disk.Devices;
-import dev.stillpoint.control.disk.DiskPlan;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
@@ -28,11 +25,11 @@ import dev.stillpoint.control.token.ClientTokens.Claim;
 import dev.stillpoint.control.token.ClientTokens.Dialect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
- * RunInstances: instances as PENDING with disks as CREATING, every volume, every export, instances
- * as RUNNING.
+ * RunInstances and CreateInstance: instances as PENDING with disks as CREATING, every volume, every
+ * export of those that start, instances as RUNNING or STOPPED.
  */
 final class InstanceCreation {
   private final Foundation foundation;
@@ -45,37 +42,48 @@ final class InstanceCreation {
     this.volumes = new Volumes(foundation);
   }
 
-  List<String> run(Caller caller, RunInstances request) throws Refusal {
+  /**
+   * Makes instances.
+   *
+   * @param action RunInstances, which starts them, or CreateInstance, which does not
+   */
+  List<String> make(Caller caller, String action, boolean starts, RunInstances request)
+      throws Refusal {
     InstanceForm form = InstanceForm.check(request, foundation.limits());
-    foundation.admission().admit(caller, "RunInstances", request.regionId(), Resource.all());
+    foundation.admission().admit(caller, action, request.regionId(), Resource.all());
     String answer =
         tokens.once(
             caller,
-            "RunInstances",
+            action,
             request.clientToken(),
             request,
             Dialect.INSTANCE,
-            claim -> make(new Order(caller, request, form, claim, foundation.now())));
+            claim -> make(new Order(caller, request, form, claim, starts, foundation.now())));
     return List.of(answer.split(",", -1));
   }
 
   private String make(Order order) throws Refusal {
-    try (Held _ = foundation.locks().hold(order.form().snapshots())) {
-      Intent intent = foundation.catalog().write(tables -> intend(tables, order));
+    Set<String> locked = foundation.catalog().read(tables -> disks(tables, order).snapshots());
+    try (Held _ = foundation.locks().hold(locked)) {
+      Intent intent = foundation.catalog().write(tables -> intend(tables, order, locked));
       foundation.reached(CrashPoint.RUN_INTENDED);
       try {
-        act(intent);
+        act(intent, order.starts());
       } catch (BlockFault e) {
         throw givenUp(intent, order.claim(), e);
       }
       foundation.reached(CrashPoint.RUN_DISKS_MADE);
-      for (InstanceRow instance : intent.instances()) {
-        foundation.body().start(instance.instanceId());
+      if (order.starts()) {
+        for (InstanceRow instance : intent.instances()) {
+          foundation.body().start(instance.instanceId());
+        }
       }
       foundation
           .catalog()
           .write(tables -> {
-            intent.instances().forEach(row -> running(tables, row.instanceId()));
+            for (InstanceRow row : intent.instances()) {
+              InstanceStates.setMade(tables, row.instanceId(), foundation.now());
+            }
             order.claim().done(tables);
             return intent;
           });
@@ -84,48 +92,50 @@ final class InstanceCreation {
     }
   }
 
-  private void act(Intent intent) throws BlockFault {
-    for (PlannedDisk disk : intent.disks()) {
+  private InstanceDisks disks(Tables tables, Order order) throws Refusal {
+    return InstanceDisks.of(
+        foundation, tables, order.caller().accountId(), order.form(), order.request().imageId());
+  }
+
+  private void act(Intent intent, boolean starts) throws BlockFault {
+    for (InstanceDisks.Planned disk : intent.disks()) {
       volumes.make(disk.row(), disk.source());
       foundation.reached(CrashPoint.RUN_HALF_MADE);
     }
-    for (PlannedDisk disk : intent.disks()) {
-      volumes.publish(disk.row());
+    if (starts) {
+      for (InstanceDisks.Planned disk : intent.disks()) {
+        volumes.publish(disk.row());
+      }
     }
   }
 
-  /** An instance whose disks are all made runs. */
-  private void running(Tables tables, String instanceId) {
-    InstanceStates.setRunning(tables, instanceId, foundation.now());
-  }
-
-  private Intent intend(Tables tables, Order order) throws Refusal {
+  private Intent intend(Tables tables, Order order, Set<String> locked) throws Refusal {
     RunInstances request = order.request();
-    InstanceForm form = order.form();
     String accountId = order.caller().accountId();
     String zone =
         TextRule.absent(request.zoneId())
             ? foundation.geography().zoneIds().getFirst()
             : request.zoneId();
     Places.checkZone(foundation.geography(), zone);
-    List<SnapshotRow> sources = new ArrayList<>();
-    for (InstanceForm.Planned disk : form.dataDisks()) {
-      sources.add(disk.plan().source(tables, accountId));
+    InstanceDisks planned = disks(tables, order);
+    if (!locked.containsAll(planned.snapshots())) {
+      throw new Refusal(SharedError.OPERATION_CONFLICT, request.imageId());
     }
     String resourceGroup = ResourceGroups.resolve(tables, accountId, request.resourceGroupId());
     if (Boolean.TRUE.equals(request.dryRun())) {
       throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
     List<InstanceRow> instances = new ArrayList<>();
-    List<PlannedDisk> disks = new ArrayList<>();
-    for (int number = 1; number <= form.amount(); number++) {
+    List<InstanceDisks.Planned> disks = new ArrayList<>();
+    for (int number = 1; number <= order.form().amount(); number++) {
       InstanceRow instance = instance(order, zone, resourceGroup, number);
       tables.instances().add(instance);
-      tag(tables, instance.instanceId(), form.tags());
+      tables.instanceOptions().add(options(order, instance.instanceId()));
+      tag(tables, instance.instanceId(), order.form().tags());
       instances.add(instance);
-      for (PlannedDisk disk : disks(tables, form, instance, sources)) {
+      for (InstanceDisks.Planned disk : planned.rows(tables, instance)) {
         tables.disks().add(disk.row());
-        tag(tables, disk.row().diskId(), form.tags());
+        tag(tables, disk.row().diskId(), order.form().tags());
         disks.add(disk);
       }
     }
@@ -140,20 +150,34 @@ final class InstanceCreation {
     }
   }
 
+  private static InstanceOptionsRow options(Order order, String instanceId) {
+    InstanceExtras extras = order.form().extras();
+    return new InstanceOptionsRow(
+        instanceId,
+        order.starts(),
+        orEmpty(extras.userData()),
+        orEmpty(extras.ramRoleName()),
+        orEmpty(extras.httpEndpoint()),
+        orEmpty(extras.httpTokens()),
+        orZero(extras.httpPutResponseHopLimit()),
+        orEmpty(extras.internetChargeType()),
+        orZero(extras.internetMaxBandwidthIn()),
+        orZero(extras.internetMaxBandwidthOut()));
+  }
+
   private InstanceRow instance(Order order, String zone, String resourceGroup, int number) {
     RunInstances request = order.request();
     InstanceForm form = order.form();
     String id = foundation.identifiers().instance();
-    boolean numbered = form.amount() > 1 && Boolean.TRUE.equals(request.uniqueSuffix());
-    String suffix = numbered ? String.format(Locale.ROOT, "%03d", number) : "";
+    boolean suffixed = form.amount() > 1 && Boolean.TRUE.equals(request.uniqueSuffix());
     return new InstanceRow(
         id,
         order.caller().accountId(),
         foundation.geography().regionId(),
         zone,
         resourceGroup,
-        form.name().isEmpty() ? id : form.name() + suffix,
-        form.hostName().isEmpty() ? "" : form.hostName() + suffix,
+        form.name().absent() ? id : form.name().of(number, suffixed),
+        form.hostName().of(number, suffixed),
         form.description(),
         InstanceStatus.PENDING,
         request.imageId(),
@@ -172,43 +196,12 @@ final class InstanceCreation {
     return text == null ? "" : text;
   }
 
-  private List<PlannedDisk> disks(
-      Tables tables, InstanceForm form, InstanceRow instance, List<SnapshotRow> sources)
-      throws Refusal {
-    List<PlannedDisk> disks = new ArrayList<>();
-    disks.add(disk(tables, instance, form.systemDisk(), Devices.SYSTEM, null));
-    List<String> taken =
-        new ArrayList<>(form.dataDisks().stream().map(InstanceForm.Planned::device).toList());
-    for (int i = 0; i < form.dataDisks().size(); i++) {
-      InstanceForm.Planned planned = form.dataDisks().get(i);
-      String device = planned.device().isEmpty() ? Devices.free(taken) : planned.device();
-      taken.add(device);
-      disks.add(disk(tables, instance, planned, device, sources.get(i)));
-    }
-    return disks;
-  }
-
-  private PlannedDisk disk(
-      Tables tables,
-      InstanceRow instance,
-      InstanceForm.Planned planned,
-      String device,
-      SnapshotRow source)
-      throws Refusal {
-    DiskPlan.Place place =
-        new DiskPlan.Place(
-            instance.accountId(),
-            instance.zoneId(),
-            instance.resourceGroupId(),
-            instance.instanceId(),
-            device,
-            planned.deleteWithInstance(),
-            instance.imageId());
-    return new PlannedDisk(planned.plan().row(foundation, tables, place, source), source);
+  private static int orZero(Integer number) {
+    return number == null ? 0 : number;
   }
 
   private Refusal givenUp(Intent intent, Claim claim, BlockFault fault) {
-    for (PlannedDisk disk : intent.disks()) {
+    for (InstanceDisks.Planned disk : intent.disks()) {
       foundation.withdraw(disk.row().diskId(), Withdrawal.IMMEDIATE);
     }
     if (Foundation.leavesOpen(fault) || !removed(intent)) {
@@ -227,7 +220,7 @@ final class InstanceCreation {
 
   private boolean removed(Intent intent) {
     try {
-      for (PlannedDisk disk : intent.disks()) {
+      for (InstanceDisks.Planned disk : intent.disks()) {
         volumes.delete(disk.row());
       }
       return true;
@@ -239,15 +232,19 @@ final class InstanceCreation {
   /**
    * The request on its way.
    *
+   * @param starts false for instances that stay Stopped
    * @param at milliseconds since 1970; the same for every instance, by which reconciliation knows
    *     that they belong together
    */
   private record Order(
-      Caller caller, RunInstances request, InstanceForm form, Claim claim, long at) {}
+      Caller caller,
+      RunInstances request,
+      InstanceForm form,
+      Claim claim,
+      boolean starts,
+      long at) {}
 
-  private record PlannedDisk(DiskRow row, SnapshotRow source) {}
-
-  private record Intent(List<InstanceRow> instances, List<PlannedDisk> disks) {
+  private record Intent(List<InstanceRow> instances, List<InstanceDisks.Planned> disks) {
     String answer() {
       return String.join(",", instances.stream().map(InstanceRow::instanceId).toList());
     }

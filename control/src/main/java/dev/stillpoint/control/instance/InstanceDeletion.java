@@ -44,6 +44,12 @@ final class InstanceDeletion {
     foundation
         .admission()
         .admit(caller, "DeleteInstance", null, List.of(Resource.instance(instanceId)));
+    deleteAdmitted(caller, request);
+  }
+
+  /** Deletes an instance for a caller who may. */
+  void deleteAdmitted(Caller caller, DeleteInstance request) throws Refusal {
+    String instanceId = request.instanceId();
     Set<String> objects = objects(instanceId);
     try (Held _ = foundation.locks().hold(objects)) {
       Intent intent =
@@ -80,7 +86,8 @@ final class InstanceDeletion {
     }
   }
 
-  private Set<String> objects(String instanceId) {
+  /** What a deletion holds. */
+  Set<String> objects(String instanceId) {
     return foundation
         .catalog()
         .read(tables -> {
@@ -93,6 +100,18 @@ final class InstanceDeletion {
 
   private static Intent intend(Tables tables, Caller caller, DeleteInstance request)
       throws Refusal {
+    Intent intent = check(tables, caller, request);
+    if (Boolean.TRUE.equals(request.dryRun())) {
+      throw new Refusal(SharedError.DRY_RUN_OPERATION);
+    }
+    intent.going().forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DELETING));
+    intent.staying().forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING));
+    tables.instances().setStatus(request.instanceId(), InstanceStatus.DELETING);
+    return intent;
+  }
+
+  /** Whether an instance may be deleted, and which disks go and which stay. */
+  static Intent check(Tables tables, Caller caller, DeleteInstance request) throws Refusal {
     InstanceRow instance = InstanceTransitions.find(tables, caller, request.instanceId());
     boolean force = Boolean.TRUE.equals(request.force());
     boolean running = instance.status() == InstanceStatus.RUNNING;
@@ -122,16 +141,11 @@ final class InstanceDeletion {
         throw new Refusal(DiskError.DISK_CREATING_SNAPSHOT, disk.diskId());
       }
     }
-    if (Boolean.TRUE.equals(request.dryRun())) {
-      throw new Refusal(SharedError.DRY_RUN_OPERATION);
-    }
-    going.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DELETING));
-    staying.forEach(disk -> tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING));
-    tables.instances().setStatus(instance.instanceId(), InstanceStatus.DELETING);
     return new Intent(going, staying);
   }
 
-  private record Intent(List<DiskRow> going, List<DiskRow> staying) {
+  /** What is deleted and what is detached. */
+  record Intent(List<DiskRow> going, List<DiskRow> staying) {
     List<String> diskIds() {
       List<String> ids = new ArrayList<>(going.stream().map(DiskRow::diskId).toList());
       ids.addAll(staying.stream().map(DiskRow::diskId).toList());

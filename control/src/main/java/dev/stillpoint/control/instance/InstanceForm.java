@@ -19,19 +19,25 @@ import java.util.Set;
 /**
  * What RunInstances was asked for, as far as it can be checked without a look at anything.
  *
+ * @param systemGibGiven false when the size of the system disk is the default
  * @param systemDisk the system disk of each instance
  * @param dataDisks the data disks of each instance
  */
 record InstanceForm(
     int amount,
-    String name,
-    String hostName,
+    NumberedName name,
+    NumberedName hostName,
     String description,
+    InstanceExtras extras,
     Planned systemDisk,
+    boolean systemGibGiven,
     List<Planned> dataDisks,
     List<Tag> tags) {
   private static final int SYSTEM_GIB_DEFAULT = 40;
   private static final String CATEGORY_DEFAULT = "cloud_essd";
+  private static final int HOPS_MAX = 64;
+  private static final int MBIT_IN_MAX = 200;
+  private static final int MBIT_OUT_MAX = 100;
 
   /**
    * One disk.
@@ -48,10 +54,18 @@ record InstanceForm(
       throw new Refusal(SharedError.INVALID_PARAMETER, "InstanceType");
     }
     int amount = amount(request, limits);
-    String name =
-        TextRule.NAME.check(request.instanceName(), InstanceError.INVALID_INSTANCE_NAME_MALFORMED);
-    String host =
-        TextRule.HOST_NAME.check(request.hostName(), InstanceError.INVALID_HOST_NAME_MALFORMED);
+    NumberedName name =
+        NumberedName.of(
+            request.instanceName(),
+            TextRule.NAME,
+            InstanceError.INVALID_INSTANCE_NAME_MALFORMED,
+            amount);
+    NumberedName host =
+        NumberedName.of(
+            request.hostName(),
+            TextRule.HOST_NAME,
+            InstanceError.INVALID_HOST_NAME_MALFORMED,
+            amount);
     String description =
         TextRule.DESCRIPTION.check(
             request.description(), DiskError.INVALID_DESCRIPTION_MALFORMED_400);
@@ -61,16 +75,19 @@ record InstanceForm(
       throw new Refusal(SharedError.INVALID_PARAMETER, "DataDisk.N");
     }
     List<Planned> data = new ArrayList<>();
-    for (DiskSpec spec : request.dataDisks()) {
-      data.add(data(spec));
+    for (DiskSpec disk : request.dataDisks()) {
+      data.add(data(disk));
     }
+    DiskSpec spec = request.systemDisk() == null ? DiskSpec.DEFAULT : request.systemDisk();
     checkDevices(data);
     return new InstanceForm(
         amount,
         name,
         host,
         description,
-        system(request.systemDisk() == null ? DiskSpec.DEFAULT : request.systemDisk()),
+        extras(request.extras()),
+        system(spec),
+        spec.sizeGib() != null,
         data,
         TagRules.check(request.tags(), limits.tagsMax()));
   }
@@ -84,6 +101,29 @@ record InstanceForm(
       throw new Refusal(SharedError.INVALID_PARAMETER, "MinAmount");
     }
     return amount;
+  }
+
+  private static InstanceExtras extras(InstanceExtras asked) throws Refusal {
+    UserDataRule.check(asked.userData());
+    one(asked.httpEndpoint(), "HttpEndpoint", "enabled", "disabled");
+    one(asked.httpTokens(), "HttpTokens", "optional", "required");
+    one(asked.internetChargeType(), "InternetChargeType", "PayByTraffic", "PayByBandwidth");
+    within(asked.httpPutResponseHopLimit(), "HttpPutResponseHopLimit", 1, HOPS_MAX);
+    within(asked.internetMaxBandwidthIn(), "InternetMaxBandwidthIn", 0, MBIT_IN_MAX);
+    within(asked.internetMaxBandwidthOut(), "InternetMaxBandwidthOut", 0, MBIT_OUT_MAX);
+    return asked;
+  }
+
+  private static void one(String text, String parameter, String... allowed) throws Refusal {
+    if (!TextRule.absent(text) && !List.of(allowed).contains(text)) {
+      throw new Refusal(SharedError.INVALID_PARAMETER, parameter);
+    }
+  }
+
+  private static void within(Integer number, String parameter, int min, int max) throws Refusal {
+    if (number != null && (number < min || number > max)) {
+      throw new Refusal(SharedError.INVALID_PARAMETER, parameter);
+    }
   }
 
   private static void refuseWhatIsNotOffered(RunInstances request) throws Refusal {
@@ -105,7 +145,8 @@ record InstanceForm(
     return new Planned(plan, "", !Boolean.FALSE.equals(spec.deleteWithInstance()));
   }
 
-  private static Planned data(DiskSpec spec) throws Refusal {
+  /** One data disk. */
+  static Planned data(DiskSpec spec) throws Refusal {
     String device =
         TextRule.DEVICE.check(spec.device(), InstanceError.INVALID_DATA_DEVICE_MALFORMED);
     DiskPlan plan = plan(spec, spec.sizeGib(), DiskWording.DATA_DISK);

@@ -1,6 +1,7 @@
 package dev.stillpoint.control.instance;
 
 import dev.stillpoint.catalog.InstanceFilter;
+import dev.stillpoint.catalog.InstanceOptionsRow;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Position;
@@ -9,6 +10,8 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.fault.DiskError;
+import dev.stillpoint.control.fault.ErrorCode;
+import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
@@ -30,6 +33,8 @@ final class InstanceList {
   private static final int IDS_MAX = 100;
   private static final int RESULTS_MIN = 10;
   private static final int RESULTS_MAX = 100;
+  private static final String POST_PAID = "PostPaid";
+  private static final String CLASSIC = "classic";
 
   private final Foundation foundation;
 
@@ -66,10 +71,10 @@ final class InstanceList {
     if (request.instanceIds() != null && request.instanceIds().size() > IDS_MAX) {
       throw new Refusal(SharedError.INVALID_PARAMETER, "InstanceIds");
     }
-    boolean none = given(request.vpcId()) != null || "PrePaid".equals(request.instanceChargeType());
+    InstanceTimes times = InstanceTimes.of(request.more().filters());
     return new InstanceFilter(
         caller.accountId(),
-        none ? List.of() : request.instanceIds(),
+        none(request, times) ? List.of() : request.instanceIds(),
         status(request.status()),
         given(request.zoneId()),
         given(request.instanceName()),
@@ -80,7 +85,38 @@ final class InstanceList {
         given(request.keyPairName()),
         lockReason(request.lockReason()),
         given(request.resourceGroupId()),
+        given(request.more().instanceTypeFamily()),
+        given(request.more().internetChargeType()),
+        given(request.more().httpEndpoint()),
+        given(request.more().httpTokens()),
+        times.createdFrom(),
+        times.createdTo(),
         TagRules.filter(request.tags(), foundation.limits().tagsMax()));
+  }
+
+  /** True when something is asked for that no instance is or has. */
+  private static boolean none(DescribeInstances request, InstanceTimes times) throws Refusal {
+    String charge = request.instanceChargeType();
+    String network = request.more().instanceNetworkType();
+    String internet = request.more().internetChargeType();
+    checkOneOf(charge, InstanceError.INVALID_INSTANCE_CHARGE_TYPE_NOT_FOUND, "PrePaid", POST_PAID);
+    checkOneOf(network, InstanceError.INVALID_NETWORK_TYPE_NOT_FOUND, CLASSIC, "vpc");
+    checkOneOf(
+        internet,
+        InstanceError.INVALID_INTERNET_CHARGE_TYPE_VALUE_NOT_SUPPORTED,
+        "PayByTraffic",
+        "PayByBandwidth");
+    return given(request.vpcId()) != null
+        || "PrePaid".equals(charge)
+        || CLASSIC.equals(network)
+        || request.more().elsewhere()
+        || times.neverExpires();
+  }
+
+  private static void checkOneOf(String text, ErrorCode code, String... allowed) throws Refusal {
+    if (!TextRule.absent(text) && !List.of(allowed).contains(text)) {
+      throw new Refusal(code, text);
+    }
   }
 
   private static String given(String text) {
@@ -105,15 +141,19 @@ final class InstanceList {
     return text;
   }
 
-  private static List<InstanceView> views(Tables tables, List<InstanceRow> rows) {
-    Map<String, List<TagRow>> tags =
-        tables.tags().of(rows.stream().map(InstanceRow::instanceId).toList());
+  /** Rows as they are shown. */
+  static List<InstanceView> views(Tables tables, List<InstanceRow> rows) {
+    List<String> ids = rows.stream().map(InstanceRow::instanceId).toList();
+    Map<String, List<TagRow>> tags = tables.tags().of(ids);
+    Map<String, InstanceOptionsRow> options = tables.instanceOptions().of(ids);
     return rows.stream()
-        .map(row -> view(row, tags.getOrDefault(row.instanceId(), List.of())))
+        .map(row ->
+            view(
+                row, options.get(row.instanceId()), tags.getOrDefault(row.instanceId(), List.of())))
         .toList();
   }
 
-  private static InstanceView view(InstanceRow row, List<TagRow> tags) {
+  private static InstanceView view(InstanceRow row, InstanceOptionsRow options, List<TagRow> tags) {
     String groups = row.securityGroupIds();
     return new InstanceView(
         row.instanceId(),
@@ -134,6 +174,20 @@ final class InstanceList {
         Instant.ofEpochMilli(row.createdAt()),
         row.startedAt() == null ? null : Instant.ofEpochMilli(row.startedAt()),
         Locks.of(row.lockReasons()),
-        tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList());
+        tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList(),
+        options == null ? InstanceExtras.NONE : extras(options));
+  }
+
+  /** All but the user data, which is asked for by itself. */
+  private static InstanceExtras extras(InstanceOptionsRow row) {
+    return new InstanceExtras(
+        null,
+        row.ramRoleName(),
+        row.httpEndpoint(),
+        row.httpTokens(),
+        row.httpHops(),
+        row.internetChargeType(),
+        row.internetMbitIn(),
+        row.internetMbitOut());
   }
 }

@@ -2,6 +2,7 @@ package dev.stillpoint.control.instance;
 
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
+import dev.stillpoint.catalog.InstanceOptionsRow;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** What an instance's state means for the rows of its disks. */
 public final class InstanceStates {
+  /** What is said of an instance that stops and pays on. */
+  public static final String KEEP_CHARGING = "KeepCharging";
+
   private InstanceStates() {}
 
   /**
@@ -26,6 +30,23 @@ public final class InstanceStates {
     tables.disks().setExposed(instanceId);
     tables.diskResizes().shown(instanceId);
     tables.instances().setRunning(instanceId, at);
+  }
+
+  /**
+   * The disks of a new instance are all made: it runs since then, or stays Stopped if that was
+   * asked for.
+   */
+  public static void setMade(Tables tables, String instanceId, long at) {
+    boolean starts =
+        tables.instanceOptions().find(instanceId).map(InstanceOptionsRow::starts).orElse(true);
+    if (starts) {
+      setRunning(tables, instanceId, at);
+      return;
+    }
+    for (DiskRow disk : tables.disks().ofInstance(instanceId)) {
+      tables.disks().setAttached(disk.diskId(), at);
+    }
+    tables.instances().setStopped(instanceId, KEEP_CHARGING);
   }
 
   /** Removes the rows of an instance whose volumes are gone; disks that stay become Available. */

@@ -24,8 +24,8 @@ import dev.stillpoint.control.step.CrashPoint;
 import java.util.List;
 
 /**
- * StartInstance and StopInstance. Exports are open before an instance is Running and closed before
- * it is Stopped.
+ * StartInstance, StopInstance and RebootInstance. Exports are open before an instance is Running
+ * and closed before it is Stopped.
  */
 final class InstanceTransitions {
   private final Foundation foundation;
@@ -41,31 +41,41 @@ final class InstanceTransitions {
     foundation
         .admission()
         .admit(caller, "StartInstance", null, List.of(Resource.instance(instanceId)));
+    startAdmitted(caller, instanceId, dryRun);
+  }
+
+  /** Starts an instance for a caller who may. */
+  void startAdmitted(Caller caller, String instanceId, Boolean dryRun) throws Refusal {
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
       List<DiskRow> disks =
           foundation
               .catalog()
               .write(tables -> {
-                checkStart(tables, find(tables, caller, instanceId), dryRun);
+                checkStart(tables, find(tables, caller, instanceId));
+                refuseDryRun(dryRun);
                 tables.instances().setStatus(instanceId, InstanceStatus.STARTING);
                 return attached(tables, instanceId);
               });
       foundation.reached(CrashPoint.START_INTENDED);
-      publish(instanceId, disks);
-      foundation.reached(CrashPoint.START_PUBLISHED);
-      foundation.body().start(instanceId);
-      foundation
-          .catalog()
-          .write(tables -> {
-            InstanceStates.setRunning(tables, instanceId, foundation.now());
-            return disks;
-          });
-      foundation.reached(CrashPoint.START_CONFIRMED);
+      publishAndRun(instanceId, disks);
     }
   }
 
-  private static void checkStart(Tables tables, InstanceRow instance, Boolean dryRun)
-      throws Refusal {
+  private void publishAndRun(String instanceId, List<DiskRow> disks) throws Refusal {
+    publish(instanceId, disks);
+    foundation.reached(CrashPoint.START_PUBLISHED);
+    foundation.body().start(instanceId);
+    foundation
+        .catalog()
+        .write(tables -> {
+          InstanceStates.setRunning(tables, instanceId, foundation.now());
+          return disks;
+        });
+    foundation.reached(CrashPoint.START_CONFIRMED);
+  }
+
+  /** Whether an instance can be started. */
+  static void checkStart(Tables tables, InstanceRow instance) throws Refusal {
     checkUnlocked(instance);
     checkStatus(instance, InstanceStatus.STOPPED);
     boolean system =
@@ -75,6 +85,15 @@ final class InstanceTransitions {
       throw new Refusal(
           InstanceError.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, instance.instanceId());
     }
+  }
+
+  /** Whether an instance can be stopped or rebooted. */
+  static void checkRunning(InstanceRow instance) throws Refusal {
+    checkUnlocked(instance);
+    checkStatus(instance, InstanceStatus.RUNNING);
+  }
+
+  private static void refuseDryRun(Boolean dryRun) throws Refusal {
     if (Boolean.TRUE.equals(dryRun)) {
       throw new Refusal(SharedError.DRY_RUN_OPERATION);
     }
@@ -97,15 +116,21 @@ final class InstanceTransitions {
     }
   }
 
-  void stop(Caller caller, StopInstance request) throws Refusal {
+  /**
+   * Stops an instance and starts it again. Its status says Starting all the while, so that one that
+   * dies meanwhile is Running again.
+   */
+  void reboot(Caller caller, RebootInstance request) throws Refusal {
     String instanceId = TextRule.require(request.instanceId(), "InstanceId");
-    String mode = stoppedMode(request.stoppedMode());
-    if (Boolean.TRUE.equals(request.hibernate())) {
-      throw new Refusal(InstanceError.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN);
-    }
     foundation
         .admission()
-        .admit(caller, "StopInstance", null, List.of(Resource.instance(instanceId)));
+        .admit(caller, "RebootInstance", null, List.of(Resource.instance(instanceId)));
+    rebootAdmitted(caller, request);
+  }
+
+  /** Reboots an instance for a caller who may. */
+  void rebootAdmitted(Caller caller, RebootInstance request) throws Refusal {
+    String instanceId = request.instanceId();
     Withdrawal how =
         Boolean.TRUE.equals(request.forceStop()) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
@@ -114,11 +139,45 @@ final class InstanceTransitions {
               .catalog()
               .write(tables -> {
                 InstanceRow instance = find(tables, caller, instanceId);
-                checkUnlocked(instance);
-                checkStatus(instance, InstanceStatus.RUNNING);
-                if (Boolean.TRUE.equals(request.dryRun())) {
-                  throw new Refusal(SharedError.DRY_RUN_OPERATION);
-                }
+                checkRunning(instance);
+                refuseDryRun(request.dryRun());
+                tables.instances().setStatus(instanceId, InstanceStatus.STARTING);
+                return attached(tables, instanceId);
+              });
+      foundation.reached(CrashPoint.REBOOT_INTENDED);
+      foundation.body().stop(instanceId, how);
+      disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
+      foundation.reached(CrashPoint.REBOOT_WITHDRAWN);
+      publishAndRun(instanceId, disks);
+    }
+  }
+
+  void stop(Caller caller, StopInstance request) throws Refusal {
+    String instanceId = TextRule.require(request.instanceId(), "InstanceId");
+    stoppedMode(request.stoppedMode());
+    if (Boolean.TRUE.equals(request.hibernate())) {
+      throw new Refusal(InstanceError.HIBERNATION_CONFIGURED_INSTANCE_OPERATION_FORBIDDEN);
+    }
+    foundation
+        .admission()
+        .admit(caller, "StopInstance", null, List.of(Resource.instance(instanceId)));
+    stopAdmitted(caller, request);
+  }
+
+  /** Stops an instance for a caller who may. */
+  void stopAdmitted(Caller caller, StopInstance request) throws Refusal {
+    String instanceId = request.instanceId();
+    String mode = stoppedMode(request.stoppedMode());
+    Withdrawal how =
+        Boolean.TRUE.equals(request.forceStop()) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
+    try (Held _ = foundation.locks().hold(List.of(instanceId))) {
+      List<DiskRow> disks =
+          foundation
+              .catalog()
+              .write(tables -> {
+                InstanceRow instance = find(tables, caller, instanceId);
+                checkRunning(instance);
+                refuseDryRun(request.dryRun());
                 tables.instances().setStatus(instanceId, InstanceStatus.STOPPING);
                 return attached(tables, instanceId);
               });
@@ -136,8 +195,9 @@ final class InstanceTransitions {
     }
   }
 
-  private static String stoppedMode(String text) throws Refusal {
-    String mode = TextRule.absent(text) ? "KeepCharging" : text;
+  /** The mode, or the default one. */
+  static String stoppedMode(String text) throws Refusal {
+    String mode = TextRule.absent(text) ? InstanceStates.KEEP_CHARGING : text;
     if (!mode.equals("KeepCharging") && !mode.equals("StopCharging")) {
       throw new Refusal(SharedError.INVALID_PARAMETER, "StoppedMode");
     }
@@ -158,7 +218,8 @@ final class InstanceTransitions {
         .toList();
   }
 
-  private static void checkUnlocked(InstanceRow instance) throws Refusal {
+  /** Whether an instance may be changed. */
+  static void checkUnlocked(InstanceRow instance) throws Refusal {
     if (Locks.security(instance)) {
       throw new Refusal(GroupError.INSTANCE_LOCKED_FOR_SECURITY, instance.instanceId());
     }

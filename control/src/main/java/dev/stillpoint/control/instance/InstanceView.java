@@ -26,6 +26,7 @@ import java.util.List;
  * @param startTime when it was last started
  * @param lockReasons financial, security
  * @param tags all tags
+ * @param extras what was said about the guest, without its user data
  */
 public record InstanceView(
     String instanceId,
@@ -46,10 +47,12 @@ public record InstanceView(
     Instant creationTime,
     Instant startTime,
     List<String> lockReasons,
-    List<Tag> tags) {
+    List<Tag> tags,
+    InstanceExtras extras) {
   public InstanceView {
     securityGroupIds = securityGroupIds == null ? List.of() : List.copyOf(securityGroupIds);
     lockReasons = lockReasons == null ? List.of() : List.copyOf(lockReasons);
+    extras = extras == null ? InstanceExtras.NONE : extras;
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
 }

@@ -28,6 +28,7 @@ import java.util.List;
  * @param clientToken null or empty means none
  * @param resourceGroupId null means the default group
  * @param tags user's tags; null means none
+ * @param extras what is said about the guest; null means nothing
  */
 public record RunInstances(
     String regionId,
@@ -51,10 +52,12 @@ public record RunInstances(
     Boolean dryRun,
     String clientToken,
     String resourceGroupId,
-    List<Tag> tags) {
+    List<Tag> tags,
+    InstanceExtras extras) {
   public RunInstances {
     securityGroupIds = securityGroupIds == null ? List.of() : List.copyOf(securityGroupIds);
     dataDisks = dataDisks == null ? List.of() : List.copyOf(dataDisks);
     tags = tags == null ? List.of() : List.copyOf(tags);
+    extras = extras == null ? InstanceExtras.NONE : extras;
   }
 }

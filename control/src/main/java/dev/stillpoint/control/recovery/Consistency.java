@@ -196,6 +196,7 @@ public final class Consistency {
             .forEach(row -> add(Kind.INTENT, row.instanceId(), "is " + status));
       }
     }
+    tables.images().creating().forEach(row -> add(Kind.INTENT, row.imageId(), "is " + row.state()));
     tables
         .tokens()
         .running()

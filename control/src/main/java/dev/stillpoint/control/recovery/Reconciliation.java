@@ -40,13 +40,14 @@ import java.util.Map;
  *   <tr><td>P</td><td>disk to become empty, engine has its present</td><td>it is emptied to the end</td></tr>
  *   <tr><td>E</td><td>disk CREATING, volume exists</td><td>Available</td></tr>
  *   <tr><td>F</td><td>disk CREATING, no volume</td><td>its row is forgotten</td></tr>
- *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running</td></tr>
+ *   <tr><td>G</td><td>instances of one request PENDING, all volumes exist</td><td>Running, or Stopped where that was asked for</td></tr>
  *   <tr><td>H</td><td>instances of one request PENDING, a volume is missing</td><td>those that exist are deleted, the rows forgotten</td></tr>
  *   <tr><td>I</td><td>instance DELETING</td><td>goes with the disks that go with it</td></tr>
  *   <tr><td>J</td><td>disk DELETING</td><td>its volume is deleted, its row too</td></tr>
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
  *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
+ *   <tr><td>R</td><td>image CREATING</td><td>Available if its snapshots were frozen, else forgotten</td></tr>
  *   <tr><td>Q</td><td>disk on its way to another category</td><td>it goes on</td></tr>
  *   <tr><td>M</td><td>token of a request that took place</td><td>its answer can be replayed</td></tr>
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
@@ -79,6 +80,7 @@ public final class Reconciliation {
     settleDeletions(engine);
     settleEmptyings(engine);
     write(tables -> settleFreezes(tables, engine));
+    write(tables -> ImageSettlement.images(tables, done));
     settleInstances(engine);
     settleDisks(engine);
     write(tables -> DiskSettlement.resizes(tables, engine, done));
@@ -224,9 +226,9 @@ public final class Reconciliation {
     boolean complete = disks.stream().allMatch(d -> engine.volumes().containsKey(d.volume()));
     if (complete) {
       write(tables ->
-          run.forEach(
-              row -> InstanceStates.setRunning(tables, row.instanceId(), foundation.now())));
-      run.forEach(row -> done.add("instance " + row.instanceId() + " has all its disks and runs"));
+          run.forEach(row -> InstanceStates.setMade(tables, row.instanceId(), foundation.now())));
+      run.forEach(
+          row -> done.add("instance " + row.instanceId() + " has all its disks and stands"));
       return;
     }
     for (DiskRow disk : disks) {

@@ -21,6 +21,7 @@ final class TokenAnswers {
             .filter(row -> row.state() != SnapshotState.FAILED)
             .isPresent()
         || tables.disks().find(id).filter(row -> row.status() != DiskStatus.CREATING).isPresent()
+        || tables.images().find(id).isPresent()
         || tables.instances().find(id).isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.stillpoint.control.rule;
 
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.DiskType;
+import dev.stillpoint.catalog.ImageState;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.SnapshotState;
 import java.util.Arrays;
@@ -43,6 +44,14 @@ public final class Statuses {
       case ACCOMPLISHED -> "accomplished";
       case FAILED -> "failed";
       case DELETING -> "deleting";
+    };
+  }
+
+  /** For example {@code Available}. */
+  public static String wire(ImageState state) {
+    return switch (state) {
+      case CREATING -> "Creating";
+      case AVAILABLE -> "Available";
     };
   }
 

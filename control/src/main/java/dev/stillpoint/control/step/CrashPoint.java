@@ -70,12 +70,18 @@ public enum CrashPoint {
   RUN_DISKS_MADE,
   /** The instances are Running. */
   RUN_CONFIRMED,
+  /** An image whose snapshots are frozen is Available. */
+  IMAGE_CONFIRMED,
   /** An instance is Starting. */
   START_INTENDED,
   /** Its exports are open. */
   START_PUBLISHED,
   /** It is Running. */
   START_CONFIRMED,
+  /** An instance that is rebooted is Starting, its exports are open as before. */
+  REBOOT_INTENDED,
+  /** They are closed. */
+  REBOOT_WITHDRAWN,
   /** An instance is Stopping. */
   STOP_INTENDED,
   /** Its exports are closed. */

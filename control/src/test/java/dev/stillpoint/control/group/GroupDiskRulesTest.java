@@ -62,6 +62,7 @@ class GroupDiskRulesTest extends CreatingGroups {
                     null,
                     null,
                     null,
+                    null,
                     null))
             .getFirst();
     String second = calls.instance(1);

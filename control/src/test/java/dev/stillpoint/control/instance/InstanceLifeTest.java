@@ -242,6 +242,7 @@ class InstanceLifeTest extends InAWorld {
             null,
             null,
             null,
+            null,
             null);
     String instance = run(request).getFirst();
     refused(
@@ -272,6 +273,7 @@ class InstanceLifeTest extends InAWorld {
             null,
             null,
             true,
+            null,
             null,
             null,
             null);

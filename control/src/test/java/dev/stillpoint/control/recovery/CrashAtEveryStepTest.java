@@ -17,15 +17,17 @@ import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.SimulatedCrash;
 import dev.stillpoint.control.world.World;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation dies at every named step that it passes; after the restart catalog, engine and
@@ -338,7 +340,7 @@ class CrashAtEveryStepTest {
     abstract void holds(Scene scene) throws Refusal;
   }
 
-  private Scene scene(Operation operation) throws Exception {
+  private Scene scene(Interruptible operation) throws Exception {
     World world = new World(directory.resolve("world" + worlds.incrementAndGet()));
     Calls calls = new Calls(world);
     String instance = calls.instance(2);
@@ -352,7 +354,7 @@ class CrashAtEveryStepTest {
     return scene;
   }
 
-  private Set<CrashPoint> steps(Operation operation) throws Exception {
+  private Set<CrashPoint> steps(Interruptible operation) throws Exception {
     Scene scene = scene(operation);
     try (World world = scene.world()) {
       operation.run(scene);
@@ -362,9 +364,38 @@ class CrashAtEveryStepTest {
     }
   }
 
+  static Stream<Interruptible> operations() {
+    return Stream.concat(
+        Arrays.stream(Operation.values()).map(Listed::new),
+        Arrays.stream(InstanceOperation.values()));
+  }
+
+  /** One of those above. */
+  record Listed(Operation operation) implements Interruptible {
+    @Override
+    public void prepare(Scene scene) throws Refusal {
+      operation.prepare(scene);
+    }
+
+    @Override
+    public void run(Scene scene) throws Refusal {
+      operation.run(scene);
+    }
+
+    @Override
+    public void holds(Scene scene) throws Refusal {
+      operation.holds(scene);
+    }
+
+    @Override
+    public String toString() {
+      return operation.name();
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void survives(Operation operation) throws Exception {
+  @MethodSource("operations")
+  void survives(Interruptible operation) throws Exception {
     Set<CrashPoint> steps = steps(operation);
     assertThat(steps).isNotEmpty();
     for (CrashPoint point : steps) {
@@ -392,7 +423,7 @@ class CrashAtEveryStepTest {
   }
 
   /** A client that got no answer asks again; what took place is refused then, or replayed. */
-  private static void repeat(Operation operation, Scene scene) {
+  private static void repeat(Interruptible operation, Scene scene) {
     try {
       operation.run(scene);
     } catch (Refusal e) {
@@ -406,7 +437,7 @@ class CrashAtEveryStepTest {
   @Test
   void everyNamedStepIsPassedBySomeOperation() throws Exception {
     Set<CrashPoint> passed = EnumSet.noneOf(CrashPoint.class);
-    for (Operation operation : Operation.values()) {
+    for (Interruptible operation : operations().toList()) {
       passed.addAll(steps(operation));
     }
     assertThat(passed).containsExactlyInAnyOrder(CrashPoint.values());

@@ -133,6 +133,7 @@ public final class Calls {
         null,
         token,
         null,
+        null,
         null);
   }
 
@@ -145,6 +146,7 @@ public final class Calls {
             new DescribeInstances(
                 World.REGION,
                 List.of(id),
+                null,
                 null,
                 null,
                 null,

@@ -88,17 +88,7 @@ public final class World implements AutoCloseable {
             engine,
             gate,
             (items, progress) -> upload.begin(items, progress),
-            new InstanceBody() {
-              @Override
-              public void start(String instanceId) {
-                body.start(instanceId);
-              }
-
-              @Override
-              public void stop(String instanceId, ExportGate.Withdrawal mode) {
-                body.stop(instanceId, mode);
-              }
-            },
+            new BodyOf(),
             (diskId, arrival) -> migration.begin(diskId, arrival),
             new LimitsInForce(limits),
             Geography.DEFAULT,
@@ -199,7 +189,7 @@ public final class World implements AutoCloseable {
     upload = other;
   }
 
-  /** This runs behind instances from now on. */
+  /** Bodies of instances start and stop so from now on. */
   public void body(InstanceBody other) {
     body = other;
   }
@@ -276,5 +266,18 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     catalog.close();
+  }
+
+  /** Whatever body the test wants by now. */
+  private final class BodyOf implements InstanceBody {
+    @Override
+    public void start(String instanceId) {
+      body.start(instanceId);
+    }
+
+    @Override
+    public void stop(String instanceId, ExportGate.Withdrawal mode) {
+      body.stop(instanceId, mode);
+    }
   }
 }

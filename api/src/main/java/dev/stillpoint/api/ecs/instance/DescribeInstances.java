@@ -8,6 +8,7 @@ import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.instance.InstanceQuery;
 import dev.stillpoint.control.instance.InstanceView;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.request.Caller;
@@ -16,6 +17,15 @@ import java.util.List;
 
 /** Lists instances. Disks are not part of it; DescribeDisks takes an InstanceId. */
 final class DescribeInstances implements Action {
+  private static final List<String> ADDRESSES =
+      List.of(
+          "EipAddresses",
+          "InnerIpAddresses",
+          "PrivateIpAddresses",
+          "PublicIpAddresses",
+          "RdmaIpAddresses",
+          "HpcClusterId");
+
   private final Instances instances;
 
   DescribeInstances(Instances instances) {
@@ -26,19 +36,6 @@ final class DescribeInstances implements Action {
   public Fields perform(Invocation invocation) throws ApiFault, Refusal {
     Arguments arguments = invocation.arguments();
     Caller caller = invocation.caller();
-    arguments.refuseWithoutFeature(
-        "EipAddresses",
-        "InnerIpAddresses",
-        "PrivateIpAddresses",
-        "PublicIpAddresses",
-        "RdmaIpAddresses",
-        "Ipv6Address.",
-        "InstanceTypeFamily",
-        "InternetChargeType",
-        "HpcClusterId",
-        "HttpEndpoint",
-        "HttpTokens",
-        "Filter.");
     Listing<InstanceView> listing =
         instances.describe(
             caller,
@@ -59,12 +56,36 @@ final class DescribeInstances implements Action {
                 arguments.textOrNull("LockReason"),
                 arguments.textOrNull("ResourceGroupId"),
                 arguments.tags(),
+                more(arguments),
                 arguments.flagOrNull("DryRun"),
                 arguments.paging()));
     Fields answer =
         new Fields().list("Instances", "Instance", listing.items(), DescribeInstances::instance);
     Shapes.page(answer, listing);
     return answer;
+  }
+
+  private static InstanceQuery more(Arguments arguments) throws ApiFault {
+    return new InstanceQuery(
+        arguments.textOrNull("InstanceTypeFamily"),
+        arguments.textOrNull("InternetChargeType"),
+        arguments.textOrNull("InstanceNetworkType"),
+        arguments.textOrNull("HttpEndpoint"),
+        arguments.textOrNull("HttpTokens"),
+        arguments.filters(),
+        elsewhere(arguments));
+  }
+
+  /** True when something is asked for that no instance here is or has. */
+  private static boolean elsewhere(Arguments arguments) throws ApiFault {
+    for (String name : ADDRESSES) {
+      if (arguments.textOrNull(name) != null) {
+        return true;
+      }
+    }
+    return !arguments.list("Ipv6Address").isEmpty()
+        || !arguments.flag("IoOptimized").orElse(true)
+        || !arguments.flag("DeviceAvailable").orElse(true);
   }
 
   private static Fields instance(InstanceView view) {
@@ -86,14 +107,16 @@ final class DescribeInstances implements Action {
             .text("StoppedMode", view.stoppedMode())
             .text("CreationTime", Shapes.minutes(view.creationTime()))
             .text("StartTime", Shapes.minutes(view.startTime()))
-            .text("ExpiredTime", "2099-12-31T15:59Z")
+            .text("ExpiredTime", NetworkShape.NEVER)
             .text("AutoReleaseTime", "")
             .text("InstanceChargeType", "PostPaid")
             .text("SpotStrategy", "NoSpot")
             .flag("IoOptimized", true)
             .flag("DeviceAvailable", true)
             .flag("Recyclable", false);
-    network(fields, view);
+    NetworkShape.internet(fields, view);
+    NetworkShape.addresses(fields, view);
+    guest(fields, view);
     fields.list(
         "OperationLocks",
         "LockReason",
@@ -103,25 +126,34 @@ final class DescribeInstances implements Action {
     return fields;
   }
 
-  /** Clients read these paths even where there is no network; so they are there, and empty. */
-  private static void network(Fields fields, InstanceView view) {
+  /** What clients read of the guest and its host, of which there is only what was asked for. */
+  private static void guest(Fields fields, InstanceView view) {
     fields
-        .text("InstanceNetworkType", "vpc")
-        .struct(
-            "VpcAttributes",
-            new Fields()
-                .text("VpcId", "")
-                .text("VSwitchId", view.vSwitchId())
-                .text("NatIpAddress", "")
-                .texts("PrivateIpAddress", "IpAddress", List.of()))
-        .texts("PublicIpAddress", "IpAddress", List.of())
-        .texts("InnerIpAddress", "IpAddress", List.of())
-        .struct(
-            "EipAddress",
-            new Fields().text("IpAddress", "").text("AllocationId", "").whole("Bandwidth", 0))
-        .texts("SecurityGroupIds", "SecurityGroupId", view.securityGroupIds())
+        .text("OSType", "linux")
+        .text("OSName", "")
+        .text("OSNameEn", "")
+        .text("CreditSpecification", "")
+        .texts("RdmaIpAddress", "IpAddress", List.of())
         .list("NetworkInterfaces", "NetworkInterface", List.<String>of(), _ -> new Fields())
-        .struct("MetadataOptions", new Fields().text("HttpEndpoint", "").text("HttpTokens", ""))
+        .struct(
+            "MetadataOptions",
+            new Fields()
+                .text("HttpEndpoint", NetworkShape.orEmpty(view.extras().httpEndpoint()))
+                .text("HttpTokens", NetworkShape.orEmpty(view.extras().httpTokens()))
+                .whole(
+                    "HttpPutResponseHopLimit",
+                    NetworkShape.orZero(view.extras().httpPutResponseHopLimit())))
+        .struct(
+            "DedicatedHostAttribute",
+            new Fields().text("DedicatedHostId", "").text("DedicatedHostName", ""))
+        .struct("DedicatedInstanceAttribute", new Fields().text("Affinity", "").text("Tenancy", ""))
+        .struct(
+            "EcsCapacityReservationAttr",
+            new Fields()
+                .text("CapacityReservationId", "")
+                .text("CapacityReservationPreference", ""))
+        .struct("CpuOptions", new Fields().text("Numa", "").text("TopologyType", ""))
+        .struct("ImageOptions", new Fields().flag("LoginAsNonRoot", false))
         .struct("HibernationOptions", new Fields().flag("Configured", false));
   }
 

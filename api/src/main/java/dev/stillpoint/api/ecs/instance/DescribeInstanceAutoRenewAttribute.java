@@ -1,0 +1,51 @@
+package dev.stillpoint.api.ecs.instance;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.instance.InstanceReads;
+import dev.stillpoint.control.instance.InstanceView;
+import dev.stillpoint.control.instance.NamedInstances;
+import dev.stillpoint.control.request.Listing;
+
+/** Lists whether subscriptions renew themselves. No instance here is one, so none does. */
+final class DescribeInstanceAutoRenewAttribute implements Action {
+  private final InstanceReads reads;
+
+  DescribeInstanceAutoRenewAttribute(InstanceReads reads) {
+    this.reads = reads;
+  }
+
+  @Override
+  public Fields perform(Invocation invocation) throws ApiFault, Refusal {
+    Arguments arguments = invocation.arguments();
+    Listing<InstanceView> listing =
+        reads.named(
+            invocation.caller(),
+            name(),
+            new NamedInstances(
+                arguments.required("RegionId"),
+                null,
+                Ids.commas(arguments.textOrNull("InstanceId")),
+                arguments.wholeOrNull("PageNumber"),
+                arguments.wholeOrNull("PageSize")));
+    return new Fields()
+        .list(
+            "InstanceRenewAttributes",
+            "InstanceRenewAttribute",
+            listing.items(),
+            view ->
+                new Fields()
+                    .text("InstanceId", view.instanceId())
+                    .flag("AutoRenewEnabled", false)
+                    .text("RenewalStatus", "NotRenewal")
+                    .text("PeriodUnit", "")
+                    .whole("Duration", 0))
+        .whole("TotalCount", listing.totalCount())
+        .whole("PageNumber", listing.pageNumber())
+        .whole("PageSize", listing.pageSize());
+  }
+}
