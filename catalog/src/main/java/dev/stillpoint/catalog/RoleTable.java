@@ -111,6 +111,15 @@ public final class RoleTable {
         .findOne();
   }
 
+  /** True when a session ended before a time. */
+  public boolean anySessionBefore(long expiresAt) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT 1 FROM sessions WHERE expires_at < :at)")
+        .bind("at", expiresAt)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Removes sessions that ended before a time. */
   public int removeSessionsBefore(long expiresAt) {
     return handle

@@ -3,7 +3,7 @@ package dev.stillpoint.catalog;
 /**
  * A group of users.
  *
- * @param groupId a number of 18 digits
+ * @param groupId begins with {@code g-}
  * @param accountId whose group it is
  * @param name unique within the account, whatever the case
  * @param comments as given

@@ -77,12 +77,13 @@ public record Control(
   /** Opens every door. */
   public static Control over(Foundation foundation) {
     ClientTokens tokens = new ClientTokens(foundation);
+    Access access = Access.over(foundation);
     Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
         new CatalogAccounts(foundation),
-        Access.over(foundation),
+        access,
         new FixedRegions(foundation.geography()),
         instances,
         new CatalogInstanceChanges(foundation, tokens),
@@ -97,7 +98,7 @@ public record Control(
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),
         new Reconciliation(foundation),
-        new Expiry(foundation, groups, snapshots, tokens),
+        new Expiry(foundation, groups, snapshots, tokens, access.sessions()),
         new Operator(foundation));
   }
 }

@@ -2,10 +2,12 @@ package dev.stillpoint.server;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
+import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.throttle.Throttle;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
@@ -103,7 +105,11 @@ public final class Server {
     Api api =
         new Api(
             new Authentication(AccessKeys.of(control.access().credentials()), clock, limits),
-            List.of(EcsProduct.over(control), ResourceManagerProduct.over(control)),
+            List.of(
+                EcsProduct.over(control),
+                ResourceManagerProduct.over(control),
+                RamProduct.over(control.access()),
+                StsProduct.over(control.access())),
             random,
             new Throttle(control.operator().throttles()::callsPerMinute, clock));
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());

@@ -3,6 +3,7 @@ package dev.stillpoint.api.world;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.AccessKeys;
@@ -10,6 +11,7 @@ import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.rpc.SigningClient;
+import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.CatalogFault;
 import dev.stillpoint.control.account.Accounts;
@@ -117,7 +119,9 @@ public final class ApiWorld implements AutoCloseable {
             RpcLimits.DEFAULT),
         List.of(
             Observed.watching(EcsProduct.over(world.control())),
-            Observed.watching(ResourceManagerProduct.over(world.control()))),
+            Observed.watching(ResourceManagerProduct.over(world.control())),
+            Observed.watching(RamProduct.over(world.control().access())),
+            Observed.watching(StsProduct.over(world.control().access()))),
         new SplittableRandom(7));
   }
 

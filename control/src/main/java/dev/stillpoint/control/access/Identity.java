@@ -25,6 +25,26 @@ public final class Identity {
         : arn(caller);
   }
 
+  /**
+   * What kind of caller a denial is told to; empty for an account's root, which is denied nothing.
+   */
+  public static String type(Caller caller) {
+    return switch (caller.principal()) {
+      case Principal.Root _ -> "";
+      case Principal.User _ -> "SubUser";
+      case Principal.RoleSession _ -> "AssumedRoleUser";
+    };
+  }
+
+  /** How a denial names the caller. */
+  public static String displayName(Caller caller) {
+    return switch (caller.principal()) {
+      case Principal.Root _ -> caller.accountId();
+      case Principal.User user -> user.userId();
+      case Principal.RoleSession session -> session.roleName() + ":" + session.sessionName();
+    };
+  }
+
   /** The ARN of an account. */
   public static String root(String accountId) {
     return "acs:ram::" + accountId + ":root";

@@ -1,5 +1,6 @@
 package dev.stillpoint.control.access;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ public enum SystemPolicy {
       "ram:Get*",
       "ram:List*"),
   ALIYUN_STS_ASSUME_ROLE_ACCESS("AliyunSTSAssumeRoleAccess", "Takes on roles.", "sts:AssumeRole");
+
+  /** When they came to be: with the product. */
+  static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
   private final String policyName;
   private final String description;

@@ -4,6 +4,7 @@ import dev.stillpoint.catalog.AttachmentRow;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.PolicyType;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.access.Identity;
 import dev.stillpoint.control.access.SystemPolicy;
 import dev.stillpoint.control.access.language.AccessRequest;
 import dev.stillpoint.control.access.language.Arn;
@@ -55,15 +56,9 @@ final class Permissions {
       case Principal.Root _ -> {
         return;
       }
-      case Principal.User user ->
-          subject = new Subject("SubUser", user.userId(), user.userId(), "");
+      case Principal.User user -> subject = new Subject(user.userId(), Optional.empty());
       case Principal.RoleSession session ->
-          subject =
-              new Subject(
-                  "AssumedRoleUser",
-                  session.roleName() + ":" + session.sessionName(),
-                  session.roleId(),
-                  session.sessionPolicy() == null ? "" : session.sessionPolicy());
+          subject = new Subject(session.roleId(), Optional.ofNullable(session.sessionPolicy()));
     }
     String whole = action.indexOf(':') < 0 ? DEFAULT_PRODUCT + ":" + action : action;
     Optional<Refusal> refusal =
@@ -81,8 +76,7 @@ final class Permissions {
       List<Resource> resources,
       Circumstances circumstances) {
     List<PolicyDocument> identity = inForce(tables, caller.accountId(), subject.holderId());
-    Optional<PolicyDocument> session =
-        Optional.of(subject.sessionPolicy()).filter(text -> !text.isEmpty()).map(Permissions::read);
+    Optional<PolicyDocument> session = subject.sessionPolicy().map(Permissions::read);
     for (Resource resource : resources) {
       Optional<Arn> arn = arn(caller, action, resource);
       AccessRequest request =
@@ -92,7 +86,7 @@ final class Permissions {
               new RequestKeys(tables, caller, resource, circumstances, clock.instant()));
       Verdict verdict = Verdict.on(request, identity, session);
       if (verdict != Verdict.ALLOWED) {
-        return Optional.of(refusal(caller, subject, request, verdict));
+        return Optional.of(refusal(caller, request, verdict));
       }
     }
     return Optional.empty();
@@ -131,15 +125,14 @@ final class Permissions {
             resource.type() + "/" + resource.id()));
   }
 
-  private static Refusal refusal(
-      Caller caller, Subject subject, AccessRequest request, Verdict verdict) {
+  private static Refusal refusal(Caller caller, AccessRequest request, Verdict verdict) {
     String resource = request.resource().map(Arn::toString).orElse(EVERY);
     AccessDenial denial =
         new AccessDenial(
             request.action(),
-            subject.type(),
+            Identity.type(caller),
             caller.accountId(),
-            subject.displayName(),
+            Identity.displayName(caller),
             verdict.noPermissionType(),
             verdict.policyType(),
             resource);
@@ -157,10 +150,8 @@ final class Permissions {
   /**
    * Who is judged.
    *
-   * @param type as the answer names it
-   * @param displayName as the answer names it
    * @param holderId what the policies are attached to
-   * @param sessionPolicy what narrows them; empty if nothing does
+   * @param sessionPolicy what narrows them
    */
-  private record Subject(String type, String displayName, String holderId, String sessionPolicy) {}
+  private record Subject(String holderId, Optional<String> sessionPolicy) {}
 }

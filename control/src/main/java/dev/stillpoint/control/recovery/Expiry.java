@@ -2,6 +2,7 @@ package dev.stillpoint.control.recovery;
 
 import dev.stillpoint.catalog.GroupRow;
 import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.control.access.Sessions;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.Groups;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * Lets go of what was to be kept for a time: undo groups, snapshots with retention days, client
- * tokens.
+ * tokens, sessions.
  */
 public final class Expiry {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
@@ -22,18 +23,25 @@ public final class Expiry {
   private final Groups groups;
   private final Snapshots snapshots;
   private final ClientTokens tokens;
+  private final Sessions sessions;
 
-  public Expiry(Foundation foundation, Groups groups, Snapshots snapshots, ClientTokens tokens) {
+  public Expiry(
+      Foundation foundation,
+      Groups groups,
+      Snapshots snapshots,
+      ClientTokens tokens,
+      Sessions sessions) {
     this.foundation = foundation;
     this.groups = groups;
     this.snapshots = snapshots;
     this.tokens = tokens;
+    this.sessions = sessions;
   }
 
   /** Does a bounded amount of work; to be called now and then. Returns how much it did. */
   public int step() {
     long now = foundation.now();
-    int count = tokens.expire();
+    int count = tokens.expire() + sessions.expire();
     List<GroupRow> oldGroups =
         foundation.catalog().read(tables -> tables.groups().expired(now, STEP_MAX));
     for (GroupRow row : oldGroups) {

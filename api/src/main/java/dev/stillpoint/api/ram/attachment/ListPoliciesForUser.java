@@ -1,0 +1,31 @@
+package dev.stillpoint.api.ram.attachment;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.ram.shape.RamShapes;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.access.Attachments;
+import dev.stillpoint.control.access.Holder;
+import dev.stillpoint.control.fault.Refusal;
+
+/** Lists the permission policies of a user. */
+final class ListPoliciesForUser implements Action {
+  private final Attachments attachments;
+
+  ListPoliciesForUser(Attachments attachments) {
+    this.attachments = attachments;
+  }
+
+  @Override
+  public Fields perform(Invocation invocation) throws ApiFault, Refusal {
+    Arguments arguments = invocation.arguments();
+    return new Fields()
+        .list(
+            "Policies",
+            "Policy",
+            attachments.of(invocation.caller(), Holder.USER, arguments.textOrNull("UserName")),
+            RamShapes::attached);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.stillpoint.api.ram.policy;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.ecs.shape.Shapes;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.ram.shape.RamShapes;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.access.Policies;
+import dev.stillpoint.control.access.PolicyView;
+import dev.stillpoint.control.fault.Refusal;
+
+/** Changes what a permission policy is described by. */
+final class UpdatePolicyDescription implements Action {
+  private final Policies policies;
+
+  UpdatePolicyDescription(Policies policies) {
+    this.policies = policies;
+  }
+
+  @Override
+  public Fields perform(Invocation invocation) throws ApiFault, Refusal {
+    Arguments arguments = invocation.arguments();
+    PolicyView policy =
+        policies.describe(
+            invocation.caller(),
+            arguments.textOrNull("PolicyName"),
+            arguments.textOrNull("NewDescription"));
+    return new Fields()
+        .struct(
+            "Policy",
+            RamShapes.newPolicy(policy).text("UpdateDate", Shapes.seconds(policy.updateDate())));
+  }
+}

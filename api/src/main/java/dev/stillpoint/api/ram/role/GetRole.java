@@ -1,0 +1,27 @@
+package dev.stillpoint.api.ram.role;
+
+import dev.stillpoint.api.action.Action;
+import dev.stillpoint.api.action.Arguments;
+import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.ram.shape.RamShapes;
+import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.access.Roles;
+import dev.stillpoint.control.access.Roles.Role;
+import dev.stillpoint.control.fault.Refusal;
+
+/** Shows a role. */
+final class GetRole implements Action {
+  private final Roles roles;
+
+  GetRole(Roles roles) {
+    this.roles = roles;
+  }
+
+  @Override
+  public Fields perform(Invocation invocation) throws ApiFault, Refusal {
+    Arguments arguments = invocation.arguments();
+    Role role = roles.get(invocation.caller(), arguments.textOrNull("RoleName"));
+    return new Fields().struct("Role", RamShapes.role(role));
+  }
+}
