@@ -77,6 +77,7 @@ final class Connections {
             DiskResizeRow.class,
             DiskEmptyingRow.class,
             DiskMoveRow.class,
+            DiskHolderRow.class,
             SnapshotRow.class,
             SnapshotLockRow.class,
             GroupRow.class,

@@ -57,7 +57,12 @@ public final class DiskTable {
         .equal("account_id", filter.accountId())
         .and("status <> 'DELETING'")
         .oneOf("disk_id", filter.ids())
-        .equal("instance_id", filter.instanceId())
+        .and(
+            """
+            (instance_id = ?
+              OR disk_id IN (SELECT disk_id FROM disk_holders WHERE instance_id = ?))
+            """,
+            filter.instanceId())
         .equal("zone_id", filter.zoneId())
         .equal("source_snapshot_id", filter.sourceSnapshotId())
         .equal("name", filter.name())
@@ -223,6 +228,14 @@ public final class DiskTable {
         .execute();
   }
 
+  /** A new disk may be held by several instances. */
+  public void setMultiAttach(String diskId) {
+    handle
+        .createUpdate("UPDATE disks SET multi_attach = 'Enabled' WHERE disk_id = :id")
+        .bind("id", diskId)
+        .execute();
+  }
+
   /** Changes whether a disk may burst. */
   public void setBursting(String diskId, boolean bursting) {
     handle
@@ -255,7 +268,8 @@ public final class DiskTable {
     handle
         .createUpdate(
             """
-            UPDATE disks SET ever_exposed = 1 WHERE instance_id = :id AND ever_exposed = 0
+            UPDATE disks SET ever_exposed = 1 WHERE ever_exposed = 0 AND (instance_id = :id
+              OR disk_id IN (SELECT disk_id FROM disk_holders WHERE instance_id = :id))
             """)
         .bind("id", instanceId)
         .execute();

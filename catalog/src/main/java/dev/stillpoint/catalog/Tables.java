@@ -34,6 +34,10 @@ public final class Tables {
     return new DiskMoveTable(handle);
   }
 
+  public DiskHolderTable diskHolders() {
+    return new DiskHolderTable(handle);
+  }
+
   public DiskResizeTable diskResizes() {
     return new DiskResizeTable(handle);
   }

@@ -2,6 +2,7 @@ package dev.stillpoint.api.ecs;
 
 import dev.stillpoint.control.disk.AttachDisk;
 import dev.stillpoint.control.disk.DetachDisk;
+import dev.stillpoint.control.disk.DiskHolder;
 import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.disk.ResetAnswer;
@@ -148,6 +149,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             "s-1",
             "",
             TIME,
+            List.of(new DiskHolder("i-1", "/dev/xvdb", TIME)),
+            List.of(),
             List.of("financial"),
             TAGS,
             ""));

@@ -31,3 +31,15 @@ CREATE TABLE disk_moves (
   provisioned_iops INTEGER NOT NULL,
   zone_id TEXT NOT NULL
 ) STRICT;
+
+-- Which instances hold a disk that several may hold; its own instance_id stays NULL.
+CREATE TABLE disk_holders (
+  disk_id TEXT NOT NULL REFERENCES disks (disk_id) ON DELETE CASCADE,
+  instance_id TEXT NOT NULL REFERENCES instances (instance_id),
+  device TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('ATTACHING', 'ATTACHED', 'DETACHING')),
+  attached_at INTEGER,
+  PRIMARY KEY (disk_id, instance_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX disk_holders_by_instance ON disk_holders (instance_id);
+CREATE INDEX disk_holders_in_transition ON disk_holders (state) WHERE state <> 'ATTACHED';

@@ -12,6 +12,7 @@ public final class CatalogDiskChanges implements DiskChanges {
   private final DiskRollback rollback;
   private final DiskReinit reinit;
   private final DiskSpecChange spec;
+  private final DiskCharging charging;
 
   public CatalogDiskChanges(Foundation foundation, ClientTokens tokens, InstanceStarter starter) {
     attributes = new DiskAttributes(foundation);
@@ -19,6 +20,7 @@ public final class CatalogDiskChanges implements DiskChanges {
     rollback = new DiskRollback(foundation);
     reinit = new DiskReinit(foundation, starter);
     spec = new DiskSpecChange(foundation);
+    charging = new DiskCharging(foundation);
   }
 
   @Override
@@ -44,5 +46,10 @@ public final class CatalogDiskChanges implements DiskChanges {
   @Override
   public String modifySpec(Caller caller, ModifyDiskSpec request) throws Refusal {
     return spec.modify(caller, request);
+  }
+
+  @Override
+  public void modifyChargeType(Caller caller, ModifyDiskChargeType request) throws Refusal {
+    charging.modify(caller, request);
   }
 }

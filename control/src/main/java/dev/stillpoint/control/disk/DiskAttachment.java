@@ -19,6 +19,7 @@ import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,19 +29,22 @@ import java.util.List;
 final class DiskAttachment {
   private final Foundation foundation;
   private final Volumes volumes;
+  private final SharedAttachment sharing;
+  private final DiskHolding holding;
+  private final ForcedMove forced;
 
   DiskAttachment(Foundation foundation) {
     this.foundation = foundation;
     this.volumes = new Volumes(foundation);
+    this.sharing = new SharedAttachment(foundation);
+    this.holding = new DiskHolding(foundation);
+    this.forced = new ForcedMove(foundation);
   }
 
   void attach(Caller caller, AttachDisk request) throws Refusal {
     String instanceId = TextRule.require(request.instanceId(), "InstanceId");
     String diskId = TextRule.require(request.diskId(), "DiskId");
     TextRule.DEVICE.check(request.device(), DiskError.INVALID_DEVICE_MALFORMED);
-    if (Boolean.TRUE.equals(request.force())) {
-      throw new Refusal(DiskError.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED);
-    }
     foundation
         .admission()
         .admit(
@@ -48,7 +52,14 @@ final class DiskAttachment {
             "AttachDisk",
             null,
             List.of(Resource.disk(diskId), Resource.instance(instanceId)));
-    try (Held _ = foundation.locks().hold(List.of(instanceId, diskId))) {
+    if (shared(diskId)) {
+      sharing.attach(caller, request);
+      return;
+    }
+    try (Held _ = holding.hold(List.of(diskId), List.of(instanceId))) {
+      if (Boolean.TRUE.equals(request.force())) {
+        forced.takeAway(caller, request);
+      }
       Pair pair = foundation.catalog().write(tables -> bind(tables, caller, request));
       foundation.reached(CrashPoint.ATTACH_INTENDED);
       boolean running = pair.instance().status() == InstanceStatus.RUNNING;
@@ -69,6 +80,15 @@ final class DiskAttachment {
     }
   }
 
+  /** Whether several instances may hold it; that never changes. */
+  private boolean shared(String diskId) {
+    return foundation
+        .catalog()
+        .read(tables -> tables.disks().find(diskId))
+        .filter(DiskKinds::multiAttach)
+        .isPresent();
+  }
+
   private void publish(DiskRow disk) throws Refusal {
     try {
       volumes.publish(disk);
@@ -87,6 +107,9 @@ final class DiskAttachment {
   private Pair bind(Tables tables, Caller caller, AttachDisk request) throws Refusal {
     InstanceRow instance = instance(tables, caller, request.instanceId());
     DiskRow disk = disk(tables, caller, request.diskId());
+    if (Boolean.TRUE.equals(request.force()) && !DiskKinds.category(disk).regional()) {
+      throw new Refusal(DiskError.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED);
+    }
     checkUnlocked(instance);
     checkSteady(instance, GroupError.INCORRECT_INSTANCE_STATUS);
     if (disk.status() == DiskStatus.IN_USE) {
@@ -102,14 +125,10 @@ final class DiskAttachment {
     if (!disk.zoneId().isEmpty() && !disk.zoneId().equals(instance.zoneId())) {
       throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
     }
-    List<DiskRow> others = tables.disks().ofInstance(instance.instanceId());
     checkKind(disk, instance, Boolean.TRUE.equals(request.bootable()));
-    int most = foundation.limits().disksPerInstanceMax();
-    if (others.size() >= most) {
-      throw new Refusal(
-          DiskError.INSTANCE_DISK_LIMIT_EXCEEDED, instance.instanceId(), others.size());
-    }
-    String device = device(disk, others, request.device());
+    List<String> taken = devices(tables, foundation, instance.instanceId());
+    String device =
+        disk.type() == DiskType.SYSTEM ? Devices.SYSTEM : device(taken, request.device());
     boolean together = Boolean.TRUE.equals(request.deleteWithInstance());
     tables.disks().bind(disk.diskId(), instance.instanceId(), device, together);
     return new Pair(disk, instance);
@@ -134,11 +153,24 @@ final class DiskAttachment {
     }
   }
 
-  private static String device(DiskRow disk, List<DiskRow> others, String asked) throws Refusal {
-    List<String> taken = others.stream().map(DiskRow::device).toList();
-    if (disk.type() == DiskType.SYSTEM) {
-      return Devices.SYSTEM;
+  /**
+   * The names of all disks of an instance, its own and those that it shares.
+   *
+   * @throws Refusal InstanceDiskLimitExceeded
+   */
+  static List<String> devices(Tables tables, Foundation foundation, String instanceId)
+      throws Refusal {
+    List<String> taken = new ArrayList<>();
+    tables.disks().ofInstance(instanceId).forEach(row -> taken.add(row.device()));
+    tables.diskHolders().ofInstance(instanceId).forEach(row -> taken.add(row.device()));
+    if (taken.size() >= foundation.limits().disksPerInstanceMax()) {
+      throw new Refusal(DiskError.INSTANCE_DISK_LIMIT_EXCEEDED, instanceId, taken.size());
     }
+    return taken;
+  }
+
+  /** The name that was asked for, or the next that is free. */
+  static String device(List<String> taken, String asked) throws Refusal {
     if (TextRule.absent(asked)) {
       return Devices.free(taken);
     }
@@ -158,6 +190,10 @@ final class DiskAttachment {
             "DetachDisk",
             null,
             List.of(Resource.disk(diskId), Resource.instance(instanceId)));
+    if (shared(diskId)) {
+      sharing.detach(caller, request);
+      return;
+    }
     try (Held _ = foundation.locks().hold(List.of(instanceId, diskId))) {
       foundation
           .catalog()
@@ -205,8 +241,7 @@ final class DiskAttachment {
     tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING);
   }
 
-  private static InstanceRow instance(Tables tables, Caller caller, String instanceId)
-      throws Refusal {
+  static InstanceRow instance(Tables tables, Caller caller, String instanceId) throws Refusal {
     return tables
         .instances()
         .find(caller.accountId(), instanceId)
@@ -228,7 +263,7 @@ final class DiskAttachment {
     }
   }
 
-  private static void checkSteady(InstanceRow instance, ErrorCode code) throws Refusal {
+  static void checkSteady(InstanceRow instance, ErrorCode code) throws Refusal {
     if (instance.status() != InstanceStatus.RUNNING
         && instance.status() != InstanceStatus.STOPPED) {
       throw new Refusal(code, instance.instanceId(), Statuses.wire(instance.status()));

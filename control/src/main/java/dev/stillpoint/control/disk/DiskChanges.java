@@ -41,4 +41,7 @@ public interface DiskChanges {
    * @throws Refusal DryRunOperation when everything was checked and DryRun is true
    */
   String modifySpec(Caller caller, ModifyDiskSpec request) throws Refusal;
+
+  /** Changes how disks of an instance are paid, which is only ever as they go. */
+  void modifyChargeType(Caller caller, ModifyDiskChargeType request) throws Refusal;
 }

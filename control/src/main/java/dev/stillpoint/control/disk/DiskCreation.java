@@ -12,6 +12,7 @@ import dev.stillpoint.control.fault.DiskSpecError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SharingError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.request.Caller;
@@ -95,8 +96,7 @@ final class DiskCreation {
     String mode = TextRule.absent(request.multiAttach()) ? "Disabled" : request.multiAttach();
     switch (mode) {
       case "Disabled" -> {}
-      case "Enabled" ->
-          throw new Refusal(DiskError.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK);
+      case "Enabled" -> checkShared(request);
       default -> throw new Refusal(DiskError.INVALID_PARAMETER_MULTI_ATTACH, mode);
     }
     if (!TextRule.absent(request.storageSetId())) {
@@ -107,6 +107,20 @@ final class DiskCreation {
     }
     if (!TextRule.absent(request.advancedFeatures())) {
       throw new Refusal(DiskError.INVALID_PARAMETER_ADVANCED_FEATURES);
+    }
+  }
+
+  private static boolean shared(CreateDisk request) {
+    return "Enabled".equals(request.multiAttach());
+  }
+
+  private static void checkShared(CreateDisk request) throws Refusal {
+    if (!TextRule.absent(request.instanceId())) {
+      throw new Refusal(SharingError.MULTI_ATTACH_AND_INSTANCE_ID_CONFLICT);
+    }
+    String category = TextRule.absent(request.category()) ? "cloud" : request.category();
+    if (!category.equals(DiskCategory.CLOUD_ESSD.wire())) {
+      throw new Refusal(SharingError.DISK_CATEGORY_AND_MULTI_ATTACH_NOT_MATCH, category);
     }
   }
 
@@ -156,6 +170,9 @@ final class DiskCreation {
                       caller.accountId(), request.zoneId(), resourceGroup, null, "", false, ""),
                   source);
           tables.disks().add(disk);
+          if (shared(request)) {
+            tables.disks().setMultiAttach(disk.diskId());
+          }
           for (Tag tag : tags) {
             tables.tags().put(new TagRow(disk.diskId(), tag.key(), tag.value()));
           }

@@ -125,7 +125,7 @@ final class DiskGrowth {
   private void show(Intent intent) throws Refusal {
     if (intent.open()) {
       try {
-        volumes.publishAsShown(
+        volumes.publishAgain(
             foundation
                 .catalog()
                 .read(tables -> tables.disks().find(intent.disk().diskId()).orElseThrow()));

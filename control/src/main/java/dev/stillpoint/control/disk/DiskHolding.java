@@ -1,5 +1,6 @@
 package dev.stillpoint.control.disk;
 
+import dev.stillpoint.catalog.DiskHolderRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceRow;
@@ -12,6 +13,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.Statuses;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class DiskHolding {
           for (String diskId : diskIds) {
             ids.add(diskId);
             tables.disks().find(diskId).map(DiskRow::instanceId).ifPresent(ids::add);
+            tables.diskHolders().ofDisk(diskId).forEach(row -> ids.add(row.instanceId()));
           }
           return ids;
         });
@@ -68,9 +71,14 @@ final class DiskHolding {
 
   /** The instances that a disk hangs off. */
   static List<InstanceRow> instances(Tables tables, DiskRow disk) {
-    return disk.instanceId() == null
-        ? List.of()
-        : List.of(tables.instances().find(disk.instanceId()).orElseThrow());
+    List<InstanceRow> instances = new ArrayList<>();
+    if (disk.instanceId() != null) {
+      instances.add(tables.instances().find(disk.instanceId()).orElseThrow());
+    }
+    for (DiskHolderRow row : tables.diskHolders().ofDisk(disk.diskId())) {
+      instances.add(tables.instances().find(row.instanceId()).orElseThrow());
+    }
+    return instances;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stillpoint.control.disk;
 
 import dev.stillpoint.catalog.DiskFilter;
+import dev.stillpoint.catalog.DiskHolderRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.DiskSwitchRow;
@@ -160,11 +161,12 @@ final class DiskList {
     return text;
   }
 
-  private static List<DiskView> views(Tables tables, List<DiskRow> rows) {
+  private List<DiskView> views(Tables tables, List<DiskRow> rows) {
     List<String> ids = rows.stream().map(DiskRow::diskId).toList();
     Map<String, List<TagRow>> tags = tables.tags().of(ids);
     Map<String, SealRow> seals = tables.seals().of(ids);
     Map<String, DiskSwitchRow> switches = tables.diskSwitches().of(ids);
+    Map<String, List<DiskHolderRow>> shared = tables.diskHolders().ofDisks(ids);
     List<DiskView> views = new ArrayList<>();
     for (DiskRow row : rows) {
       String locks =
@@ -177,13 +179,30 @@ final class DiskList {
               .toList();
       DiskSwitchRow on =
           switches.getOrDefault(row.diskId(), new DiskSwitchRow(row.diskId(), true, true));
-      views.add(view(row, on, Locks.of(locks), labels, seals.get(row.diskId())));
+      List<DiskHolder> holders = holders(row, shared.getOrDefault(row.diskId(), List.of()));
+      views.add(view(row, on, holders, Locks.of(locks), labels, seals.get(row.diskId())));
     }
     return views;
   }
 
-  private static DiskView view(
-      DiskRow row, DiskSwitchRow on, List<String> locks, List<Tag> tags, SealRow seal) {
+  private static List<DiskHolder> holders(DiskRow row, List<DiskHolderRow> shared) {
+    List<DiskHolder> holders = new ArrayList<>();
+    if (row.instanceId() != null) {
+      holders.add(new DiskHolder(row.instanceId(), row.device(), instant(row.attachedAt())));
+    }
+    for (DiskHolderRow hold : shared) {
+      holders.add(new DiskHolder(hold.instanceId(), hold.device(), instant(hold.attachedAt())));
+    }
+    return holders;
+  }
+
+  private DiskView view(
+      DiskRow row,
+      DiskSwitchRow on,
+      List<DiskHolder> holders,
+      List<String> locks,
+      List<Tag> tags,
+      SealRow seal) {
     return new DiskView(
         row.diskId(),
         row.name(),
@@ -211,6 +230,8 @@ final class DiskList {
         row.sourceSnapshotId(),
         row.imageId(),
         Instant.ofEpochMilli(row.createdAt()),
+        holders,
+        row.zoneId().isEmpty() ? foundation.geography().zoneIds() : List.of(),
         locks,
         tags,
         seal == null ? "" : seal.keyId());

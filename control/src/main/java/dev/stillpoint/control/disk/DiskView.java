@@ -33,6 +33,8 @@ import java.util.List;
  * @param sourceSnapshotId empty when born empty
  * @param imageId of a system disk; empty otherwise
  * @param creationTime when it was created
+ * @param holders the instances that hold it
+ * @param zoneIds of a regional disk; empty otherwise
  * @param lockReasons financial, security
  * @param tags all tags
  * @param kmsKeyId the master key of an encrypted disk; empty for a plain one
@@ -64,10 +66,14 @@ public record DiskView(
     String sourceSnapshotId,
     String imageId,
     Instant creationTime,
+    List<DiskHolder> holders,
+    List<String> zoneIds,
     List<String> lockReasons,
     List<Tag> tags,
     String kmsKeyId) {
   public DiskView {
+    holders = holders == null ? List.of() : List.copyOf(holders);
+    zoneIds = zoneIds == null ? List.of() : List.copyOf(zoneIds);
     lockReasons = lockReasons == null ? List.of() : List.copyOf(lockReasons);
     tags = tags == null ? List.of() : List.copyOf(tags);
   }

@@ -63,24 +63,31 @@ public final class Volumes {
 
   /** Opens a disk's export, with all that the disk has. */
   public void publish(DiskRow disk) throws BlockFault {
-    publish(disk, disk.sizeGib());
+    publish(disk.diskId(), disk, disk.sizeGib());
   }
 
   /** Opens a disk's export, or opens it again, as a running instance is to go on to see it. */
   public void publishAsShown(DiskRow disk) throws BlockFault {
+    publishAsShown(disk.diskId(), disk);
+  }
+
+  /** As {@link #publishAsShown(DiskRow)}, by a name that the disk has. */
+  void publishAsShown(String name, DiskRow disk) throws BlockFault {
     int gib =
         foundation
             .catalog()
             .read(tables -> tables.diskResizes().find(disk.diskId()))
             .map(DiskResizeRow::shownGib)
             .orElse(disk.sizeGib());
-    publish(disk, gib);
+    publish(name, disk, gib);
   }
 
   /** Tells an export that is open what its disk is by now; a closed one stays closed. */
   public void publishAgain(DiskRow disk) throws BlockFault {
-    if (foundation.gate().names().contains(disk.diskId())) {
-      publishAsShown(disk);
+    for (String name : foundation.gate().names()) {
+      if (name.equals(disk.diskId()) || SharedExports.isAlias(name, disk.diskId())) {
+        publishAsShown(name, disk);
+      }
     }
   }
 
@@ -93,11 +100,10 @@ public final class Volumes {
         disk.burstingEnabled());
   }
 
-  private void publish(DiskRow disk, int gib) throws BlockFault {
+  private void publish(String name, DiskRow disk, int gib) throws BlockFault {
     foundation
         .gate()
         .publish(
-            disk.diskId(),
-            new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib), limits(disk)));
+            name, new ExportTarget.Volume(new VolumeId(disk.volume()), bytes(gib), limits(disk)));
   }
 }

@@ -18,6 +18,7 @@ public final class Catalogue {
             DiskError.values(),
             DiskChangeError.values(),
             DiskSpecError.values(),
+            SharingError.values(),
             InstanceError.values(),
             ImageError.values(),
             TagError.values(),

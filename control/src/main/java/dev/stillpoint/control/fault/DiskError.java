@@ -64,7 +64,7 @@ public enum DiskError implements ErrorCode {
   INVALID_INSTANCE_CHARGE_TYPE_VALUE_NOT_SUPPORTED(
       403,
       "InvalidInstanceChargeType.ValueNotSupported",
-      "A disk is created for a subscription instance only; {0} is none."),
+      "Only a subscription instance has disks that are paid in advance; {0} is none."),
   INVALID_STORAGE_SET_ID_NOT_FOUND(
       400, "InvalidStorageSetId.NotFound", "There is no storage set {0}."),
   INVALID_STORAGE_CLUSTER_ID_NOT_EXIST(

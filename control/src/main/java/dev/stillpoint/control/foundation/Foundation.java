@@ -74,6 +74,15 @@ public record Foundation(
     }
   }
 
+  /** Sends everybody away from an export that stays open. */
+  public void cut(String name, ExportGate.Withdrawal mode) {
+    try {
+      gate.cut(name, mode);
+    } catch (BlockFault e) {
+      LOG.log(System.Logger.Level.WARNING, "connections of " + name + " ended with a fault", e);
+    }
+  }
+
   /**
    * What a client is told when the engine could not. The fault's own words are the cause, for the
    * log; they are not in the message.

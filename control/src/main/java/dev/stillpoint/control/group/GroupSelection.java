@@ -70,7 +70,8 @@ final class GroupSelection {
       objections.ask(
           disk.diskId(),
           () -> {
-            if (!form.instanceId().equals(disk.instanceId())) {
+            if (!form.instanceId().equals(disk.instanceId())
+                && tables.diskHolders().find(disk.diskId(), form.instanceId()).isEmpty()) {
               throw new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, disk.diskId());
             }
           });
@@ -82,8 +83,13 @@ final class GroupSelection {
     for (String id : form.excludeDiskIds()) {
       objections.ask(id, () -> SnapshotRules.find(tables, accountId, id));
     }
+    List<DiskRow> held = new ArrayList<>(tables.disks().ofInstance(form.instanceId()));
+    tables
+        .diskHolders()
+        .ofInstance(form.instanceId())
+        .forEach(row -> tables.disks().find(row.diskId()).ifPresent(held::add));
     List<DiskRow> disks =
-        tables.disks().ofInstance(form.instanceId()).stream()
+        held.stream()
             .filter(row -> row.status() != DiskStatus.DELETING)
             .filter(row -> !form.excludeDiskIds().contains(row.diskId()))
             .toList();

@@ -7,6 +7,7 @@ import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.disk.SharedExports;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
@@ -33,10 +34,12 @@ import java.util.TreeSet;
 final class InstanceDeletion {
   private final Foundation foundation;
   private final Volumes volumes;
+  private final SharedExports shared;
 
   InstanceDeletion(Foundation foundation) {
     this.foundation = foundation;
     this.volumes = new Volumes(foundation);
+    this.shared = new SharedExports(foundation);
   }
 
   void delete(Caller caller, DeleteInstance request) throws Refusal {
@@ -67,6 +70,7 @@ final class InstanceDeletion {
           Boolean.FALSE.equals(request.forceStop()) ? Withdrawal.GRACEFUL : Withdrawal.IMMEDIATE;
       foundation.body().stop(instanceId, how);
       intent.diskIds().forEach(id -> foundation.withdraw(id, how));
+      shared.close(instanceId, how);
       try {
         for (DiskRow disk : intent.going()) {
           volumes.delete(disk);
@@ -94,6 +98,7 @@ final class InstanceDeletion {
           Set<String> ids = new TreeSet<>(Set.of(instanceId));
           tables.disks().ofInstance(instanceId).forEach(disk -> ids.add(disk.diskId()));
           tables.disks().madeWith(instanceId).forEach(disk -> ids.add(disk.diskId()));
+          tables.diskHolders().ofInstance(instanceId).forEach(row -> ids.add(row.diskId()));
           return ids;
         });
   }

@@ -6,6 +6,7 @@ import dev.stillpoint.catalog.InstanceOptionsRow;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
+import dev.stillpoint.control.disk.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,7 @@ public final class InstanceStates {
         tables.disks().setDetached(disk.diskId(), at);
       }
     }
+    Sharing.release(tables, instanceId, at);
     tables.instances().remove(instanceId);
   }
 }

@@ -8,6 +8,7 @@ import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.disk.SharedExports;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.InstanceError;
@@ -30,10 +31,12 @@ import java.util.List;
 final class InstanceTransitions {
   private final Foundation foundation;
   private final Volumes volumes;
+  private final SharedExports shared;
 
   InstanceTransitions(Foundation foundation) {
     this.foundation = foundation;
     this.volumes = new Volumes(foundation);
+    this.shared = new SharedExports(foundation);
   }
 
   void start(Caller caller, String instanceId, Boolean dryRun) throws Refusal {
@@ -104,8 +107,10 @@ final class InstanceTransitions {
       for (DiskRow disk : disks) {
         volumes.publish(disk);
       }
+      shared.open(instanceId);
     } catch (BlockFault e) {
       disks.forEach(disk -> foundation.withdraw(disk.diskId(), Withdrawal.IMMEDIATE));
+      shared.close(instanceId, Withdrawal.IMMEDIATE);
       foundation
           .catalog()
           .write(tables -> {
@@ -147,6 +152,7 @@ final class InstanceTransitions {
       foundation.reached(CrashPoint.REBOOT_INTENDED);
       foundation.body().stop(instanceId, how);
       disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
+      shared.close(instanceId, how);
       foundation.reached(CrashPoint.REBOOT_WITHDRAWN);
       publishAndRun(instanceId, disks);
     }
@@ -184,6 +190,7 @@ final class InstanceTransitions {
       foundation.reached(CrashPoint.STOP_INTENDED);
       foundation.body().stop(instanceId, how);
       disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
+      shared.close(instanceId, how);
       foundation.reached(CrashPoint.STOP_WITHDRAWN);
       foundation
           .catalog()

@@ -36,6 +36,12 @@ public interface ExportGate {
    */
   void withdraw(String name, Withdrawal mode) throws BlockFault;
 
+  /**
+   * Ends and fences every connection that asked for this name, as a withdrawal does; the name stays
+   * open, and whoever comes again is let in.
+   */
+  void cut(String name, Withdrawal mode) throws BlockFault;
+
   /** Every published name. */
   Set<String> names();
 }

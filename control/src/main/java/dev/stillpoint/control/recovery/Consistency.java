@@ -8,6 +8,7 @@ import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.GroupRow;
+import dev.stillpoint.catalog.HolderState;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.SnapshotRow;
@@ -83,12 +84,13 @@ public final class Consistency {
               "its volume has " + volume.sizeBytes() + " bytes, not " + disk.sizeGib() + " GiB");
         }
       }
-      boolean attached = disk.instanceId() != null;
+      boolean attached =
+          disk.instanceId() != null || !tables.diskHolders().ofDisk(disk.diskId()).isEmpty();
       if ((disk.status() == DiskStatus.AVAILABLE && attached)
           || (disk.status() == DiskStatus.IN_USE && !attached)) {
         add(Kind.DISK, disk.diskId(), disk.status() + " with instance " + disk.instanceId());
       }
-      if (attached && tables.instances().find(disk.instanceId()).isEmpty()) {
+      if (disk.instanceId() != null && tables.instances().find(disk.instanceId()).isEmpty()) {
         add(Kind.INSTANCE, disk.instanceId(), "is gone but holds disk " + disk.diskId());
       }
     }
@@ -181,6 +183,10 @@ public final class Consistency {
 
   private void checkIntents(Tables tables) {
     tables
+        .diskHolders()
+        .inTransition()
+        .forEach(row -> add(Kind.INTENT, row.diskId(), row.instanceId() + " is " + row.state()));
+    tables
         .diskResizes()
         .intended()
         .forEach(row -> add(Kind.INTENT, row.diskId(), "is to have " + row.toGib() + " GiB"));
@@ -231,6 +237,12 @@ public final class Consistency {
       tables.disks().ofInstance(row.instanceId()).stream()
           .filter(disk -> disk.status() == DiskStatus.IN_USE)
           .forEach(disk -> wanted.add(disk.diskId()));
+      tables.diskHolders().ofInstance(row.instanceId()).stream()
+          .filter(hold -> hold.state() == HolderState.ATTACHED)
+          .forEach(hold -> {
+            wanted.add(hold.diskId());
+            wanted.add(hold.instanceId() + "/" + hold.diskId());
+          });
     }
     snapshots.stream().filter(Exports::available).forEach(row -> wanted.add(row.snapshotId()));
     for (String name : wanted) {

@@ -1,9 +1,12 @@
 package dev.stillpoint.control.recovery;
 
 import dev.stillpoint.block.VolumeStatus;
+import dev.stillpoint.catalog.DiskHolderRow;
 import dev.stillpoint.catalog.DiskResizeRow;
 import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.HolderState;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.Sharing;
 import dev.stillpoint.control.disk.Volumes;
 import java.util.List;
 
@@ -22,6 +25,19 @@ final class DiskSettlement {
       } else {
         tables.diskResizes().giveUp(row);
         done.add("disk " + row.diskId() + " did not grow");
+      }
+    }
+  }
+
+  /** Row R: whoever begins to hold a shared disk does, whoever ends does not. */
+  static void holds(Tables tables, long now, List<String> done) {
+    for (DiskHolderRow row : tables.diskHolders().inTransition()) {
+      if (row.state() == HolderState.ATTACHING) {
+        Sharing.attached(tables, row.diskId(), row.instanceId(), now);
+        done.add("disk " + row.diskId() + " was attached to the end");
+      } else {
+        Sharing.detached(tables, row.diskId(), row.instanceId(), now);
+        done.add("disk " + row.diskId() + " was detached to the end");
       }
     }
   }

@@ -16,6 +16,7 @@ import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
 import dev.stillpoint.control.disk.DiskSpecChange;
+import dev.stillpoint.control.disk.SharedExports;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.freeze.Disposal;
@@ -45,6 +46,7 @@ import java.util.Map;
  *   <tr><td>I</td><td>instance DELETING</td><td>goes with the disks that go with it</td></tr>
  *   <tr><td>J</td><td>disk DELETING</td><td>its volume is deleted, its row too</td></tr>
  *   <tr><td>K</td><td>disk ATTACHING, DETACHING</td><td>In_use, Available</td></tr>
+ *   <tr><td>R</td><td>instance that begins or ends to hold a shared disk</td><td>holds it, does not</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
  *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
  *   <tr><td>R</td><td>image CREATING</td><td>Available if its snapshots were frozen, else forgotten</td></tr>
@@ -84,6 +86,7 @@ public final class Reconciliation {
     settleInstances(engine);
     settleDisks(engine);
     write(tables -> DiskSettlement.resizes(tables, engine, done));
+    write(tables -> DiskSettlement.holds(tables, foundation.now(), done));
     write(this::settleTokens);
     openExports();
     resumeUploads();
@@ -337,6 +340,10 @@ public final class Reconciliation {
             });
     for (DiskRow disk : open) {
       volumes.publishAsShown(disk);
+    }
+    SharedExports shared = new SharedExports(foundation);
+    for (InstanceRow row : withStatus(InstanceStatus.RUNNING)) {
+      shared.reopen(row.instanceId());
     }
     withStatus(InstanceStatus.RUNNING).forEach(row -> foundation.body().start(row.instanceId()));
     uploads.publish(

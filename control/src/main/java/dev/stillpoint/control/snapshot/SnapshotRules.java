@@ -34,6 +34,15 @@ public enum SnapshotRules {
       }
     }
   },
+  /** None that several instances share. */
+  MULTI_ATTACH {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (!subject.disk().multiAttach().equals("Disabled")) {
+        throw new Refusal(GroupError.INVALID_OPERATION_MULTI_ATTACH_DISK, subject.disk().diskId());
+      }
+    }
+  },
   /** Neither being made nor attached, detached, rolled back or deleted. */
   STATUS {
     @Override

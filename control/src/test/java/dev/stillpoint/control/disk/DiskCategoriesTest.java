@@ -3,11 +3,13 @@ package dev.stillpoint.control.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.control.fault.DiskChangeError;
+import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.DiskSpecError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.fault.SharingError;
 import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.instance.RunInstances;
 import dev.stillpoint.control.world.InAWorld;
@@ -32,6 +34,31 @@ class DiskCategoriesTest extends InAWorld {
     String instance = calls.instance(0);
     calls.attach(disk, instance);
     assertThat(world.gate().names()).contains(disk);
+  }
+
+  @Test
+  void forceTakesARegionalDiskFromAnotherZone() throws Exception {
+    String here = calls.instance(0);
+    String beside = calls.instance(0);
+    String there = calls.instanceIn("cn-hangzhou-i");
+    String disk = calls.disk(REGIONAL, null, 20, null, null);
+    String zonal = calls.disk(20);
+    calls.attach(disk, here);
+    refused(DiskError.INVALID_DISK_IN_USE, () -> calls.attach(disk, there));
+    refused(SharingError.INVALID_INSTANCE_ZONE_CONFLICT, () -> force(disk, beside));
+    refused(
+        DiskError.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED, () -> force(zonal, here));
+    force(disk, there);
+    assertThat(calls.disks(List.of(disk)).getFirst().instanceId()).isEqualTo(there);
+    assertThat(world.gate().ended()).contains(disk + " IMMEDIATE");
+    assertThat(world.gate().names()).contains(disk);
+  }
+
+  private void force(String disk, String instance) throws Refusal {
+    world
+        .control()
+        .disks()
+        .attach(world.caller(), new AttachDisk(instance, disk, null, null, null, true));
   }
 
   @Test

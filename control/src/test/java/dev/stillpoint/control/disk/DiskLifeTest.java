@@ -118,9 +118,6 @@ class DiskLifeTest extends InAWorld {
         DiskError.INVALID_PARAMETER_ENCRYPTED_ILLEGAL,
         () -> create(with(null, null, false, "key", null)));
     refused(
-        DiskError.OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK,
-        () -> create(with(null, null, null, null, "Enabled")));
-    refused(
         DiskError.INVALID_PARAMETER_MULTI_ATTACH,
         () -> create(with(null, null, null, null, "Maybe")));
     refused(

@@ -3,13 +3,10 @@ package dev.stillpoint.control.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.disk.DiskReset;
-import dev.stillpoint.control.disk.ModifyDiskSpec;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
-import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.recovery.Finding.Kind;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls;
@@ -205,82 +202,6 @@ class CrashAtEveryStepTest {
         assertThat(scene.calls().disks(null)).noneMatch(d -> d.status().equals("ReIniting"));
       }
     },
-    REINIT_EMPTY_DISK {
-      @Override
-      void prepare(Scene scene) throws Refusal {
-        written(scene, scene.data());
-        scene.calls().stop(scene.instance());
-      }
-
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().reinit(scene.data());
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(read(scene, scene.data())).isZero();
-        assertThat(scene.calls().groups(null).stream().filter(GroupView::automatic))
-            .isNotEmpty()
-            .allMatch(g -> g.status().equals("accomplished"));
-      }
-    },
-    REINIT_CLONED_DISK {
-      @Override
-      void prepare(Scene scene) throws Refusal {
-        String snapshot = scene.calls().group(scene.group()).members().get(1).snapshotId();
-        String clone = scene.calls().disk("cloud_essd", World.ZONE, 30, snapshot, null);
-        scene.calls().attach(clone, scene.instance());
-        written(scene, clone);
-        scene.calls().stop(scene.instance());
-      }
-
-      private String clone(Scene scene) {
-        return scene.calls().disksOf(scene.instance()).getLast();
-      }
-
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().reinit(clone(scene));
-      }
-
-      @Override
-      void holds(Scene scene) {
-        assertThat(read(scene, clone(scene))).isZero();
-      }
-    },
-    MODIFY_DISK_SPEC {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene
-            .world()
-            .control()
-            .diskChanges()
-            .modifySpec(
-                scene.world().caller(),
-                new ModifyDiskSpec(scene.data(), "cloud_auto", null, null, null, null));
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.calls().disks(List.of(scene.data())).getFirst().category())
-            .isEqualTo("cloud_auto");
-      }
-    },
-    RESIZE_DISK {
-      @Override
-      void run(Scene scene) throws Refusal {
-        scene.calls().resize(scene.data(), 40, null, "once");
-      }
-
-      @Override
-      void holds(Scene scene) throws Refusal {
-        assertThat(scene.calls().disks(List.of(scene.data())).getFirst().sizeGib()).isEqualTo(40);
-        assertThat(((ExportTarget.Volume) scene.world().gate().target(scene.data())).sizeBytes())
-            .as("what the running instance sees")
-            .isEqualTo(20L << 30);
-      }
-    },
     DELETE_SNAPSHOT {
       @Override
       void run(Scene scene) throws Refusal {
@@ -319,22 +240,6 @@ class CrashAtEveryStepTest {
 
     void prepare(Scene scene) throws Refusal {}
 
-    private static void written(Scene scene, String disk) {
-      try {
-        scene.world().write(disk, 3, 9);
-      } catch (BlockFault e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    private static int read(Scene scene, String disk) {
-      try {
-        return scene.world().read(disk, 3);
-      } catch (BlockFault e) {
-        throw new AssertionError(e);
-      }
-    }
-
     abstract void run(Scene scene) throws Refusal;
 
     abstract void holds(Scene scene) throws Refusal;
@@ -365,9 +270,11 @@ class CrashAtEveryStepTest {
   }
 
   static Stream<Interruptible> operations() {
-    return Stream.concat(
-        Arrays.stream(Operation.values()).map(Listed::new),
-        Arrays.stream(InstanceOperation.values()));
+    return Stream.of(
+            Arrays.stream(Operation.values()).map(Listed::new),
+            Arrays.stream(InstanceOperation.values()),
+            Arrays.stream(DiskOperation.values()))
+        .flatMap(list -> list);
   }
 
   /** One of those above. */

@@ -110,10 +110,23 @@ public final class Calls {
         .getFirst();
   }
 
+  /** A Running instance of a zone, with its system disk. */
+  public String instanceIn(String zone) throws Refusal {
+    return world
+        .control()
+        .instances()
+        .run(world.caller(), run(zone, 1, List.of(), null))
+        .getFirst();
+  }
+
   public RunInstances run(int amount, List<DiskSpec> disks, String token) {
+    return run(null, amount, disks, token);
+  }
+
+  private static RunInstances run(String zone, int amount, List<DiskSpec> disks, String token) {
     return new RunInstances(
         World.REGION,
-        null,
+        zone,
         "img",
         "ecs.g7.large",
         amount,
@@ -245,6 +258,46 @@ public final class Calls {
   /** Rolls one disk back; answers the undo group. */
   public String resetOne(String disk, String snapshot) throws Refusal {
     return world.control().diskChanges().reset(world.caller(), new ResetDisk(disk, snapshot, null));
+  }
+
+  /** An Available, empty cloud_essd disk for several instances. */
+  public String sharedDisk(int gib) throws Refusal {
+    return world
+        .control()
+        .disks()
+        .create(world.caller(), sharedRequest("cloud_essd", World.ZONE, null, gib));
+  }
+
+  public String sharedDisk(String category, String zone, String instance) throws Refusal {
+    return world
+        .control()
+        .disks()
+        .create(world.caller(), sharedRequest(category, zone, instance, 20));
+  }
+
+  private static CreateDisk sharedRequest(String category, String zone, String instance, int gib) {
+    return new CreateDisk(
+        World.REGION,
+        zone,
+        instance,
+        category,
+        gib,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "Enabled",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Grows a disk; type null means offline. */

@@ -39,6 +39,13 @@ public final class MemoryGate implements ExportGate {
   }
 
   @Override
+  public synchronized void cut(String name, Withdrawal mode) {
+    if (open.containsKey(name)) {
+      ended.add(name + " " + mode + " cut");
+    }
+  }
+
+  @Override
   public synchronized Set<String> names() {
     return new TreeSet<>(open.keySet());
   }

@@ -35,11 +35,12 @@ public final class ExportDirectory implements Exports {
     return Optional.ofNullable(targets.get(name)).map(target -> new Named(name, target));
   }
 
-  /** The disks; snapshots are opened by name and never listed. */
+  /** The disks; snapshots, and second names of disks, are opened by name and never listed. */
   @Override
   public List<String> names() {
     return targets.entrySet().stream()
         .filter(entry -> entry.getValue() instanceof ExportTarget.Volume)
+        .filter(entry -> entry.getKey().indexOf('/') < 0)
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -53,8 +54,28 @@ public final class ExportDirectory implements Exports {
 
   /** Nobody finds the name any more, and whoever is connected need not wait to end. */
   void remove(String name) {
-    if (targets.remove(name) instanceof ExportTarget.Volume volume) {
-      throttles.open(volume.id());
+    ExportTarget target = targets.remove(name);
+    if (target instanceof ExportTarget.Volume volume) {
+      if (targets.containsValue(target)) {
+        throttles.hurry(volume.id());
+        throttles.set(volume.id(), volume.limits());
+      } else {
+        throttles.open(volume.id());
+      }
+    }
+  }
+
+  /** Whoever is connected need not wait, until {@link #slow}. */
+  void hurry(String name) {
+    if (targets.get(name) instanceof ExportTarget.Volume volume) {
+      throttles.hurry(volume.id());
+    }
+  }
+
+  /** The limits hold again. */
+  void slow(String name) {
+    if (targets.get(name) instanceof ExportTarget.Volume volume) {
+      throttles.set(volume.id(), volume.limits());
     }
   }
 

@@ -29,12 +29,21 @@ public final class NbdGate implements ExportGate {
   @Override
   public void withdraw(String name, Withdrawal mode) {
     directory.remove(name);
-    server.withdraw(
-        name,
-        switch (mode) {
-          case GRACEFUL -> dev.stillpoint.nbd.Withdrawal.GRACEFUL;
-          case IMMEDIATE -> dev.stillpoint.nbd.Withdrawal.IMMEDIATE;
-        });
+    server.withdraw(name, how(mode));
+  }
+
+  @Override
+  public void cut(String name, Withdrawal mode) {
+    directory.hurry(name);
+    server.withdraw(name, how(mode));
+    directory.slow(name);
+  }
+
+  private static dev.stillpoint.nbd.Withdrawal how(Withdrawal mode) {
+    return switch (mode) {
+      case GRACEFUL -> dev.stillpoint.nbd.Withdrawal.GRACEFUL;
+      case IMMEDIATE -> dev.stillpoint.nbd.Withdrawal.IMMEDIATE;
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.stillpoint.api.action.Invocation;
 import dev.stillpoint.api.ecs.shape.Shapes;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
+import dev.stillpoint.control.disk.DiskHolder;
 import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.fault.DiskError;
@@ -15,7 +16,6 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.DiskPerformance;
-import java.util.List;
 
 /** Lists disks. */
 final class DescribeDisks implements Action {
@@ -62,12 +62,14 @@ final class DescribeDisks implements Action {
                 arguments.filters(),
                 arguments.flagOrNull("DryRun"),
                 arguments.paging()));
-    Fields answer = new Fields().list("Disks", "Disk", listing.items(), DescribeDisks::disk);
+    boolean placement = arguments.list("AdditionalAttributes").contains("Placement");
+    Fields answer =
+        new Fields().list("Disks", "Disk", listing.items(), view -> disk(view, placement));
     Shapes.page(answer, listing);
     return answer;
   }
 
-  private static Fields disk(DiskView view) {
+  private static Fields disk(DiskView view, boolean placement) {
     Fields fields =
         new Fields()
             .text("DiskId", view.diskId())
@@ -93,6 +95,9 @@ final class DescribeDisks implements Action {
             .text("DiskChargeType", "PostPaid")
             .text("ExpiredTime", "2999-09-08T16:00Z");
     performance(fields, view);
+    if (placement && !view.zoneIds().isEmpty()) {
+      fields.struct("Placement", new Fields().text("ZoneIds", String.join(",", view.zoneIds())));
+    }
     attachment(fields, view);
     fields
         .flag("DeleteWithInstance", view.deleteWithInstance())
@@ -128,21 +133,20 @@ final class DescribeDisks implements Action {
   }
 
   private static void attachment(Fields fields, DiskView view) {
-    List<DiskView> attached = view.instanceId().isEmpty() ? List.of() : List.of(view);
     fields
         .text("InstanceId", view.instanceId())
         .text("Device", view.device())
         .text("AttachedTime", Shapes.seconds(view.attachedTime()))
         .text("DetachedTime", Shapes.seconds(view.detachedTime()))
-        .list("Attachments", "Attachment", attached, DescribeDisks::holder)
-        .list("MountInstances", "MountInstance", attached, DescribeDisks::holder)
-        .whole("MountInstanceNum", attached.size());
+        .list("Attachments", "Attachment", view.holders(), DescribeDisks::holder)
+        .list("MountInstances", "MountInstance", view.holders(), DescribeDisks::holder)
+        .whole("MountInstanceNum", view.holders().size());
   }
 
-  private static Fields holder(DiskView view) {
+  private static Fields holder(DiskHolder holder) {
     return new Fields()
-        .text("InstanceId", view.instanceId())
-        .text("Device", view.device())
-        .text("AttachedTime", Shapes.seconds(view.attachedTime()));
+        .text("InstanceId", holder.instanceId())
+        .text("Device", holder.device())
+        .text("AttachedTime", Shapes.seconds(holder.attachedTime()));
   }
 }

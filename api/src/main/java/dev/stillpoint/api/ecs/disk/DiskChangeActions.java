@@ -15,6 +15,7 @@ public final class DiskChangeActions {
         new ResizeDisk(changes),
         new ResetDisk(changes),
         new ReInitDisk(changes),
-        new ModifyDiskSpec(changes));
+        new ModifyDiskSpec(changes),
+        new ModifyDiskChargeType(changes));
   }
 }

@@ -164,4 +164,83 @@ class DiskChangesTest {
                 .outcome())
         .isEqualTo("403 InvalidPerformanceParameter.DiskNotInDedicatedStorageCluster");
   }
+
+  @Test
+  void disksArePaidAsTheyGo() {
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    String ids = "[\"" + diskId + "\"]";
+    ApiWorld.Answer same =
+        api.call(
+            "ModifyDiskChargeType",
+            "InstanceId",
+            instanceId,
+            "DiskIds",
+            ids,
+            "DiskChargeType",
+            "PostPaid");
+    assertThat(same.outcome()).isEqualTo("200");
+    assertThat(same.body().propertyNames()).containsExactly("RequestId");
+    assertThat(api.call("ModifyDiskChargeType", "InstanceId", instanceId, "DiskIds", ids).outcome())
+        .isEqualTo("403 InvalidInstanceChargeType.ValueNotSupported");
+    assertThat(
+            api.call(
+                    "ModifyDiskChargeType",
+                    "InstanceId",
+                    instanceId,
+                    "DiskIds",
+                    "[\"" + api.disk() + "\"]",
+                    "DiskChargeType",
+                    "PostPaid")
+                .outcome())
+        .isEqualTo("403 DependencyViolation");
+    assertThat(api.call("ModifyDiskChargeType", "InstanceId", instanceId).outcome())
+        .isEqualTo("400 MissingParameter");
+  }
+
+  @Test
+  void aSharedDiskShowsEachOfItsHolders() {
+    String one = api.instance();
+    String two = api.instance();
+    String diskId =
+        api.call(
+                "CreateDisk",
+                "ZoneId",
+                "cn-hangzhou-h",
+                "DiskCategory",
+                "cloud_essd",
+                "Size",
+                "20",
+                "MultiAttach",
+                "Enabled")
+            .text("/DiskId");
+    api.call("AttachDisk", "InstanceId", one, "DiskId", diskId);
+    api.call("AttachDisk", "InstanceId", two, "DiskId", diskId);
+    assertThat(shown(diskId, "MultiAttach")).isEqualTo("Enabled");
+    assertThat(shown(diskId, "InstanceId")).isEmpty();
+    assertThat(shown(diskId, "MountInstanceNum")).isEqualTo("2");
+    assertThat(
+            api.call("DescribeDisks", "DiskIds", "[\"" + diskId + "\"]")
+                .body()
+                .at("/Disks/Disk/0/Attachments/Attachment")
+                .findValuesAsString("InstanceId"))
+        .containsExactlyInAnyOrder(one, two);
+    assertThat(api.call("CreateSnapshot", "DiskId", diskId).outcome())
+        .isEqualTo("403 InvalidOperation.MultiAttachDisk");
+  }
+
+  @Test
+  void aRegionalDiskTellsItsZonesWhenAsked() {
+    String diskId =
+        api.call("CreateDisk", "DiskCategory", "cloud_regional_disk_auto", "Size", "20")
+            .text("/DiskId");
+    String ids = "[\"" + diskId + "\"]";
+    assertThat(
+            api.call("DescribeDisks", "DiskIds", ids, "AdditionalAttributes.1", "Placement")
+                .text("/Disks/Disk/0/Placement/ZoneIds"))
+        .isEqualTo("cn-hangzhou-h,cn-hangzhou-i,cn-hangzhou-j");
+    assertThat(
+            api.call("DescribeDisks", "DiskIds", ids).body().at("/Disks/Disk/0").has("Placement"))
+        .isFalse();
+  }
 }
