@@ -98,7 +98,8 @@ public final class Server {
     ControlRoom.settle(control);
     faults.to(control.operator().deviceFaults()::failed);
     credentials(directory, control.accounts().firstStart());
-    Housekeeping housekeeping = Housekeeping.start(control.expiry());
+    Housekeeping housekeeping =
+        Housekeeping.start(control.expiry()::step, control.policyRuns()::step);
     parts.opened("housekeeping", housekeeping::stop);
 
     RpcLimits limits = RpcLimits.DEFAULT;

@@ -1,7 +1,10 @@
 package dev.stillpoint.control.disk;
 
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parameters of CreateDisk as sent; every one may be null.
@@ -52,5 +55,17 @@ public record CreateDisk(
     List<Tag> tags) {
   public CreateDisk {
     tags = tags == null ? List.of() : List.copyOf(tags);
+  }
+
+  /** What the conditions of a policy may ask for. */
+  Circumstances circumstances() {
+    boolean seals = Boolean.TRUE.equals(encrypted);
+    return new Circumstances(
+        tags,
+        Map.of(
+            "ecs:IsDiskEncrypted",
+            Boolean.toString(seals),
+            "ecs:IsDiskByokEncrypted",
+            Boolean.toString(seals && !TextRule.absent(kmsKeyId))));
   }
 }

@@ -44,7 +44,9 @@ final class DiskCreation {
     DiskPlan plan = checkForm(request);
     List<Tag> tags = TagRules.check(request.tags(), foundation.limits().tagsMax());
     Dialect.DISK.checkForm(request.clientToken());
-    foundation.admission().admit(caller, "CreateDisk", request.regionId(), named(request));
+    foundation
+        .admission()
+        .admit(caller, "CreateDisk", request.regionId(), named(request), request.circumstances());
     return tokens.once(
         caller,
         "CreateDisk",

@@ -50,7 +50,9 @@ final class InstanceCreation {
   List<String> make(Caller caller, String action, boolean starts, RunInstances request)
       throws Refusal {
     InstanceForm form = InstanceForm.check(request, foundation.limits());
-    foundation.admission().admit(caller, action, request.regionId(), Resource.all());
+    foundation
+        .admission()
+        .admit(caller, action, request.regionId(), Resource.all(), request.circumstances());
     String answer =
         tokens.once(
             caller,

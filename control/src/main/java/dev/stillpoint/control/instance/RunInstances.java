@@ -1,7 +1,9 @@
 package dev.stillpoint.control.instance;
 
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Tag;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parameters of RunInstances as sent; all but region, image and type may be null.
@@ -59,5 +61,19 @@ public record RunInstances(
     dataDisks = dataDisks == null ? List.of() : List.copyOf(dataDisks);
     tags = tags == null ? List.of() : List.copyOf(tags);
     extras = extras == null ? InstanceExtras.NONE : extras;
+  }
+
+  /** What the conditions of a policy may ask for. */
+  Circumstances circumstances() {
+    int dot = instanceType.lastIndexOf('.');
+    return new Circumstances(
+        tags,
+        Map.of(
+            "ecs:InstanceType",
+            instanceType,
+            "ecs:InstanceTypeFamily",
+            dot < 0 ? instanceType : instanceType.substring(0, dot),
+            "ecs:NotSpecifySecurityGroupId",
+            Boolean.toString(securityGroupIds.isEmpty())));
   }
 }

@@ -16,6 +16,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.TagRules;
@@ -49,7 +50,8 @@ final class SnapshotCreation {
             caller,
             "CreateSnapshot",
             null,
-            List.of(Resource.disk(request.diskId()), Resource.every("snapshot")));
+            List.of(Resource.disk(request.diskId()), Resource.every("snapshot")),
+            Circumstances.tagged(form.tags()));
     return tokens.once(
         caller,
         "CreateSnapshot",

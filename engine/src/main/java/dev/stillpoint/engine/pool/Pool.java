@@ -39,6 +39,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -305,6 +306,16 @@ public final class Pool implements BlockEngine {
   @Override
   public List<VolumeStatus> volumes() {
     return listing.volumes();
+  }
+
+  @Override
+  public Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
+    return listing.storedBytes(images);
+  }
+
+  @Override
+  public long changedBytes(ImageId image, ImageId since) throws BlockFault {
+    return listing.changedBytes(image, since);
   }
 
   @Override

@@ -1,0 +1,106 @@
+package dev.stillpoint.api.ram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.ram.EveryAction.Things;
+import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.world.ApiWorld;
+import dev.stillpoint.api.world.ApiWorld.Answer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two accounts on one server: neither sees, uses or changes anything of the other. */
+class IsolationTest {
+  /** They name nothing that can be another's, and would make something of the caller's own. */
+  private static final Set<String> MAKES_SOMETHING = Set.of("RunInstances", "CreateInstance");
+
+  @TempDir Path directory;
+  private ApiWorld api;
+  private AccessKey other;
+  private Things theirs;
+
+  @BeforeEach
+  void open() throws Exception {
+    api = new ApiWorld(directory);
+    other = new AccessWorld(api).otherAccount();
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    String groupId = api.call("CreateSnapshotGroup", "DiskId.1", diskId).text("/SnapshotGroupId");
+    String snapshotId = api.call("DescribeSnapshots").text("/Snapshots/Snapshot/0/SnapshotId");
+    theirs = new Things(instanceId, diskId, snapshotId, groupId);
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void anothersThingIsAnsweredLikeOneThatIsNot() {
+    String before = everything();
+    List<String> differing = new ArrayList<>();
+    for (String action : EcsProduct.over(api.world().control()).actionNames()) {
+      String none = answer(action, Things.NONE);
+      String foreign = answer(action, theirs);
+      if (!none.equals(foreign)) {
+        differing.add(action + ": " + none + " but " + foreign);
+      }
+    }
+    assertThat(differing).isEmpty();
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  /** The answer without what differs from call to call, and with veiled names. */
+  private String answer(String action, Things things) {
+    Map<String, String> parameters = EveryAction.parameters(action, things);
+    if (MAKES_SOMETHING.contains(action)) {
+      return "";
+    }
+    Answer answer = api.send(other, EcsProduct.VERSION, action, parameters);
+    String text = answer.status() + " " + answer.body();
+    return things
+        .veil(text)
+        .replaceAll("\"RequestId\":\"[^\"]*\"", "")
+        .replaceAll("[a-z]+-bp1[a-z0-9]{17}", "NEW");
+  }
+
+  @Test
+  void listsShowNothingOfAnother() {
+    for (String action : EcsProduct.over(api.world().control()).actionNames()) {
+      if (action.startsWith("Describe") && !EveryAction.ABOUT_NOBODY.contains(action)) {
+        Answer answer =
+            api.send(
+                other,
+                EcsProduct.VERSION,
+                action,
+                new TreeMap<>(Map.of("RegionId", "cn-hangzhou")));
+        String text = answer.body().toString();
+        assertThat(text)
+            .as(action)
+            .doesNotContain(theirs.instanceId())
+            .doesNotContain(theirs.diskId())
+            .doesNotContain(theirs.snapshotId())
+            .doesNotContain(theirs.groupId());
+      }
+    }
+  }
+
+  private String everything() {
+    StringBuilder all = new StringBuilder();
+    for (String action :
+        List.of(
+            "DescribeInstances", "DescribeDisks", "DescribeSnapshots", "DescribeSnapshotGroups")) {
+      all.append(api.call(action).body().toString().replaceAll("\"RequestId\":\"[^\"]*\"", ""));
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,253 @@
+package dev.stillpoint.api.ram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.rpc.AccessKey;
+import dev.stillpoint.api.world.ApiWorld;
+import dev.stillpoint.api.world.ApiWorld.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users may do, asked through the actions themselves. */
+class PermissionTest {
+  /** Actions whose form the one set of parameters keeps. */
+  private static final Set<String> WELL_FORMED =
+      Set.of(
+          "AttachDisk",
+          "CreateDisk",
+          "CreateSnapshot",
+          "CreateSnapshotGroup",
+          "DeleteDisk",
+          "DeleteInstance",
+          "DeleteSnapshot",
+          "DeleteSnapshotGroup",
+          "DescribeDisks",
+          "DescribeInstances",
+          "DescribeLockedSnapshots",
+          "DescribeSnapshotGroups",
+          "DescribeSnapshots",
+          "DetachDisk",
+          "JoinResourceGroup",
+          "ListTagResources",
+          "LockSnapshot",
+          "ModifyDiskAttribute",
+          "ModifySnapshotAttribute",
+          "ModifySnapshotGroup",
+          "ReInitDisk",
+          "ResetDisk",
+          "ResetDisks",
+          "ResizeDisk",
+          "RunInstances",
+          "StartInstance",
+          "StopInstance",
+          "TagResources",
+          "UnlockSnapshot",
+          "UntagResources");
+
+  @TempDir Path directory;
+  private ApiWorld api;
+  private AccessWorld access;
+  private AccessKey alice;
+
+  @BeforeEach
+  void open() throws Exception {
+    api = new ApiWorld(directory);
+    access = new AccessWorld(api);
+    alice = access.user("alice");
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void everyActionAsksForPermissionBeforeAnythingElse() {
+    List<String> otherwise = new ArrayList<>();
+    for (String action : EcsProduct.over(api.world().control()).actionNames()) {
+      String outcome =
+          api.send(
+                  alice,
+                  EcsProduct.VERSION,
+                  action,
+                  EveryAction.parameters(action, EveryAction.Things.NONE))
+              .outcome();
+      boolean free = EveryAction.ABOUT_NOBODY.contains(action);
+      boolean asked =
+          outcome.equals("403 Forbidden.RAM")
+              || (!WELL_FORMED.contains(action) && outcome.startsWith("400 "));
+      if (!free && !asked) {
+        otherwise.add(action + ": " + outcome);
+      }
+    }
+    assertThat(otherwise).isEmpty();
+  }
+
+  @Test
+  void aDenialTellsWhatWasMissing() {
+    String diskId = api.disk();
+    Answer denied = api.call(alice, "DeleteDisk", "DiskId", diskId);
+    assertThat(denied.outcome()).isEqualTo("403 Forbidden.RAM");
+    var detail = denied.body().path("AccessDeniedDetail");
+    assertThat(detail.propertyNames())
+        .containsExactly(
+            "AuthAction",
+            "AuthPrincipalType",
+            "AuthPrincipalOwnerId",
+            "AuthPrincipalDisplayName",
+            "NoPermissionType",
+            "PolicyType",
+            "EncodedDiagnosticMessage");
+    assertThat(detail.path("AuthAction").asString()).isEqualTo("ecs:DeleteDisk");
+    assertThat(detail.path("AuthPrincipalType").asString()).isEqualTo("SubUser");
+    assertThat(detail.path("AuthPrincipalOwnerId").asString()).isEqualTo("1000000000000001");
+    assertThat(detail.path("AuthPrincipalDisplayName").asString())
+        .isEqualTo(access.done("GetUser", "UserName", "alice").text("/User/UserId"));
+    assertThat(detail.path("NoPermissionType").asString()).isEqualTo("ImplicitDeny");
+    assertThat(detail.path("PolicyType").asString()).isEqualTo("AccountLevelIdentityBasedPolicy");
+    byte[] opaque = Base64.getDecoder().decode(detail.path("EncodedDiagnosticMessage").asString());
+    assertThat(new String(opaque, StandardCharsets.UTF_8))
+        .isEqualTo("ecs:DeleteDisk acs:ecs:cn-hangzhou:1000000000000001:disk/" + diskId);
+    access.allow("alice", "never", "'Effect':'Deny','Action':'ecs:Delete*','Resource':'*'");
+    access.attach("alice", "System", "AdministratorAccess");
+    Answer forbidden = api.call(alice, "DeleteDisk", "DiskId", diskId);
+    assertThat(forbidden.text("/AccessDeniedDetail/NoPermissionType")).isEqualTo("ExplicitDeny");
+    assertThat(api.call(alice, "DescribeDisks").outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void aGroupIsMadeOfPermittedDisksOnly() {
+    String instanceId = api.instance();
+    String mine = api.diskOf(instanceId);
+    String other = api.diskOf(instanceId);
+    access.allow(
+        "alice",
+        "operator",
+        "'Effect':'Allow','Action':'ecs:CreateSnapshotGroup','Resource':['acs:ecs:*:*:instance/"
+            + instanceId
+            + "','acs:ecs:*:*:disk/"
+            + mine
+            + "']");
+    assertThat(api.call(alice, "CreateSnapshotGroup", "DiskId.1", mine).outcome()).isEqualTo("200");
+    assertThat(
+            api.call(alice, "CreateSnapshotGroup", "DiskId.1", mine, "DiskId.2", other).outcome())
+        .isEqualTo("403 Forbidden.RAM");
+    Answer found = api.call(alice, "CreateSnapshotGroup", "InstanceId", instanceId);
+    assertThat(found.outcome()).isEqualTo("403 Forbidden.RAM");
+    access.allow(
+        "alice",
+        "disks",
+        "'Effect':'Allow','Action':'ecs:CreateSnapshotGroup','Resource':'acs:ecs:*:*:disk/*'");
+    assertThat(api.call(alice, "CreateSnapshotGroup", "InstanceId", instanceId).outcome())
+        .isEqualTo("200");
+  }
+
+  @Test
+  void anUnknownAndAForbiddenDiskLookAlike() {
+    String diskId = api.disk();
+    Answer forbidden = api.call(alice, "DeleteDisk", "DiskId", diskId);
+    Answer unknown = api.call(alice, "DeleteDisk", "DiskId", "d-bp1aaaaaaaaaaaaaaaaa");
+    assertThat(unknown.outcome()).isEqualTo(forbidden.outcome());
+  }
+
+  @Test
+  void permissionIsAskedBeforeTheClientTokenIsClaimed() {
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    String[] call = {"DiskId.1", diskId, "ClientToken", "once"};
+    assertThat(api.call(alice, "CreateSnapshotGroup", call).outcome())
+        .isEqualTo("403 Forbidden.RAM");
+    Answer made = api.call("CreateSnapshotGroup", call);
+    assertThat(made.outcome()).isEqualTo("200");
+    assertThat(api.call(alice, "CreateSnapshotGroup", call).outcome())
+        .isEqualTo("403 Forbidden.RAM");
+  }
+
+  @Test
+  void aListIsPermittedWholeOrByNames() {
+    String diskId = api.disk();
+    access.allow(
+        "alice",
+        "one",
+        "'Effect':'Allow','Action':'ecs:DescribeDisks','Resource':'acs:ecs:*:*:disk/"
+            + diskId
+            + "'");
+    assertThat(api.call(alice, "DescribeDisks").outcome()).isEqualTo("403 Forbidden.RAM");
+    assertThat(api.call(alice, "DescribeDisks", "DiskIds", "[\"" + diskId + "\"]").outcome())
+        .isEqualTo("200");
+  }
+
+  @Test
+  void conditionsAskForTagsOfTheResourceAndOfTheRequest() {
+    String dev = tagged("dev");
+    String prod = tagged("prod");
+    access.allow(
+        "alice",
+        "team",
+        "'Effect':'Allow','Action':'ecs:DeleteDisk','Resource':'*',"
+            + "'Condition':{'StringEquals':{'acs:ResourceTag/team':'dev'}}");
+    assertThat(api.call(alice, "DeleteDisk", "DiskId", prod).outcome())
+        .isEqualTo("403 Forbidden.RAM");
+    assertThat(api.call(alice, "DeleteDisk", "DiskId", dev).outcome()).isEqualTo("200");
+    access.allow(
+        "alice",
+        "request",
+        "'Effect':'Allow','Action':'ecs:CreateDisk','Resource':'*',"
+            + "'Condition':{'StringEquals':{'acs:RequestTag/team':'dev'}}");
+    String[] call = {"ZoneId", "cn-hangzhou-h", "DiskCategory", "cloud_essd", "Size", "20"};
+    assertThat(api.call(alice, "CreateDisk", call).outcome()).isEqualTo("403 Forbidden.RAM");
+    String[] with = {
+      "ZoneId",
+      "cn-hangzhou-h",
+      "DiskCategory",
+      "cloud_essd",
+      "Size",
+      "20",
+      "Tag.1.Key",
+      "team",
+      "Tag.1.Value",
+      "dev"
+    };
+    assertThat(api.call(alice, "CreateDisk", with).outcome()).isEqualTo("200");
+  }
+
+  private String tagged(String team) {
+    return api.call(
+            "CreateDisk",
+            "ZoneId",
+            "cn-hangzhou-h",
+            "DiskCategory",
+            "cloud_essd",
+            "Size",
+            "20",
+            "Tag.1.Key",
+            "team",
+            "Tag.1.Value",
+            team)
+        .text("/DiskId");
+  }
+
+  @Test
+  void conditionsAskForTheTimeAndForWhoAsks() {
+    access.allow(
+        "alice",
+        "until",
+        "'Effect':'Allow','Action':'ecs:DescribeDisks','Resource':'*','Condition':{"
+            + "'DateLessThan':{'acs:CurrentTime':'2026-11-24T00:00:00Z'},"
+            + "'StringLike':{'acs:PrincipalARN':'acs:ram::*:user/a*'},"
+            + "'Bool':{'acs:SecureTransport':'false','acs:MFAPresent':'false'}}");
+    assertThat(api.call(alice, "DescribeDisks").outcome()).isEqualTo("200");
+    api.world().pass(Duration.ofDays(1));
+    assertThat(api.call(alice, "DescribeDisks").outcome()).isEqualTo("403 Forbidden.RAM");
+  }
+}
