@@ -95,7 +95,6 @@ class EveryCodeOfCreateSnapshotGroupTest {
   /** Codes whose feature is not there. */
   private static final Set<String> WITHOUT_FEATURE =
       Set.of(
-          "InvalidOperation.MultiAttachDisk",
           "InvalidKMSKeyId.NotFound",
           "InvalidParameter.KMSKeyId.CMKNotEnabled",
           "InvalidParameter.KMSKeyId.CMKUnauthorized",

@@ -22,6 +22,24 @@ final class KindCauses {
                     "DiskId.1",
                     disk(api, "elastic_ephemeral_disk_standard", "cn-hangzhou-h", "64"))),
         new Cause(
+            "403 InvalidOperation.MultiAttachDisk",
+            "a disk that several instances may share",
+            api ->
+                api.call(
+                    CREATE,
+                    "DiskId.1",
+                    api.call(
+                            "CreateDisk",
+                            "ZoneId",
+                            "cn-hangzhou-h",
+                            "DiskCategory",
+                            "cloud_essd",
+                            "Size",
+                            "20",
+                            "MultiAttach",
+                            "Enabled")
+                        .text("/DiskId"))),
+        new Cause(
             "403 InvalidDisk.DiskCategoryInconsistent",
             "a regional disk and a zonal one",
             KindCauses::regionalAndZonal));
