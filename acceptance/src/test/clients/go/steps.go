@@ -78,12 +78,8 @@ func groupThem() (byInstance, byDisks string) {
 		r.Tag = &[]ecs.CreateSnapshotGroupTag{{Key: "owner", Value: "ops"}}
 	})
 	shown = group(byDisks)
-	tags := map[string]string{}
-	for _, tag := range shown.Tags.Tag {
-		tags[tag.Key] = tag.Value
-	}
 	step("group-by-disks", saw{
-		"instance": names[shown.InstanceId], "disks": sorted(shown.Snapshots.Snapshot, sourceDisk), "tags": tags,
+		"instance": names[shown.InstanceId], "disks": sorted(shown.Snapshots.Snapshot, sourceDisk), "tags": tagsOf(shown),
 	})
 
 	shown = group(createGroup(func(r *ecs.CreateSnapshotGroupRequest) {
@@ -117,7 +113,35 @@ func groupThem() (byInstance, byDisks string) {
 	renameGroup(byInstance, "renamed", "of one")
 	shown = group(byInstance)
 	step("rename", saw{"name": shown.Name, "description": shown.Description, "status": shown.Status})
+	step("tag", tagGroup(byInstance))
 	return byInstance, byDisks
+}
+
+func tagGroup(id string) saw {
+	tagged := &[]string{id}
+	put := ecs.CreateTagResourcesRequest()
+	put.ResourceType, put.ResourceId = "snapshotgroup", tagged
+	put.Tag = &[]ecs.TagResourcesTag{{Key: "stage", Value: "test"}}
+	must(client.TagResources(put))
+	shown := tagsOf(group(id))
+
+	list := ecs.CreateListTagResourcesRequest()
+	list.ResourceType, list.ResourceId = "snapshotgroup", tagged
+	rows := must(client.ListTagResources(list)).TagResources.TagResource
+	listed := sorted(rows, func(row ecs.TagResource) string { return row.TagKey })
+
+	remove := ecs.CreateUntagResourcesRequest()
+	remove.ResourceType, remove.ResourceId, remove.TagKey = "snapshotgroup", tagged, &[]string{"stage"}
+	must(client.UntagResources(remove))
+	return saw{"tags": shown, "listed": listed, "left": tagsOf(group(id))}
+}
+
+func tagsOf(group ecs.SnapshotGroup) map[string]string {
+	tags := map[string]string{}
+	for _, tag := range group.Tags.Tag {
+		tags[tag.Key] = tag.Value
+	}
+	return tags
 }
 
 func lookAtSnapshots(byDisks string) {

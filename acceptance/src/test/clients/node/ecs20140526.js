@@ -149,6 +149,16 @@ async function rollBack(ofDisks, groupId) {
   return { outcomes: items.map((item) => item.operationStatus), disks: items.map((item) => names.get(diskOf(item))).sort() };
 }
 
+async function tagGroup(groupId) {
+  const tagged = { ...REGION, resourceType: 'snapshotgroup', resourceId: [groupId] };
+  const tags = async () => Object.fromEntries((await group(groupId)).tags.tag.map(({ key, value }) => [key, value]));
+  await client.tagResources(new ecs.TagResourcesRequest({ ...tagged, tag: [{ key: 'stage', value: 'test' }] }));
+  const shown = await tags();
+  const listed = (await client.listTagResources(new ecs.ListTagResourcesRequest(tagged))).body;
+  await client.untagResources(new ecs.UntagResourcesRequest({ ...tagged, tagKey: ['stage'] }));
+  return { tags: shown, listed: listed.tagResources.tagResource.map((row) => row.tagKey), left: await tags() };
+}
+
 async function cleanUp() {
   const left = await until(
     async () => {
@@ -228,6 +238,7 @@ async function main() {
     const { name, description, status } = await group(byInstance);
     return { name, description, status };
   });
+  await step('tag', () => tagGroup(byInstance));
   await step('snapshots', async () => {
     const taken = (await group(byDisks)).snapshots.snapshot.map((snapshot) => snapshot.snapshotId);
     const shown = await snapshots({ snapshotIds: JSON.stringify(taken) });

@@ -148,6 +148,16 @@ async function rollBack(groupId, snapshotOfDisk) {
   return { outcomes: outcomes(answer), disks: rolledBack.sort() };
 }
 
+async function tagGroup(groupId) {
+  const tagged = { ResourceType: 'snapshotgroup', ...list('ResourceId', [groupId]) };
+  const tags = async () => Object.fromEntries((await group(groupId)).Tags.Tag.map(({ Key, Value }) => [Key, Value]));
+  await ask('TagResources', { ...tagged, ...list('Tag', [tag('stage', 'test')]) });
+  const shown = await tags();
+  const listed = (await ask('ListTagResources', tagged)).TagResources.TagResource;
+  await ask('UntagResources', { ...tagged, ...list('TagKey', ['stage']) });
+  return { tags: shown, listed: listed.map((row) => row.TagKey), left: await tags() };
+}
+
 async function cleanUp() {
   for (const shown of await groups({ MaxResults: 100 })) {
     await deleteGroup(shown.SnapshotGroupId);
@@ -218,6 +228,7 @@ async function makeAndGroup() {
     const shown = await group(byInstance);
     return { name: shown.Name, description: shown.Description, status: shown.Status };
   });
+  await step('tag', () => tagGroup(byInstance));
   return { byInstance, byDisks };
 }
 

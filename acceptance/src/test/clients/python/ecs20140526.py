@@ -214,7 +214,21 @@ def group_them():
     rename_group(by_instance, Name="renamed", Description="of one")
     shown = group(by_instance)
     tell("rename", saw={"name": shown.name, "description": shown.description, "status": shown.status})
+    tell("tag", saw=tag_group(by_instance))
     return by_instance, by_disks
+
+
+def tag_group(group_id):
+    def tags():
+        return {t.key: t.value for t in group(group_id).tags.tag}
+
+    tagged = {"ResourceType": "snapshotgroup", "ResourceId": [group_id]}
+    ecs.tag_resources(asked(models.TagResourcesRequest, **tagged, Tag=[tag("stage", "test")]))
+    shown = tags()
+    rows = ecs.list_tag_resources(asked(models.ListTagResourcesRequest, **tagged)).body
+    listed = [row.tag_key for row in rows.tag_resources.tag_resource]
+    ecs.untag_resources(asked(models.UntagResourcesRequest, **tagged, TagKey=["stage"]))
+    return {"tags": shown, "listed": listed, "left": tags()}
 
 
 def look_at_snapshots(by_disks):

@@ -181,7 +181,19 @@ class Flow:
         shown = self.group(by_instance)
         saw = {"name": shown["Name"], "description": shown["Description"], "status": shown["Status"]}
         tell("rename", saw=saw)
+        tell("tag", saw=self.tag_group(by_instance))
         return by_instance, by_disks
+
+    def tag_group(self, group_id):
+        def tags():
+            return {t["Key"]: t["Value"] for t in self.group(group_id)["Tags"]["Tag"]}
+
+        tagged = {"ResourceType": "snapshotgroup", "ResourceId": [group_id]}
+        self.ask("TagResources", **tagged, Tag=[tag("stage", "test")])
+        shown = tags()
+        rows = self.ask("ListTagResources", **tagged)["TagResources"]["TagResource"]
+        self.ask("UntagResources", **tagged, TagKey=["stage"])
+        return {"tags": shown, "listed": [row["TagKey"] for row in rows], "left": tags()}
 
     def look_at_snapshots(self, by_disks):
         taken = [s["SnapshotId"] for s in self.members(self.group(by_disks)).values()]

@@ -64,6 +64,7 @@ final class ClientScenario {
     make();
     String renamed = groupByInstance();
     String byDisks = groupOtherwise(renamed);
+    tagGroup(renamed);
     lookAtSnapshots(byDisks);
     rollBack(byDisks);
     copyAndDetach(byDisks);
@@ -124,9 +125,7 @@ final class ClientScenario {
     List<String> overTwo = List.of(ids.get("data"), ids.get("page"));
     String byDisks = ecs.createGroup(GroupOrder.of(null, overTwo, "by-disks").tagged(OWNER));
     Map<String, Object> saw = holderAndDisks(group(byDisks));
-    Map<String, String> tags = new LinkedHashMap<>();
-    group(byDisks).tags().forEach(tag -> tags.put(tag.key(), tag.value()));
-    saw.put("tags", tags);
+    saw.put("tags", tags(group(byDisks)));
     tell("group-by-disks", saw);
 
     GroupOrder excluding = GroupOrder.of(ids.get("one"), null, "excluding");
@@ -160,6 +159,20 @@ final class ClientScenario {
     ecs.renameGroup(byInstance, "renamed", "of one");
     tell("rename", named(group(byInstance)));
     return byDisks;
+  }
+
+  private void tagGroup(String groupId) throws Exception {
+    ecs.tagGroup(groupId, new Tag("stage", "test"));
+    Map<String, String> shown = tags(group(groupId));
+    List<String> listed = ecs.tagKeysOfGroup(groupId);
+    ecs.untagGroup(groupId, "stage");
+    tell("tag", saw("tags", shown, "listed", listed, "left", tags(group(groupId))));
+  }
+
+  private static Map<String, String> tags(Group group) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    group.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
   }
 
   private void lookAtSnapshots(String byDisks) throws Exception {

@@ -153,6 +153,13 @@ interface EcsClient {
 
   void renameGroup(String groupId, String name, String description) throws Exception;
 
+  void tagGroup(String groupId, Tag tag) throws Exception;
+
+  /** Answers the keys of its tags. */
+  List<String> tagKeysOfGroup(String groupId) throws Exception;
+
+  void untagGroup(String groupId, String key) throws Exception;
+
   /** Answers the outcome for each member. */
   List<String> deleteGroup(String groupId) throws Exception;
 

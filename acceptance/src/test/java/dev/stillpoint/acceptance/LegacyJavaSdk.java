@@ -21,12 +21,16 @@ import com.aliyuncs.ecs.model.v20140526.DescribeSnapshotGroupsRequest;
 import com.aliyuncs.ecs.model.v20140526.DescribeSnapshotGroupsResponse;
 import com.aliyuncs.ecs.model.v20140526.DescribeSnapshotsRequest;
 import com.aliyuncs.ecs.model.v20140526.DetachDiskRequest;
+import com.aliyuncs.ecs.model.v20140526.ListTagResourcesRequest;
+import com.aliyuncs.ecs.model.v20140526.ListTagResourcesResponse;
 import com.aliyuncs.ecs.model.v20140526.ModifySnapshotGroupRequest;
 import com.aliyuncs.ecs.model.v20140526.ResetDisksRequest;
 import com.aliyuncs.ecs.model.v20140526.ResetDisksResponse;
 import com.aliyuncs.ecs.model.v20140526.RunInstancesRequest;
 import com.aliyuncs.ecs.model.v20140526.StartInstanceRequest;
 import com.aliyuncs.ecs.model.v20140526.StopInstanceRequest;
+import com.aliyuncs.ecs.model.v20140526.TagResourcesRequest;
+import com.aliyuncs.ecs.model.v20140526.UntagResourcesRequest;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.profile.DefaultProfile;
@@ -251,6 +255,37 @@ final class LegacyJavaSdk implements EcsClient {
     request.setSnapshotGroupId(groupId);
     request.setName(name);
     request.setDescription(description);
+    ask(request);
+  }
+
+  @Override
+  public void tagGroup(String groupId, Tag tag) throws Exception {
+    TagResourcesRequest.Tag put = new TagResourcesRequest.Tag();
+    put.setKey(tag.key());
+    put.setValue(tag.value());
+    TagResourcesRequest request = new TagResourcesRequest();
+    request.setResourceType("snapshotgroup");
+    request.setResourceIds(List.of(groupId));
+    request.setTags(List.of(put));
+    ask(request);
+  }
+
+  @Override
+  public List<String> tagKeysOfGroup(String groupId) throws Exception {
+    ListTagResourcesRequest request = new ListTagResourcesRequest();
+    request.setResourceType("snapshotgroup");
+    request.setResourceIds(List.of(groupId));
+    return ask(request).getTagResources().stream()
+        .map(ListTagResourcesResponse.TagResource::getTagKey)
+        .toList();
+  }
+
+  @Override
+  public void untagGroup(String groupId, String key) throws Exception {
+    UntagResourcesRequest request = new UntagResourcesRequest();
+    request.setResourceType("snapshotgroup");
+    request.setResourceIds(List.of(groupId));
+    request.setTagKeys(List.of(key));
     ask(request);
   }
 

@@ -20,6 +20,7 @@ import com.aliyun.ecs20140526.models.DescribeSnapshotGroupsRequest.DescribeSnaps
 import com.aliyun.ecs20140526.models.DescribeSnapshotGroupsResponseBody.DescribeSnapshotGroupsResponseBodySnapshotGroupsSnapshotGroup;
 import com.aliyun.ecs20140526.models.DescribeSnapshotsRequest;
 import com.aliyun.ecs20140526.models.DetachDiskRequest;
+import com.aliyun.ecs20140526.models.ListTagResourcesRequest;
 import com.aliyun.ecs20140526.models.ModifySnapshotGroupRequest;
 import com.aliyun.ecs20140526.models.ResetDisksRequest;
 import com.aliyun.ecs20140526.models.ResetDisksRequest.ResetDisksRequestDisk;
@@ -28,6 +29,9 @@ import com.aliyun.ecs20140526.models.RunInstancesRequest;
 import com.aliyun.ecs20140526.models.RunInstancesRequest.RunInstancesRequestDataDisk;
 import com.aliyun.ecs20140526.models.StartInstanceRequest;
 import com.aliyun.ecs20140526.models.StopInstanceRequest;
+import com.aliyun.ecs20140526.models.TagResourcesRequest;
+import com.aliyun.ecs20140526.models.TagResourcesRequest.TagResourcesRequestTag;
+import com.aliyun.ecs20140526.models.UntagResourcesRequest;
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
 import java.util.Collections;
@@ -217,6 +221,38 @@ final class NewJavaSdk implements EcsClient {
             .setSnapshotGroupId(groupId)
             .setName(name)
             .setDescription(description));
+  }
+
+  @Override
+  public void tagGroup(String groupId, Tag tag) throws Exception {
+    ecs.tagResources(
+        new TagResourcesRequest()
+            .setRegionId(REGION)
+            .setResourceType("snapshotgroup")
+            .setResourceId(List.of(groupId))
+            .setTag(List.of(new TagResourcesRequestTag().setKey(tag.key()).setValue(tag.value()))));
+  }
+
+  @Override
+  public List<String> tagKeysOfGroup(String groupId) throws Exception {
+    ListTagResourcesRequest request =
+        new ListTagResourcesRequest()
+            .setRegionId(REGION)
+            .setResourceType("snapshotgroup")
+            .setResourceId(List.of(groupId));
+    return ecs.listTagResources(request).getBody().getTagResources().getTagResource().stream()
+        .map(row -> row.tagKey)
+        .toList();
+  }
+
+  @Override
+  public void untagGroup(String groupId, String key) throws Exception {
+    ecs.untagResources(
+        new UntagResourcesRequest()
+            .setRegionId(REGION)
+            .setResourceType("snapshotgroup")
+            .setResourceId(List.of(groupId))
+            .setTagKey(List.of(key)));
   }
 
   @Override

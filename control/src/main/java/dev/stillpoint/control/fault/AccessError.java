@@ -18,7 +18,9 @@ public enum AccessError implements ErrorCode {
   INVALID_NEW_USER_NAME_LENGTH(
       400, "InvalidParameter.NewUserName.Length", "A user name has 1 to 64 characters."),
   INVALID_DISPLAY_NAME_LENGTH(
-      400, "InvalidParameter.DisplayName.Length", "A display name has at most 128 characters."),
+      400,
+      "InvalidParameter.DisplayName.Length",
+      "A DisplayName has at most 128 characters, that of a resource group 1 to 50."),
   INVALID_EMAIL_FORMAT(
       400, "InvalidParameter.Email.Format", "{0} is no address of electronic mail."),
   INVALID_MOBILE_PHONE_FORMAT(

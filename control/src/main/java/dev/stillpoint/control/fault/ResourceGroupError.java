@@ -26,8 +26,6 @@ public enum ResourceGroupError implements ErrorCode {
       400,
       "InvalidParameter.Name.InvalidChars",
       "A Name begins with a letter and holds letters, digits and hyphens only."),
-  INVALID_PARAMETER_DISPLAY_NAME_LENGTH(
-      400, "InvalidParameter.DisplayName.Length", "A DisplayName has 1 to 50 characters."),
   ENTITY_ALREADY_EXISTS_RESOURCE_GROUP(
       409,
       "EntityAlreadyExists.ResourceGroup",

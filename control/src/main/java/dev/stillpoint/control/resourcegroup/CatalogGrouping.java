@@ -5,6 +5,7 @@ import dev.stillpoint.catalog.ResourceKind;
 import dev.stillpoint.catalog.ResourceRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
+import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.ResourceGroupError;
@@ -87,7 +88,7 @@ public final class CatalogGrouping implements Grouping {
       throw new Refusal(missing);
     }
     if (name.length() > NAME_CHARS_MAX) {
-      throw new Refusal(ResourceGroupError.INVALID_PARAMETER_DISPLAY_NAME_LENGTH);
+      throw new Refusal(AccessError.INVALID_DISPLAY_NAME_LENGTH);
     }
   }
 
