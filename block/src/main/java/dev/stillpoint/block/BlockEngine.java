@@ -2,6 +2,7 @@ package dev.stillpoint.block;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Volumes, images and groups over one pool. Every method that changes something is durable when it
@@ -82,6 +83,19 @@ public interface BlockEngine extends AutoCloseable {
 
   /** Opens a read-only handle on an image. */
   BlockDevice openImage(ImageId id) throws BlockFault;
+
+  /**
+   * Bytes of data that each of several images holds, without holes and zeros. Costs the same for
+   * every size. An image that does not exist is left out.
+   */
+  Map<ImageId, Long> storedBytes(Collection<ImageId> images);
+
+  /**
+   * Bytes of data of an image that another one does not hold: if both stem from one volume, what
+   * was written between them and not written over again. Costs what differs, in steps that hold up
+   * no write for long; an image that goes meanwhile ends the count.
+   */
+  long changedBytes(ImageId image, ImageId since) throws BlockFault;
 
   /** All volumes, in the order of their names. */
   List<VolumeStatus> volumes();

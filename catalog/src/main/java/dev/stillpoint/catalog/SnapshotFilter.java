@@ -14,7 +14,7 @@ import java.util.List;
  * @param type exact
  * @param sourceDiskType exact
  * @param states one of these
- * @param used whether a disk that exists was made from it
+ * @param usage what it is used for
  * @param category exact
  * @param createdFrom milliseconds since 1970, inclusive
  * @param createdTo milliseconds since 1970, inclusive
@@ -31,7 +31,7 @@ public record SnapshotFilter(
     SnapshotType type,
     DiskType sourceDiskType,
     List<SnapshotState> states,
-    Boolean used,
+    SnapshotUsage usage,
     String category,
     Long createdFrom,
     Long createdTo,

@@ -5,11 +5,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Snapshots, alone or in groups. */
 public final class SnapshotTable {
+  private static final String USED_BY_DISK =
+      """
+      EXISTS (SELECT 1 FROM disks
+        WHERE source_snapshot_id = snapshots.snapshot_id AND status <> 'DELETING')
+      """;
+  private static final String USED_BY_IMAGE =
+      "EXISTS (SELECT 1 FROM image_disks AS used WHERE used.snapshot_id = snapshots.snapshot_id)";
+
   private final Handle handle;
 
   SnapshotTable(Handle handle) {
@@ -72,13 +82,11 @@ public final class SnapshotTable {
             .and("created_at <= ?", filter.createdTo())
             .tagged(filter.tags())
             .sealed(filter.seal());
-    if (filter.used() != null) {
-      selection.and(
-          (filter.used() ? "" : "NOT ")
-              + """
-              EXISTS (SELECT 1 FROM disks
-                WHERE source_snapshot_id = snapshot_id AND status <> 'DELETING')
-              """);
+    if (filter.usage() != null) {
+      boolean disk = List.of(SnapshotUsage.DISK, SnapshotUsage.IMAGE_DISK).contains(filter.usage());
+      boolean image =
+          List.of(SnapshotUsage.IMAGE, SnapshotUsage.IMAGE_DISK).contains(filter.usage());
+      selection.and((disk ? "" : "NOT ") + USED_BY_DISK).and((image ? "" : "NOT ") + USED_BY_IMAGE);
     }
     return selection.slice(handle, SnapshotRow.class, part);
   }
@@ -234,6 +242,32 @@ public final class SnapshotTable {
         .bind("expiresAt", expiresAt)
         .bind("at", modifiedAt)
         .execute();
+  }
+
+  /** Moves a snapshot to another category. */
+  public void setCategory(String snapshotId, String category, long modifiedAt) {
+    handle
+        .createUpdate(
+            """
+            UPDATE snapshots SET category = :category, modified_at = :at WHERE snapshot_id = :id
+            """)
+        .bind("id", snapshotId)
+        .bind("category", category)
+        .bind("at", modifiedAt)
+        .execute();
+  }
+
+  /** Those of several snapshots that images were made from. */
+  public Set<String> imagedAmong(Collection<String> snapshotIds) {
+    if (snapshotIds.isEmpty()) {
+      return Set.of();
+    }
+    return new TreeSet<>(
+        handle
+            .createQuery("SELECT snapshot_id FROM image_disks WHERE snapshot_id IN (<ids>)")
+            .bindList("ids", List.copyOf(snapshotIds))
+            .mapTo(String.class)
+            .list());
   }
 
   /** A snapshot was frozen at that record and time; it is PROGRESSING. */

@@ -50,6 +50,18 @@ public final class Tables {
     return new SnapshotLockTable(handle);
   }
 
+  public SnapshotLinkTable snapshotLinks() {
+    return new SnapshotLinkTable(handle);
+  }
+
+  public SnapshotPolicyTable snapshotPolicies() {
+    return new SnapshotPolicyTable(handle);
+  }
+
+  public DiskPolicyTable diskPolicies() {
+    return new DiskPolicyTable(handle);
+  }
+
   public GroupTable groups() {
     return new GroupTable(handle);
   }

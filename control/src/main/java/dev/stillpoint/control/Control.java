@@ -19,14 +19,21 @@ import dev.stillpoint.control.instance.InstanceChanges;
 import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
 import dev.stillpoint.control.operator.Operator;
+import dev.stillpoint.control.policy.CatalogPolicies;
+import dev.stillpoint.control.policy.Policies;
+import dev.stillpoint.control.policy.PolicyLimits;
+import dev.stillpoint.control.policy.PolicyRuns;
 import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
 import dev.stillpoint.control.resourcegroup.CatalogGrouping;
 import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.snapshot.CatalogSnapshotChains;
 import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
+import dev.stillpoint.control.snapshot.ImageSizes;
+import dev.stillpoint.control.snapshot.SnapshotChains;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
 import dev.stillpoint.control.tag.CatalogTags;
@@ -48,6 +55,9 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param diskChanges what changes disks in place
  * @param snapshots snapshots
  * @param snapshotLocks locks on snapshots
+ * @param snapshotChains chains of snapshots and what they occupy
+ * @param policies auto snapshot policies
+ * @param policyRuns makes their snapshots at their time points
  * @param groups snapshot groups
  * @param tags tags on all of them
  * @param grouping resource groups
@@ -67,6 +77,9 @@ public record Control(
     DiskChanges diskChanges,
     Snapshots snapshots,
     SnapshotLocks snapshotLocks,
+    SnapshotChains snapshotChains,
+    Policies policies,
+    PolicyRuns policyRuns,
     Groups groups,
     Tags tags,
     Grouping grouping,
@@ -77,8 +90,9 @@ public record Control(
   /** Opens every door. */
   public static Control over(Foundation foundation) {
     ClientTokens tokens = new ClientTokens(foundation);
+    ImageSizes sizes = new ImageSizes(foundation.engine());
+    Snapshots snapshots = new CatalogSnapshots(foundation, tokens, sizes);
     Access access = Access.over(foundation);
-    Snapshots snapshots = new CatalogSnapshots(foundation, tokens);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
     return new Control(
@@ -94,6 +108,9 @@ public record Control(
             foundation, tokens, (caller, id) -> instances.start(caller, id, null)),
         snapshots,
         new CatalogSnapshotLocks(foundation, tokens),
+        new CatalogSnapshotChains(foundation, sizes),
+        new CatalogPolicies(foundation, PolicyLimits.DEFAULT),
+        new PolicyRuns(foundation, tokens, snapshots, groups, PolicyLimits.DEFAULT),
         groups,
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),

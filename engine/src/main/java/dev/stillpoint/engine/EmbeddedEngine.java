@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -230,6 +231,16 @@ public final class EmbeddedEngine implements BlockEngine {
   @Override
   public List<VolumeStatus> volumes() {
     return pool.volumes();
+  }
+
+  @Override
+  public Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
+    return pool.storedBytes(images);
+  }
+
+  @Override
+  public long changedBytes(ImageId image, ImageId since) throws BlockFault {
+    return pool.changedBytes(image, since);
   }
 
   @Override

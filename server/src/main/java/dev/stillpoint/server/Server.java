@@ -8,6 +8,7 @@ import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.sts.StsProduct;
+import dev.stillpoint.api.throttle.Throttle;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
@@ -17,11 +18,13 @@ import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
 import dev.stillpoint.nbd.NbdServer;
+import dev.stillpoint.server.admin.AdminCommands;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.config.HostPort;
 import dev.stillpoint.server.directory.CredentialsFile;
 import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.exports.ExportDirectory;
+import dev.stillpoint.server.exports.FaultReports;
 import dev.stillpoint.server.exports.NbdGate;
 import dev.stillpoint.server.exports.Throttles;
 import dev.stillpoint.server.fault.CannotStart;
@@ -84,7 +87,8 @@ public final class Server {
     BlockEngine engine = Rooms.engine(directory, config.pool(), clock, dataKeys);
     parts.opened("engine", engine::close);
 
-    ExportDirectory exports = new ExportDirectory(engine, throttles(config));
+    FaultReports faults = new FaultReports();
+    ExportDirectory exports = new ExportDirectory(engine, throttles(config), faults);
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
@@ -92,8 +96,10 @@ public final class Server {
     NbdGate gate = new NbdGate(exports, nbd);
     Control control = ControlRoom.open(config, catalog, engine, gate, dataKeys, clock, random);
     ControlRoom.settle(control);
+    faults.to(control.operator().deviceFaults()::failed);
     credentials(directory, control.accounts().firstStart());
-    Housekeeping housekeeping = Housekeeping.start(control.expiry());
+    Housekeeping housekeeping =
+        Housekeeping.start(control.expiry()::step, control.policyRuns()::step);
     parts.opened("housekeeping", housekeeping::stop);
 
     RpcLimits limits = RpcLimits.DEFAULT;
@@ -105,7 +111,8 @@ public final class Server {
                 ResourceManagerProduct.over(control),
                 RamProduct.over(control.access()),
                 StsProduct.over(control.access())),
-            random);
+            random,
+            new Throttle(control.operator().throttles()::callsPerMinute, clock));
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));
 
@@ -118,6 +125,11 @@ public final class Server {
             config.region().id(),
             config.region().zones(),
             directory.credentials());
+    AdminCommands commands =
+        new AdminCommands(
+            control, () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
+    AdminSockets.open(directory.adminSocket(), commands)
+        .ifPresent(door -> parts.opened("admin socket", door::close));
     return new RunningServer(
         parts,
         ready,

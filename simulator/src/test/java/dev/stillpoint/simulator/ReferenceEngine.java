@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -296,6 +297,16 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
       list.add(new VolumeStatus(id, State.sizeBytes(blocks), written));
     });
     return list;
+  }
+
+  @Override
+  public Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
+    throw new UnsupportedOperationException("the model counts no bytes");
+  }
+
+  @Override
+  public long changedBytes(ImageId image, ImageId since) {
+    throw new UnsupportedOperationException("the model counts no bytes");
   }
 
   @Override

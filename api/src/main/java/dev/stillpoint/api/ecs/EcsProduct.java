@@ -7,6 +7,7 @@ import dev.stillpoint.api.ecs.disk.DiskChangeActions;
 import dev.stillpoint.api.ecs.group.GroupActions;
 import dev.stillpoint.api.ecs.image.ImageActions;
 import dev.stillpoint.api.ecs.instance.InstanceActions;
+import dev.stillpoint.api.ecs.policy.PolicyActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
 import dev.stillpoint.api.ecs.tag.TagActions;
@@ -35,6 +36,8 @@ public final class EcsProduct {
                 DiskChangeActions.over(control.diskChanges()),
                 SnapshotActions.over(control.snapshots()),
                 SnapshotActions.over(control.snapshotLocks()),
+                SnapshotActions.over(control.snapshotChains()),
+                PolicyActions.over(control.policies()),
                 GroupActions.over(control.groups()),
                 TagActions.over(control.tags(), control.grouping()))
             .flatMap(List::stream)

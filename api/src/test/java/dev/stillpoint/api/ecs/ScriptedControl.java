@@ -174,6 +174,13 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   }
 
   @Override
+  public String changeCategory(
+      Caller by, String snapshotId, String category, Integer retentionDays) {
+    remember(by, snapshotId + " " + category + " " + retentionDays);
+    return "t-1";
+  }
+
+  @Override
   public void modify(Caller by, dev.stillpoint.control.snapshot.ModifySnapshotAttribute what) {
     remember(by, what);
   }
@@ -207,7 +214,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             TIME,
             42L,
             TAGS,
-            ""));
+            "",
+            4096L));
   }
 
   @Override

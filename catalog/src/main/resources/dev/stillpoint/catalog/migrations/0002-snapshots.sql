@@ -13,3 +13,21 @@ CREATE TABLE snapshot_locks (
   CHECK ((starts_at IS NULL) = (ends_at IS NULL))
 ) STRICT;
 CREATE INDEX snapshot_locks_by_creation ON snapshot_locks (account_id, created_at, snapshot_id);
+
+-- The chain of a disk: how many snapshots it has, and since when. It is kept rather than grouped, because chains are listed in parts.
+-- The statements of a trigger stand on one line, because the end of a statement is a semicolon at the end of a line.
+CREATE TABLE snapshot_links (
+  disk_id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  present INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX snapshot_links_by_creation ON snapshot_links (account_id, created_at, disk_id);
+CREATE TRIGGER snapshots_linked AFTER INSERT ON snapshots WHEN NEW.state <> 'DELETING'
+BEGIN INSERT INTO snapshot_links VALUES (NEW.source_disk_id, NEW.account_id, NEW.created_at, 1) ON CONFLICT (disk_id) DO UPDATE SET present = present + 1; END;
+CREATE TRIGGER snapshots_unlinked AFTER DELETE ON snapshots WHEN OLD.state <> 'DELETING'
+BEGIN UPDATE snapshot_links SET present = present - 1 WHERE disk_id = OLD.source_disk_id; END;
+CREATE TRIGGER snapshots_relinked AFTER UPDATE OF state ON snapshots WHEN (OLD.state <> 'DELETING') <> (NEW.state <> 'DELETING')
+BEGIN UPDATE snapshot_links SET present = present + (NEW.state <> 'DELETING') - (OLD.state <> 'DELETING') WHERE disk_id = NEW.source_disk_id; END;
+CREATE TRIGGER snapshot_links_emptied AFTER DELETE ON snapshots
+BEGIN DELETE FROM snapshot_links WHERE disk_id = OLD.source_disk_id AND NOT EXISTS (SELECT 1 FROM snapshots WHERE source_disk_id = OLD.source_disk_id); END;

@@ -15,6 +15,7 @@ public final class Catalogue {
             AccessError.values(),
             GroupError.values(),
             SnapshotError.values(),
+            PolicyError.values(),
             DiskError.values(),
             DiskChangeError.values(),
             DiskSpecError.values(),

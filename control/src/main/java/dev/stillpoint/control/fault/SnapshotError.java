@@ -45,6 +45,22 @@ public enum SnapshotError implements ErrorCode {
       403,
       "SnapshotCreatedDisk",
       "Disks were made from the snapshot {0}; with Force it is deleted all the same, and they cannot be reinitialised any more."),
+  INVALID_PARAMETER_SNAPSHOT_CATEGORY(
+      400, "InvalidParameter.SnapshotCategory", "A snapshot moves to category Archive, not {0}."),
+  INVALID_STATUS_SNAPSHOT_UNFINISHED(
+      400, "InvalidStatus.SnapshotUnfinished", "The snapshot {0} is still being created."),
+  INVALID_STATUS_SNAPSHOT_AGE_LIMIT(
+      400, "InvalidStatus.SnapshotAgeLimit", "The snapshot {0} is younger than {1} days."),
+  INVALID_STATUS_SNAPSHOT_IN_ARCHIVE(
+      400, "InvalidStatus.SnapshotInArchive", "The snapshot {0} is in the archive already."),
+  INVALID_OPERATION_ENCRYPTED_SNAPSHOT_UNSUPPORT(
+      403, "InvalidOperation.EncryptedSnapshotUnsupport", "The snapshot {0} is encrypted."),
+  INVALID_SNAPSHOT_LINK_IDS(
+      400,
+      "InvalidSnapshotLinkIds",
+      "SnapshotLinkIds is a JSON array of at most 100 identifiers of chains; {0} is none."),
+  INVALID_INSTANCE_ID_NOT_FOUND_400(400, "InvalidInstanceId.NotFound", "There is no instance {0}."),
+  INVALID_DISK_IDS(400, "InvalidDiskIds", "DiskIds is a JSON array of at most 100 identifiers."),
   SNAPSHOT_CREATED_IMAGE(403, "SnapshotCreatedImage", "An image was made from the snapshot {0}."),
   INVALID_OPERATION_SNAPSHOT_LOCKED(
       403, "InvalidOperation.SnapshotLocked", "The snapshot {0} is locked."),

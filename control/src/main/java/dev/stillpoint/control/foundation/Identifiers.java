@@ -25,6 +25,14 @@ public final class Identifiers {
     return make("s-");
   }
 
+  public String task() {
+    return make("t-");
+  }
+
+  public String snapshotPolicy() {
+    return make("sp-");
+  }
+
   public String group() {
     return make("ssg-");
   }

@@ -32,6 +32,9 @@ public final class CatalogGrouping implements Grouping {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
   private static final String TYPE = "resourcegroup";
 
+  /** Policies speak of resource groups as the access product does. */
+  private static final String PRODUCT = "ram:";
+
   private final Foundation foundation;
 
   public CatalogGrouping(Foundation foundation) {
@@ -290,6 +293,6 @@ public final class CatalogGrouping implements Grouping {
   }
 
   private void admit(Caller caller, String action, String id) throws Refusal {
-    foundation.admission().admit(caller, action, null, List.of(new Resource(TYPE, id)));
+    foundation.admission().admit(caller, PRODUCT + action, null, List.of(new Resource(TYPE, id)));
   }
 }

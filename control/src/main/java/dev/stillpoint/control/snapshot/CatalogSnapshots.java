@@ -20,13 +20,15 @@ public final class CatalogSnapshots implements Snapshots {
   private final SnapshotCreation creation;
   private final SnapshotList list;
   private final SnapshotChange change;
+  private final SnapshotArchiving archiving;
   private final Disposal disposal;
 
-  public CatalogSnapshots(Foundation foundation, ClientTokens tokens) {
+  public CatalogSnapshots(Foundation foundation, ClientTokens tokens, ImageSizes sizes) {
     this.foundation = foundation;
     creation = new SnapshotCreation(foundation, tokens);
-    list = new SnapshotList(foundation);
+    list = new SnapshotList(foundation, sizes);
     change = new SnapshotChange(foundation);
+    archiving = new SnapshotArchiving(foundation);
     disposal = new Disposal(foundation);
   }
 
@@ -43,6 +45,13 @@ public final class CatalogSnapshots implements Snapshots {
   @Override
   public void modify(Caller caller, ModifySnapshotAttribute request) throws Refusal {
     change.modify(caller, request);
+  }
+
+  @Override
+  public String changeCategory(
+      Caller caller, String snapshotId, String category, Integer retentionDays) throws Refusal {
+    archiving.archive(caller, snapshotId, category, retentionDays);
+    return foundation.identifiers().task();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.stillpoint.catalog.SnapshotFilter;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.SnapshotType;
+import dev.stillpoint.catalog.SnapshotUsage;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.fault.GroupError;
@@ -35,13 +36,13 @@ import java.util.Set;
 final class SnapshotList {
   private static final int IDS_MAX = 100;
   private static final int RESULTS_MAX = 100;
-  private static final String LINK_PREFIX = "sl-";
-  private static final String DISK_PREFIX = "d-";
 
   private final Foundation foundation;
+  private final ImageSizes sizes;
 
-  SnapshotList(Foundation foundation) {
+  SnapshotList(Foundation foundation, ImageSizes sizes) {
     this.foundation = foundation;
+    this.sizes = sizes;
   }
 
   Listing<SnapshotView> describe(Caller caller, DescribeSnapshots request) throws Refusal {
@@ -60,6 +61,11 @@ final class SnapshotList {
     return foundation
         .catalog()
         .read(tables -> {
+          if (given(request.snapshotLinkId()) != null
+              && !tables.snapshotLinks().exists(caller.accountId(), linked(request))) {
+            throw new Refusal(
+                SnapshotError.INVALID_SNAPSHOT_LINK_ID_NOT_FOUND, request.snapshotLinkId());
+          }
           Slice<SnapshotRow> slice = tables.snapshots().list(filter, pages.part());
           return pages.listing(
               slice,
@@ -78,11 +84,10 @@ final class SnapshotList {
       throw new Refusal(SnapshotError.INVALID_USAGE, usage);
     }
     String category = category(request.category());
-    boolean none = usage != null && usage.startsWith("image");
     Times times = Times.of(request.filters());
     return new SnapshotFilter(
         caller.accountId(),
-        none ? List.of() : request.snapshotIds(),
+        request.snapshotIds(),
         disk(request),
         given(request.instanceId()),
         given(request.snapshotName()),
@@ -90,7 +95,7 @@ final class SnapshotList {
         type(request.snapshotType()),
         diskType(request.sourceDiskType()),
         states(request.status()),
-        usage == null ? null : usage.equals("disk"),
+        usage == null ? null : SnapshotUsage.valueOf(usage.toUpperCase(Locale.ROOT)),
         category,
         times.from(),
         times.to(),
@@ -109,11 +114,14 @@ final class SnapshotList {
     if (link == null) {
       return disk;
     }
-    if (!link.startsWith(LINK_PREFIX)) {
+    if (!ChainNames.isOne(link)) {
       throw new Refusal(SnapshotError.INVALID_SNAPSHOT_LINK_ID_NOT_FOUND, link);
     }
-    String linked = DISK_PREFIX + link.substring(LINK_PREFIX.length());
-    return disk == null || disk.equals(linked) ? linked : "";
+    return disk == null || disk.equals(linked(request)) ? linked(request) : "";
+  }
+
+  private static String linked(DescribeSnapshots request) {
+    return ChainNames.disk(request.snapshotLinkId());
   }
 
   private static SnapshotType type(String text) throws Refusal {
@@ -158,28 +166,49 @@ final class SnapshotList {
     return lower;
   }
 
-  private static List<SnapshotView> views(Tables tables, List<SnapshotRow> rows) {
+  private List<SnapshotView> views(Tables tables, List<SnapshotRow> rows) {
     List<String> ids = rows.stream().map(SnapshotRow::snapshotId).toList();
-    Map<String, List<TagRow>> tags = tables.tags().of(ids);
-    Set<String> used = tables.disks().sourcesAmong(ids);
-    Map<String, SealRow> seals = tables.seals().of(ids);
-    return rows.stream()
-        .map(row ->
-            view(
-                row,
-                used.contains(row.snapshotId()),
-                tags.getOrDefault(row.snapshotId(), List.of()),
-                seals.get(row.snapshotId())))
-        .toList();
+    Beside beside =
+        new Beside(
+            tables.tags().of(ids),
+            tables.disks().sourcesAmong(ids),
+            tables.snapshots().imagedAmong(ids),
+            tables.seals().of(ids),
+            sizes.whole(
+                rows.stream()
+                    .filter(row -> row.cutLsn() != null)
+                    .map(SnapshotRow::image)
+                    .toList()));
+    return rows.stream().map(row -> view(row, beside)).toList();
   }
 
-  private static SnapshotView view(SnapshotRow row, boolean used, List<TagRow> tags, SealRow seal) {
+  /** What is known of snapshots beyond their rows. */
+  private record Beside(
+      Map<String, List<TagRow>> tags,
+      Set<String> cloned,
+      Set<String> imaged,
+      Map<String, SealRow> seals,
+      Map<Long, Long> bytes) {
+
+    String usage(String id) {
+      if (imaged.contains(id)) {
+        return cloned.contains(id) ? "image_disk" : "image";
+      }
+      return cloned.contains(id) ? "disk" : "none";
+    }
+
+    String keyId(String id) {
+      return seals.containsKey(id) ? seals.get(id).keyId() : "";
+    }
+  }
+
+  private static SnapshotView view(SnapshotRow row, Beside beside) {
     return new SnapshotView(
         row.snapshotId(),
         row.name(),
         row.description(),
         row.snapshotId().substring("s-".length()),
-        LINK_PREFIX + row.sourceDiskId().substring(DISK_PREFIX.length()),
+        ChainNames.of(row.sourceDiskId()),
         row.regionId(),
         row.resourceGroupId(),
         row.groupId() == null ? "" : row.groupId(),
@@ -193,12 +222,15 @@ final class SnapshotList {
         Statuses.wire(row.sourceDiskType()),
         row.sizeGib(),
         row.retentionDays(),
-        used ? "disk" : "none",
+        beside.usage(row.snapshotId()),
         row.category(),
         row.cutAt() == null ? null : Instant.ofEpochMilli(row.cutAt()),
         row.cutLsn(),
-        tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList(),
-        seal == null ? "" : seal.keyId());
+        beside.tags().getOrDefault(row.snapshotId(), List.of()).stream()
+            .map(tag -> new Tag(tag.key(), tag.value()))
+            .toList(),
+        beside.keyId(row.snapshotId()),
+        beside.bytes().get(row.image()));
   }
 
   private static boolean available(SnapshotRow row) {

@@ -188,6 +188,11 @@ public enum SnapshotRules {
       int manual,
       Set<Mark> marks,
       Limits limits) {
+    /** The same for a snapshot that no client asked for, so that it is outside their number. */
+    public Subject automatic() {
+      return new Subject(disk, instance, unfinished, 0, marks, limits);
+    }
+
     /** Looks up what the rules need. */
     public static Subject of(Tables tables, DiskRow disk, Limits limits) {
       InstanceRow instance =

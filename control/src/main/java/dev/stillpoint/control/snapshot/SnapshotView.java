@@ -25,12 +25,13 @@ import java.util.List;
  * @param sourceDiskType system or data
  * @param sourceDiskSizeGib size of the disk at that instant
  * @param retentionDays null when kept for good
- * @param usage disk when a disk that exists was made from it, none otherwise
- * @param category standard or flash
+ * @param usage none, disk, image or image_disk: what exists that was made from it
+ * @param category standard, flash or archive
  * @param cutTime the instant, milliseconds; null until it was frozen
  * @param cutLsn the record that froze it; null until it was frozen
  * @param tags all tags
  * @param kmsKeyId the master key of an encrypted snapshot; empty for a plain one
+ * @param storedBytes data that it holds, shared with others or not; null until it was frozen
  */
 public record SnapshotView(
     String snapshotId,
@@ -56,7 +57,8 @@ public record SnapshotView(
     Instant cutTime,
     Long cutLsn,
     List<Tag> tags,
-    String kmsKeyId) {
+    String kmsKeyId,
+    Long storedBytes) {
   public SnapshotView {
     tags = tags == null ? List.of() : List.copyOf(tags);
   }

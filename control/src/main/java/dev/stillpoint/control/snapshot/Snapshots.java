@@ -17,6 +17,15 @@ public interface Snapshots {
   /** The snapshots that match, oldest first. */
   Listing<SnapshotView> describe(Caller caller, DescribeSnapshots request) throws Refusal;
 
+  /**
+   * Moves a snapshot to the archive, which is done when this returns.
+   *
+   * @param retentionDays null leaves it
+   * @return the name of the task that did it
+   */
+  String changeCategory(Caller caller, String snapshotId, String category, Integer retentionDays)
+      throws Refusal;
+
   /** Changes name, description or retention. */
   void modify(Caller caller, ModifySnapshotAttribute request) throws Refusal;
 

@@ -6,6 +6,15 @@ package dev.stillpoint.control.step;
  * every one of them.
  */
 public enum CrashPoint {
+  /**
+   * A policy's snapshot of a disk or group is confirmed, or there is none; its disks are not
+   * settled.
+   */
+  POLICY_SNAPSHOT_MADE,
+  /** Every disk of a policy is settled, its next time point is not written. */
+  POLICY_DISKS_SETTLED,
+  /** A policy's next time point is written. */
+  POLICY_RUN_DONE,
   /** A client token is claimed, nothing else was done. */
   TOKEN_CLAIMED,
   /** A group or snapshot is written down, the engine was not asked. */

@@ -8,12 +8,15 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.instance.DiskSpec;
 import dev.stillpoint.control.recovery.Finding.Kind;
+import dev.stillpoint.control.snapshot.SnapshotView;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.Calls;
 import dev.stillpoint.control.world.Calls.GroupCall;
+import dev.stillpoint.control.world.PolicyCalls;
 import dev.stillpoint.control.world.SimulatedCrash;
 import dev.stillpoint.control.world.World;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -224,6 +227,27 @@ class CrashAtEveryStepTest {
       @Override
       void holds(Scene scene) {
         assertThat(scene.world().engine().images()).isEmpty();
+      }
+    },
+    RUN_POLICY {
+      @Override
+      void prepare(Scene scene) throws Refusal {
+        PolicyCalls policies = new PolicyCalls(scene.world());
+        policies.apply(policies.policy(List.of("17"), 9, null), scene.disks().subList(0, 1));
+        policies.apply(policies.policy(List.of("17"), 9, "Policy"), scene.disks().subList(1, 3));
+        scene.world().pass(Duration.ofHours(1));
+      }
+
+      @Override
+      void run(Scene scene) {
+        new PolicyCalls(scene.world()).run();
+      }
+
+      @Override
+      void holds(Scene scene) throws Refusal {
+        List<SnapshotView> made = new PolicyCalls(scene.world()).automatic();
+        assertThat(made).as("one for each disk, none twice").hasSize(3);
+        assertThat(made.stream().map(SnapshotView::snapshotGroupId).distinct()).hasSize(2);
       }
     },
     DELETE_INSTANCE {

@@ -212,6 +212,27 @@ public final class MemoryEngine implements BlockEngine {
     throw new UnsupportedOperationException("control never opens an image");
   }
 
+  @Override
+  public synchronized Map<ImageId, Long> storedBytes(Collection<ImageId> ids) {
+    Map<ImageId, Long> bytes = new TreeMap<>();
+    for (ImageId id : ids) {
+      if (images.containsKey(id)) {
+        bytes.put(id, (long) images.get(id).contents().blocks().size() * BLOCK_BYTES);
+      }
+    }
+    return bytes;
+  }
+
+  /** A block is the same one as long as nobody wrote it, because to freeze copies no bytes. */
+  @Override
+  public synchronized long changedBytes(ImageId id, ImageId since) throws BlockFault {
+    Map<Long, byte[]> before = image(since).contents().blocks();
+    return image(id).contents().blocks().entrySet().stream()
+            .filter(entry -> before.get(entry.getKey()) != entry.getValue())
+            .count()
+        * BLOCK_BYTES;
+  }
+
   /** The first byte of a block of an image. */
   public synchronized byte imageByte(ImageId id, long block) throws BlockFault {
     ask(image(id).contents());

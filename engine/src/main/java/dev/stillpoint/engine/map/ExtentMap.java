@@ -90,6 +90,45 @@ public final class ExtentMap {
     return location == ZERO ? ZERO : location + block - leaf.block[i];
   }
 
+  /**
+   * How many data blocks of a range stand elsewhere in another map, or nowhere. Parts that both
+   * maps share are passed over, so it costs what differs.
+   */
+  public long changed(ExtentMap since, long first, long count) {
+    return root == null ? 0 : changed(root, since.root, first, first + count);
+  }
+
+  private static long changed(Node node, Node since, long first, long end) {
+    if (node == since) {
+      return 0;
+    }
+    return switch (node) {
+      case Inner inner -> {
+        long blocks = 0;
+        for (int i = inner.childFor(first); i < inner.n && (i == 0 || inner.key[i] < end); i++) {
+          long from = i == 0 ? first : Math.max(first, inner.key[i]);
+          long to = i + 1 < inner.n ? Math.min(end, inner.key[i + 1]) : end;
+          blocks += changed(inner.child[i], covering(since, from, to), from, to);
+        }
+        yield blocks;
+      }
+      case Leaf leaf -> leaf.changed(since, first, end);
+    };
+  }
+
+  /** The lowest node that answers for the whole of a range. */
+  private static Node covering(Node root, long first, long end) {
+    Node node = root;
+    while (node instanceof Inner inner) {
+      int i = inner.childFor(first);
+      if (i + 1 < inner.n && inner.key[i + 1] < end) {
+        return node;
+      }
+      node = inner.child[i];
+    }
+    return node;
+  }
+
   /** Shows every mapped part of the range. */
   public void visit(long first, long count, Visitor visitor) {
     if (root != null) {
@@ -97,7 +136,7 @@ public final class ExtentMap {
     }
   }
 
-  private static void visit(Node node, long first, long end, Visitor visitor) {
+  static void visit(Node node, long first, long end, Visitor visitor) {
     switch (node) {
       case Inner inner -> {
         for (int i = inner.childFor(first); i < inner.n && (i == 0 || inner.key[i] < end); i++) {

@@ -83,6 +83,27 @@ final class Leaf extends Node {
     }
   }
 
+  /** How many data blocks of a range stand elsewhere below another node, or nowhere. */
+  long changed(Node since, long first, long end) {
+    long[] blocks = new long[1];
+    for (int i = firstEndingAfter(first); i < n && block[i] < end; i++) {
+      if (location(i) != ExtentMap.ZERO) {
+        long from = Math.max(first, block[i]);
+        long to = Math.min(end, end(i));
+        long shift = location(i) - block[i];
+        blocks[0] += to - from;
+        if (since != null) {
+          ExtentMap.visit(
+              since,
+              from,
+              to,
+              (at, count, location) -> blocks[0] -= location - at == shift ? count : 0);
+        }
+      }
+    }
+    return blocks[0];
+  }
+
   Leaf copy(BlockRefs blockRefs) {
     Leaf copy =
         new Leaf(

@@ -1,5 +1,6 @@
 package dev.stillpoint.engine.pool;
 
+import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.GroupId;
@@ -12,12 +13,19 @@ import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.state.FrozenGroup;
+import dev.stillpoint.engine.state.FrozenImage;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is in a pool, in the words of the waist. */
 final class Listing {
+  /** 4 GiB: how much of two maps is compared while the lock is held. */
+  private static final long CHANGED_STEP_BLOCKS = 1 << 20;
+
   private final Core core;
 
   Listing(Core core) {
@@ -38,6 +46,48 @@ final class Listing {
     } finally {
       core.lock.unlock();
     }
+  }
+
+  Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
+    Map<ImageId, Long> bytes = new HashMap<>();
+    core.lock.lock();
+    try {
+      for (ImageId id : images) {
+        FrozenImage image = core.state.image(id.value());
+        if (image != null) {
+          bytes.put(id, image.map().dataBlocks() << Layout.BLOCK_SHIFT);
+        }
+      }
+    } finally {
+      core.lock.unlock();
+    }
+    return bytes;
+  }
+
+  long changedBytes(ImageId id, ImageId sinceId) throws BlockFault.NotFound {
+    long blocks = 0;
+    long first = 0;
+    long end = 1;
+    while (first < end) {
+      core.lock.lock();
+      try {
+        FrozenImage image = image(id);
+        end = image.sizeBlocks();
+        blocks += image.map().changed(image(sinceId).map(), first, CHANGED_STEP_BLOCKS);
+      } finally {
+        core.lock.unlock();
+      }
+      first += CHANGED_STEP_BLOCKS;
+    }
+    return blocks << Layout.BLOCK_SHIFT;
+  }
+
+  private FrozenImage image(ImageId id) throws BlockFault.NotFound {
+    FrozenImage image = core.state.image(id.value());
+    if (image == null) {
+      throw new BlockFault.NotFound("no image " + id.value());
+    }
+    return image;
   }
 
   List<ImageStatus> images() {

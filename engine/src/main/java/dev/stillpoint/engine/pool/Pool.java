@@ -39,6 +39,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -189,22 +190,11 @@ public final class Pool implements BlockEngine {
             found.table(),
             found.nextSegment());
     Nonces nonces =
-        new Nonces(
-            seams.nonceEpoch().applyAsLong(pool.epoch()),
-            sealing.chance().nextLong(),
-            sealing.observer());
+        new Nonces(seams.nonceEpoch().applyAsLong(pool.epoch()), sealing.chance().nextLong());
     Core core =
         new Core(
             new Core.Parts(
-                storage,
-                options,
-                lock,
-                segments,
-                files,
-                found.state(),
-                log,
-                sealing.keys(),
-                nonces));
+                storage, options, lock, segments, files, found.state(), log, sealing, nonces));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Maintenance maintenance =
         new Maintenance(
@@ -305,6 +295,16 @@ public final class Pool implements BlockEngine {
   @Override
   public List<VolumeStatus> volumes() {
     return listing.volumes();
+  }
+
+  @Override
+  public Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
+    return listing.storedBytes(images);
+  }
+
+  @Override
+  public long changedBytes(ImageId image, ImageId since) throws BlockFault {
+    return listing.changedBytes(image, since);
   }
 
   @Override

@@ -71,6 +71,8 @@ class ExtentMapTest {
     assertSame(head, expected);
     for (int i = 0; i < shares.size(); i++) {
       assertSame(shares.get(i), expectedShares.get(i));
+      assertChanged(head, expected, shares.get(i), expectedShares.get(i), random);
+      assertChanged(shares.get(i), expectedShares.get(i), head, expected, random);
     }
     assertThat(head.dataBlocks())
         .isEqualTo(expected.values().stream().filter(v -> v != ExtentMap.ZERO).count());
@@ -94,6 +96,22 @@ class ExtentMapTest {
     for (long block = 0; block < SPACE; block += 7) {
       assertThat(map.locate(block)).isEqualTo(expected.getOrDefault(block, ExtentMap.HOLE));
     }
+  }
+
+  /** Counted over the whole, in two parts that begin anywhere. */
+  private static void assertChanged(
+      ExtentMap map,
+      Map<Long, Long> content,
+      ExtentMap since,
+      Map<Long, Long> before,
+      Random random) {
+    long part = random.nextLong(SPACE);
+    assertThat(map.changed(since, 0, part) + map.changed(since, part, SPACE - part))
+        .isEqualTo(
+            content.entrySet().stream()
+                .filter(entry -> entry.getValue() != ExtentMap.ZERO)
+                .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+                .count());
   }
 
   private void assertLive(ExtentMap head, List<ExtentMap> shares) {

@@ -83,7 +83,14 @@ final class DescribeSnapshots implements Action {
             .text("Category", view.category())
             .flag("Encrypted", view.encrypted())
             .text("KMSKeyId", view.kmsKeyId())
-            .flag("InstantAccess", false);
+            .flag("InstantAccess", false)
+            .whole("InstantAccessRetentionDays", 0)
+            .text("ProductCode", "")
+            .text("SourceSnapshotId", "")
+            .text("SourceRegionId", "");
+    if (view.storedBytes() != null) {
+      fields.whole("FullSnapshotSizeInBytes", view.storedBytes());
+    }
     if (view.retentionDays() != null) {
       fields.whole("RetentionDays", view.retentionDays());
     }

@@ -1,6 +1,7 @@
 package dev.stillpoint.api.ecs.snapshot;
 
 import dev.stillpoint.api.action.Action;
+import dev.stillpoint.control.snapshot.SnapshotChains;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
 import java.util.List;
@@ -15,7 +16,16 @@ public final class SnapshotActions {
         new CreateSnapshot(snapshots),
         new DescribeSnapshots(snapshots),
         new ModifySnapshotAttribute(snapshots),
+        new ModifySnapshotCategory(snapshots),
         new DeleteSnapshot(snapshots));
+  }
+
+  /** The actions that tell what snapshots occupy. */
+  public static List<Action> over(SnapshotChains chains) {
+    return List.of(
+        new DescribeSnapshotLinks(chains),
+        new DescribeSnapshotsUsage(chains),
+        new DescribeSnapshotPackage(chains));
   }
 
   /** The actions on locks. */

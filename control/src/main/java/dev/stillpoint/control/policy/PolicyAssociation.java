@@ -1,0 +1,4 @@
+package dev.stillpoint.control.policy;
+
+/** A policy and a disk that has it. */
+public record PolicyAssociation(String policyId, String diskId) {}
