@@ -13,6 +13,7 @@ import dev.stillpoint.api.rpc.Call;
 import dev.stillpoint.api.rpc.FormatChoice;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.api.rpc.Request;
+import dev.stillpoint.api.throttle.Throttle;
 import dev.stillpoint.control.fault.AccessDenial;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
@@ -27,8 +28,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The door: one request in, one reply out, whatever was sent. The order is: method, path,
- * parameters, signature (see {@link Authentication}), version, action, and then the action's own.
- * Safe for use by several threads at once.
+ * parameters, signature (see {@link Authentication}), version, action, throttling, and then the
+ * action's own. Safe for use by several threads at once.
  */
 public final class Api {
   private static final System.Logger LOG = System.getLogger(Api.class.getName());
@@ -36,14 +37,25 @@ public final class Api {
   private final Authentication authentication;
   private final Map<String, Product> products = new TreeMap<>();
   private final RandomGenerator random;
+  private final Throttle throttle;
 
   /**
    * @param products told apart by version
    * @param random makes the request IDs; safe for several threads, such as SecureRandom
    */
   public Api(Authentication authentication, List<Product> products, RandomGenerator random) {
+    this(authentication, products, random, Throttle.none());
+  }
+
+  /** As above, for callers that are held up when they call too often. */
+  public Api(
+      Authentication authentication,
+      List<Product> products,
+      RandomGenerator random,
+      Throttle throttle) {
     this.authentication = authentication;
     this.random = random;
+    this.throttle = throttle;
     for (Product product : products) {
       if (this.products.put(product.version(), product) != null) {
         throw new IllegalArgumentException("two products share version " + product.version());
@@ -61,11 +73,13 @@ public final class Api {
       format = FormatChoice.of(request, parameters);
       Call call = authentication.verify(request, parameters);
       Action action = product(call.version()).action(call.action());
-      Fields answer = action.perform(invocation(request, call, requestId));
+      Invocation invocation = invocation(request, call, requestId);
+      throttle.pass(invocation.caller(), action.name());
+      Fields answer = action.perform(invocation);
       LOG.log(System.Logger.Level.DEBUG, "{0} {1} done", requestId, action.name());
       answer.text("RequestId", requestId);
       byte[] body = format.write(action.name() + "Response", answer.build());
-      return new Reply(200, format.contentType(), requestId, body);
+      return new Reply(200, format.contentType(), requestId, Map.of(), body);
     } catch (ApiFault fault) {
       LOG.log(System.Logger.Level.DEBUG, "{0} refused with {1}", requestId, fault.code());
       return refusal(fault, format, request, requestId);
@@ -82,6 +96,13 @@ public final class Api {
    */
   public Reply failure(Request request, Throwable cause) {
     return broken(cause, FormatChoice.beforeParsing(request), request, requestId());
+  }
+
+  /** Answers a request that could not be received as a whole. */
+  public Reply refuse(Request request, ApiFault fault) {
+    String requestId = requestId();
+    LOG.log(System.Logger.Level.INFO, "{0} refused with {1}", requestId, fault.code());
+    return refusal(fault, FormatChoice.beforeParsing(request), request, requestId);
   }
 
   private static Reply broken(Throwable cause, Format format, Request request, String requestId) {
@@ -140,7 +161,7 @@ public final class Api {
             .text("Recommend", "");
     fault.denial().ifPresent(denial -> error.struct("AccessDeniedDetail", detail(denial)));
     byte[] body = format.write("Error", error.build());
-    return new Reply(fault.status(), format.contentType(), requestId, body);
+    return new Reply(fault.status(), format.contentType(), requestId, fault.headers(), body);
   }
 
   private static Fields detail(AccessDenial denial) {

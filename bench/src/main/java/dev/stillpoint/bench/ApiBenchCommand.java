@@ -27,6 +27,7 @@ public final class ApiBenchCommand {
       """
       disk.snapshots.max = 10000
       disk.snapshots.creating.max = 64
+      throttle.calls.per.minute = 1000000
       """;
 
   /** Disks of each group that fills the catalog. */

@@ -119,6 +119,15 @@ public final class DiskTable {
         .list();
   }
 
+  /** The disk whose bytes are that volume's. */
+  public Optional<DiskRow> ofVolume(long volume) {
+    return handle
+        .createQuery("SELECT * FROM disks WHERE volume = :volume")
+        .bind("volume", volume)
+        .mapTo(DiskRow.class)
+        .findOne();
+  }
+
   /** Every disk, oldest first. */
   public List<DiskRow> all() {
     return handle

@@ -6,6 +6,7 @@ public enum ResourceKind {
   DISK("disks", "disk_id", "status <> 'DELETING'"),
   SNAPSHOT("snapshots", "snapshot_id", "state <> 'DELETING'"),
   SNAPSHOT_GROUP("snapshot_groups", "group_id", "state <> 'DELETING'"),
+  SNAPSHOT_POLICY("snapshot_policies", "policy_id", "1 = 1"),
   IMAGE("images", "image_id", "1 = 1");
 
   private final String table;

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,6 +48,12 @@ public final class SealTable {
         .bind("key", keyId)
         .mapTo(DataKeyRow.class)
         .list();
+  }
+
+  /** The names of all data keys. */
+  public Set<Long> keyNames() {
+    return new TreeSet<>(
+        handle.createQuery("SELECT data_key FROM data_keys").mapTo(Long.class).list());
   }
 
   /** Seals a disk that is being made. */

@@ -1,5 +1,7 @@
 package dev.stillpoint.cli;
 
+import dev.stillpoint.cli.admin.AdminSubcommand;
+import dev.stillpoint.cli.admin.EnvSubcommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
       DemoSubcommand.class,
       ServeCommand.class,
       CheckCommand.class,
+      AdminSubcommand.class,
+      EnvSubcommand.class,
       BenchSubcommand.class,
       VersionCommand.class
     })

@@ -18,7 +18,7 @@ class HelpTest {
 
   @Test
   void everyCommandTeachesWithAnExampleUnlessItTakesNothing() {
-    for (String command : List.of("serve", "check", "demo", "bench")) {
+    for (String command : List.of("serve", "check", "demo", "bench", "admin", "env")) {
       Outcome help = run(command, "--help");
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out()).as(command).contains("Example").contains("stillpoint " + command);
@@ -45,6 +45,24 @@ class HelpTest {
     Outcome wrong = run("serve", "--dta", "x");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("--dta");
+  }
+
+  @Test
+  void everyNounOfAdminTeachesWithAnExampleAndEveryVerbSaysWhatItDoes() {
+    var nouns = Main.commandLine().getSubcommands().get("admin").getSubcommands();
+    assertThat(nouns.keySet()).contains("account", "region", "limits", "throttle", "preflight");
+    nouns.forEach((noun, line) -> {
+      if (!line.getSubcommands().isEmpty()) {
+        assertThat(run("admin", noun, "--help").out())
+            .as(noun)
+            .contains("Example", "stillpoint admin " + noun);
+      }
+      line.getSubcommands().forEach((verb, _) ->
+          assertThat(run("admin", noun, verb, "--help").out())
+              .as(noun + " " + verb)
+              .contains("Usage: stillpoint admin " + noun + " " + verb)
+              .containsPattern("(?m)^[A-Z][^\\n]+[a-z.,]$"));
+    });
   }
 
   @Test

@@ -18,6 +18,9 @@ import dev.stillpoint.control.instance.CatalogInstances;
 import dev.stillpoint.control.instance.InstanceChanges;
 import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
+import dev.stillpoint.control.key.CatalogKeys;
+import dev.stillpoint.control.key.KeyGrants;
+import dev.stillpoint.control.key.Keys;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.policy.CatalogPolicies;
 import dev.stillpoint.control.policy.Policies;
@@ -61,6 +64,8 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param groups snapshot groups
  * @param tags tags on all of them
  * @param grouping resource groups
+ * @param keys master keys
+ * @param keyGrants which keys the operator lets the service use
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
@@ -83,6 +88,8 @@ public record Control(
     Groups groups,
     Tags tags,
     Grouping grouping,
+    Keys keys,
+    KeyGrants keyGrants,
     Reconciliation reconciliation,
     Expiry expiry,
     Operator operator) {
@@ -114,6 +121,8 @@ public record Control(
         groups,
         new CatalogTags(foundation),
         new CatalogGrouping(foundation),
+        new CatalogKeys(foundation),
+        new KeyGrants(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens, access.sessions()),
         new Operator(foundation));

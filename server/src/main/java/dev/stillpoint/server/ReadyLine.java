@@ -12,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The one line that the server writes to standard output, once it serves. */
 final class ReadyLine {
+  /** What stands before the members. */
+  static final String PREFIX = "READY ";
+
   private ReadyLine() {}
 
   static String of(
@@ -28,7 +31,7 @@ final class ReadyLine {
     members.put("region", region);
     members.put("zones", zones);
     members.put("credentials", credentials.toString());
-    return "READY " + JsonMapper.shared().writeValueAsString(members);
+    return PREFIX + JsonMapper.shared().writeValueAsString(members);
   }
 
   /** A path in a query keeps its slashes, so that people can read it. */

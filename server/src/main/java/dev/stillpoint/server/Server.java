@@ -2,12 +2,14 @@ package dev.stillpoint.server;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.sts.StsProduct;
+import dev.stillpoint.api.throttle.Throttle;
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
@@ -17,11 +19,13 @@ import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
 import dev.stillpoint.nbd.NbdServer;
+import dev.stillpoint.server.admin.AdminCommands;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.config.HostPort;
 import dev.stillpoint.server.directory.CredentialsFile;
 import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.exports.ExportDirectory;
+import dev.stillpoint.server.exports.FaultReports;
 import dev.stillpoint.server.exports.NbdGate;
 import dev.stillpoint.server.exports.Throttles;
 import dev.stillpoint.server.fault.CannotStart;
@@ -84,7 +88,8 @@ public final class Server {
     BlockEngine engine = Rooms.engine(directory, config.pool(), clock, dataKeys);
     parts.opened("engine", engine::close);
 
-    ExportDirectory exports = new ExportDirectory(engine, throttles(config));
+    FaultReports faults = new FaultReports();
+    ExportDirectory exports = new ExportDirectory(engine, throttles(config), faults);
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
     NbdServer nbd = nbd(exports, socket, nbdAddress);
     parts.opened("NBD", nbd::close);
@@ -92,6 +97,7 @@ public final class Server {
     NbdGate gate = new NbdGate(exports, nbd);
     Control control = ControlRoom.open(config, catalog, engine, gate, dataKeys, clock, random);
     ControlRoom.settle(control);
+    faults.to(control.operator().deviceFaults()::failed);
     credentials(directory, control.accounts().firstStart());
     Housekeeping housekeeping =
         Housekeeping.start(control.expiry()::step, control.policyRuns()::step);
@@ -104,9 +110,11 @@ public final class Server {
             List.of(
                 EcsProduct.over(control),
                 ResourceManagerProduct.over(control),
+                KmsProduct.over(control.keys()),
                 RamProduct.over(control.access()),
                 StsProduct.over(control.access())),
-            random);
+            random,
+            new Throttle(control.operator().throttles()::callsPerMinute, clock));
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));
 
@@ -119,6 +127,11 @@ public final class Server {
             config.region().id(),
             config.region().zones(),
             directory.credentials());
+    AdminCommands commands =
+        new AdminCommands(
+            control, () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
+    AdminSockets.open(directory.adminSocket(), commands)
+        .ifPresent(door -> parts.opened("admin socket", door::close));
     return new RunningServer(
         parts,
         ready,

@@ -1,18 +1,20 @@
 package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.DataKeyId;
+import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.seal.NonceObserver;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Remembers every nonce that was ever taken for a key in a world, through all its crashes and
- * restarts, and fails when one comes back. Safe for use by several threads.
+ * Remembers every nonce that a block was ever sealed under in a world, with its key and through all
+ * crashes and restarts, and fails when one comes back. Safe for use by several threads.
  */
 final class NonceMemory implements NonceObserver {
-  private record Taken(DataKeyId key, int epoch, long counter) {}
+  private record Used(DataKeyId key, String nonce) {}
 
-  private final Set<Taken> taken = new HashSet<>();
+  private final Set<Used> used = new HashSet<>();
   private final Tally tally;
 
   NonceMemory(Tally tally) {
@@ -20,16 +22,9 @@ final class NonceMemory implements NonceObserver {
   }
 
   @Override
-  public synchronized void taken(DataKeyId key, int epoch, long counter) {
-    SimulationFailure.unless(
-        taken.add(new Taken(key, epoch, counter)),
-        () ->
-            "invariant 10 sealed: nonce "
-                + counter
-                + " of epoch "
-                + epoch
-                + " was taken twice for "
-                + key);
+  public synchronized void sealed(DataKeyId key, byte[] seals, int at) {
+    Used now = new Used(key, HexFormat.of().formatHex(seals, at, at + Seals.NONCE_BYTES));
+    SimulationFailure.unless(used.add(now), () -> "invariant 10 sealed: twice " + now);
     tally.sealed++;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillpoint.api.errors;
 
 import dev.stillpoint.control.fault.AccessDenial;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class ApiFault extends Exception {
   private final int status;
   private final String code;
   private final transient AccessDenial denial;
+  private final transient Map<String, String> headers;
 
   /**
    * @param status HTTP status, 400 to 599
@@ -29,6 +31,11 @@ public final class ApiFault extends Exception {
    * @param denial which permission was wanting; null if that is not the reason
    */
   public ApiFault(int status, String code, String message, AccessDenial denial) {
+    this(status, code, message, denial, Map.of());
+  }
+
+  private ApiFault(
+      int status, String code, String message, AccessDenial denial, Map<String, String> headers) {
     super(message);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("an error's HTTP status is 400 to 599, is " + status);
@@ -36,6 +43,17 @@ public final class ApiFault extends Exception {
     this.status = status;
     this.code = code;
     this.denial = denial;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** The same, with headers for the answer. */
+  public ApiFault withHeaders(Map<String, String> answered) {
+    return new ApiFault(status, code, getMessage(), denial, answered);
+  }
+
+  /** Headers of the answer beyond those that every answer has. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** HTTP status, 400 to 599. */

@@ -67,6 +67,10 @@ public enum CommonError {
   UNSUPPORTED_METHOD(
       400, "UnsupportedHTTPMethod", "The HTTP method %s is not supported. Use GET or POST."),
   BODY_TOO_LARGE(413, "RequestEntityTooLarge", "The body of the request is longer than %s bytes."),
+  BODY_TOO_SLOW(
+      408, "RequestTimeout", "The body of the request took longer than %s seconds to come."),
+  BODY_CUT_OFF(
+      400, "ContentLengthDoesNotMatch", "The body of the request ended before all of it had come."),
   THROTTLED(400, "Throttling.User", "Too many calls in a short time. Try again later."),
   INTERNAL_ERROR(500, "InternalError", "The call failed for a reason inside the server.");
 

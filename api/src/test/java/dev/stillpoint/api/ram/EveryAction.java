@@ -92,6 +92,7 @@ final class EveryAction {
         all.remove("ResourceGroupId");
         all.remove("Category");
       }
+      case "DescribeAutoSnapshotPolicyAssociations" -> all.remove("DiskId");
       default -> {
         // The set does.
       }

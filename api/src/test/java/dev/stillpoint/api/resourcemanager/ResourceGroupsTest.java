@@ -142,6 +142,44 @@ class ResourceGroupsTest extends InAnApiWorld {
         .containsExactly(disk);
   }
 
+  @Test
+  void anAutoSnapshotPolicyIsTaggedAndMovedLikeEverythingElse() {
+    String id = group("project");
+    String policy =
+        api.call(
+                "CreateAutoSnapshotPolicy",
+                "regionId",
+                "cn-hangzhou",
+                "timePoints",
+                "[\"1\"]",
+                "repeatWeekdays",
+                "[\"1\"]",
+                "retentionDays",
+                "-1")
+            .text("/AutoSnapshotPolicyId");
+    expect(
+        "200",
+        "TagResources",
+        "ResourceType",
+        "snapshotpolicy",
+        "ResourceId.1",
+        policy,
+        "Tag.1.Key",
+        "k");
+    expect(
+        "200",
+        "JoinResourceGroup",
+        "ResourceType",
+        "snapshotpolicy",
+        "ResourceId",
+        policy,
+        "ResourceGroupId",
+        id);
+    assertThat(
+            manage("ListResources", "ResourceGroupId", id).text("/Resources/Resource/0/ResourceId"))
+        .isEqualTo(policy);
+  }
+
   private void join(String type, String thing, String group, String describe, String pointer) {
     String[] pairs = {"ResourceType", type, "ResourceId", thing, "ResourceGroupId", group};
     shaped("JoinResourceGroup", pairs);

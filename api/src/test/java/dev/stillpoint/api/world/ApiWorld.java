@@ -3,6 +3,7 @@ package dev.stillpoint.api.world;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
@@ -75,6 +76,17 @@ public final class ApiWorld implements AutoCloseable {
     return send(key, EcsProduct.VERSION, action, parameters);
   }
 
+  /** Calls an action of the key store as the first account, with parameters in pairs. */
+  public Answer kms(String action, String... pairs) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      parameters.put(pairs[i], pairs[i + 1]);
+    }
+    Accounts.AccessKey root = world.control().accounts().firstStart();
+    AccessKey key = new AccessKey(root.id(), root.secret(), root.accountId(), true);
+    return send(key, KmsProduct.VERSION, action, parameters);
+  }
+
   /** Calls an action on resource groups as the first account, with parameters in pairs. */
   public Answer manage(String action, String... pairs) {
     Accounts.AccessKey root = world.control().accounts().firstStart();
@@ -119,6 +131,7 @@ public final class ApiWorld implements AutoCloseable {
             RpcLimits.DEFAULT),
         List.of(
             Observed.watching(EcsProduct.over(world.control())),
+            Observed.watching(KmsProduct.over(world.control().keys())),
             Observed.watching(ResourceManagerProduct.over(world.control())),
             Observed.watching(RamProduct.over(world.control().access())),
             Observed.watching(StsProduct.over(world.control().access()))),

@@ -11,4 +11,5 @@ CREATE INDEX instances_by_resource_group ON instances (resource_group_id);
 CREATE INDEX disks_by_resource_group ON disks (resource_group_id);
 CREATE INDEX snapshots_by_resource_group ON snapshots (resource_group_id);
 CREATE INDEX snapshot_groups_by_resource_group ON snapshot_groups (resource_group_id);
+CREATE INDEX snapshot_policies_by_resource_group ON snapshot_policies (resource_group_id);
 CREATE INDEX images_by_resource_group ON images (resource_group_id);

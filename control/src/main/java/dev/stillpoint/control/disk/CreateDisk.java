@@ -18,9 +18,9 @@ import java.util.Map;
  * @param performanceLevel PL0 to PL3, for cloud_essd
  * @param provisionedIops for cloud_auto
  * @param burstingEnabled for cloud_auto
- * @param encrypted true is refused
- * @param kmsKeyId refused
- * @param encryptAlgorithm refused
+ * @param encrypted whether it is to be encrypted; null means as its snapshot is
+ * @param kmsKeyId the master key; null means the service's own
+ * @param encryptAlgorithm aes-256
  * @param multiAttach {@code Enabled} is refused
  * @param diskName null or empty means none
  * @param description null or empty means none

@@ -13,6 +13,7 @@ import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
@@ -122,6 +123,8 @@ final class DiskAttachment {
     if (disk.inArrears()) {
       throw new Refusal(GroupError.DISK_IN_ARREARS, disk.diskId());
     }
+    KeyRules.check(
+        tables, disk.accountId(), disk.diskId(), GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
     if (!disk.zoneId().isEmpty() && !disk.zoneId().equals(instance.zoneId())) {
       throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
     }

@@ -11,10 +11,12 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.DiskCategory;
@@ -178,6 +180,8 @@ final class DiskGrowth {
     if (disk.inArrears()) {
       throw new Refusal(GroupError.DISK_IN_ARREARS, id);
     }
+    KeyRules.check(
+        tables, disk.accountId(), disk.diskId(), KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND);
     if (tables.snapshots().unfinishedOf(id) > 0) {
       throw new Refusal(DiskError.DISK_CREATING_SNAPSHOT, id);
     }

@@ -27,6 +27,7 @@ import java.util.List;
  * @param snapshotId empty when it is born empty
  * @param provisionedIops 0 unless cloud_auto
  * @param burstingEnabled for cloud_auto
+ * @param encryption whether it is to be encrypted, and how
  * @param name may be empty
  * @param description may be empty
  */
@@ -38,6 +39,7 @@ public record DiskPlan(
     String snapshotId,
     long provisionedIops,
     boolean burstingEnabled,
+    Encryption encryption,
     String name,
     String description) {
   private static final int BURSTING_GIB_MIN = 4;
@@ -78,7 +80,8 @@ public record DiskPlan(
     if (!category.allowsLevel(level)) {
       throw new Refusal(DiskError.INVALID_PERFORMANCE_LEVEL_MALFORMED, level);
     }
-    refuseEncryption(asked);
+    Encryption encryption =
+        Encryption.check(asked.encrypted(), asked.kmsKeyId(), asked.encryptAlgorithm());
     String snapshotId = TextRule.absent(asked.snapshotId()) ? "" : asked.snapshotId();
     if (!snapshotId.isEmpty() && category.ephemeral()) {
       throw new Refusal(
@@ -96,6 +99,7 @@ public record DiskPlan(
             snapshotId,
             asked.provisionedIops() == null ? 0 : asked.provisionedIops(),
             Boolean.TRUE.equals(asked.burstingEnabled()),
+            encryption,
             name,
             description);
     if (asked.sizeGib() != null) {
@@ -103,19 +107,6 @@ public record DiskPlan(
     }
     plan.checkAutoOptions(asked);
     return plan;
-  }
-
-  private static void refuseEncryption(Asked asked) throws Refusal {
-    boolean encrypted = Boolean.TRUE.equals(asked.encrypted());
-    if (!encrypted && !TextRule.absent(asked.kmsKeyId())) {
-      throw new Refusal(DiskError.INVALID_PARAMETER_ENCRYPTED_ILLEGAL);
-    }
-    if (!encrypted && !TextRule.absent(asked.encryptAlgorithm())) {
-      throw new Refusal(DiskError.INVALID_ENCRYPTED_NOT_MATCH_ENCRYPT_ALGORITHM);
-    }
-    if (encrypted) {
-      throw new Refusal(DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED);
-    }
   }
 
   private void checkSize(int gib) throws Refusal {
@@ -150,10 +141,12 @@ public record DiskPlan(
    * The snapshot that the disk begins with; null when it is born empty.
    *
    * @throws Refusal it does not exist, is not frozen, or is of a system disk; or it is larger than
-   *     the size asked for, where that is not raised to the snapshot's
+   *     the size asked for, where that is not raised to the snapshot's; or the key under which the
+   *     disk would be sealed may not be used
    */
   public SnapshotRow source(Tables tables, String accountId) throws Refusal {
     if (snapshotId.isEmpty()) {
+      encryption.checkKey(tables, accountId, null);
       return null;
     }
     SnapshotRow snapshot =
@@ -173,6 +166,7 @@ public record DiskPlan(
     if (!wording.raisesSize && sizeGib != null && sizeGib < snapshot.sizeGib()) {
       throw new Refusal(wording.size, category.wire(), snapshot.sizeGib(), category.gibMax());
     }
+    encryption.checkKey(tables, accountId, snapshot);
     return snapshot;
   }
 
@@ -191,6 +185,7 @@ public record DiskPlan(
         imageSnapshotId,
         provisionedIops,
         burstingEnabled,
+        encryption,
         name,
         description);
   }
@@ -210,7 +205,8 @@ public record DiskPlan(
       String imageId) {}
 
   /**
-   * The row of the intent: CREATING, with a new name for its volume.
+   * The row of the intent: CREATING, with a new name for its volume. If the disk is to be sealed,
+   * that is written down already.
    *
    * @param source what {@link #source} gave
    * @throws Refusal the snapshot is too large for the category
@@ -223,34 +219,37 @@ public record DiskPlan(
       checkSize(gib);
     }
     boolean system = wording.type == DiskType.SYSTEM;
-    return new DiskRow(
-        foundation.identifiers().disk(),
-        place.accountId(),
-        tables.sequences().next(Sequence.VOLUME),
-        foundation.geography().regionId(),
-        category.regional() ? "" : place.zoneId(),
-        place.resourceGroupId(),
-        name,
-        description,
-        DiskStatus.CREATING,
-        wording.type,
-        category.wire(),
-        level,
-        gib,
-        provisionedIops,
-        burstingEnabled,
-        "Disabled",
-        place.instanceId(),
-        system ? place.instanceId() : null,
-        place.device(),
-        place.deleteWithInstance(),
-        snapshotId,
-        system ? place.imageId() : "",
-        false,
-        false,
-        false,
-        foundation.now(),
-        null,
-        null);
+    DiskRow row =
+        new DiskRow(
+            foundation.identifiers().disk(),
+            place.accountId(),
+            tables.sequences().next(Sequence.VOLUME),
+            foundation.geography().regionId(),
+            category.regional() ? "" : place.zoneId(),
+            place.resourceGroupId(),
+            name,
+            description,
+            DiskStatus.CREATING,
+            wording.type,
+            category.wire(),
+            level,
+            gib,
+            provisionedIops,
+            burstingEnabled,
+            "Disabled",
+            place.instanceId(),
+            system ? place.instanceId() : null,
+            place.device(),
+            place.deleteWithInstance(),
+            snapshotId,
+            system ? place.imageId() : "",
+            false,
+            false,
+            false,
+            foundation.now(),
+            null,
+            null);
+    encryption.seal(foundation, tables, row, source);
+    return row;
   }
 }

@@ -12,10 +12,12 @@ import dev.stillpoint.control.disk.Rewinding.Way;
 import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
@@ -100,6 +102,8 @@ final class DiskReinit {
       DiskHolding.checkUnlocked(instance);
       DiskHolding.checkStatus(instance, EnumSet.of(InstanceStatus.STOPPED));
     }
+    KeyRules.check(
+        tables, disk.accountId(), disk.diskId(), KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND);
     if (tables.snapshots().unfinishedOf(diskId) > 0) {
       throw new Refusal(DiskError.DISK_CREATING_SNAPSHOT, diskId);
     }

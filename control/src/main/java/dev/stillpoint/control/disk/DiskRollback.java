@@ -11,11 +11,13 @@ import dev.stillpoint.control.disk.Rewinding.Way;
 import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Resource;
@@ -162,6 +164,8 @@ final class DiskRollback {
     if (target.sourceVolume() != disk.volume()) {
       throw mismatch(tables, target, disk);
     }
+    KeyRules.check(
+        tables, disk.accountId(), disk.diskId(), KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND);
     if (tables.snapshots().unfinishedOf(disk.diskId()) > 0) {
       throw new Refusal(DiskError.INCORRECT_DISK_STATUS_HAS_UNFINISHED_SNAPSHOT, disk.diskId());
     }

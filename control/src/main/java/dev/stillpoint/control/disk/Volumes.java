@@ -2,18 +2,21 @@ package dev.stillpoint.control.disk;
 
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.catalog.DiskResizeRow;
 import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.port.IoLimits;
 import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.DiskPerformance;
+import java.util.Optional;
 
 /** What a disk's row means to the engine and to the gate. */
 public final class Volumes {
@@ -31,17 +34,32 @@ public final class Volumes {
   }
 
   /**
-   * Makes the volume of a new disk.
+   * Makes the volume of a new disk, sealed if the disk is.
    *
    * @param source the snapshot it begins with; null when it is born empty
    */
   public void make(DiskRow disk, SnapshotRow source) throws BlockFault {
     VolumeId volume = new VolumeId(disk.volume());
-    if (source == null) {
-      foundation.engine().createVolume(volume, bytes(disk.sizeGib()));
-    } else {
+    if (source != null) {
       foundation.engine().cloneVolume(volume, new ImageId(source.image()), bytes(disk.sizeGib()));
+      return;
     }
+    Optional<Long> key = dataKey(disk);
+    if (key.isPresent()) {
+      foundation.dataKeys().admit(key.get());
+      foundation
+          .engine()
+          .createSealedVolume(volume, bytes(disk.sizeGib()), new DataKeyId(key.get()));
+    } else {
+      foundation.engine().createVolume(volume, bytes(disk.sizeGib()));
+    }
+  }
+
+  private Optional<Long> dataKey(DiskRow disk) {
+    return foundation
+        .catalog()
+        .read(tables -> tables.seals().of(disk.diskId()))
+        .map(SealRow::dataKey);
   }
 
   /** Deletes the volume of a disk; one that is not there is no error. */

@@ -21,6 +21,7 @@ public final class Catalogue {
             DiskSpecError.values(),
             SharingError.values(),
             InstanceError.values(),
+            KeyError.values(),
             ImageError.values(),
             TagError.values(),
             ResourceGroupError.values())

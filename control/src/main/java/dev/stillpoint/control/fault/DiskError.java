@@ -50,7 +50,9 @@ public enum DiskError implements ErrorCode {
       "InvalidEncrypted.NotMatchEncryptAlgorithm",
       "EncryptAlgorithm is given although Encrypted is not true."),
   INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED(
-      403, "InvalidParameter.EncryptedNotSupported", "Encrypted disks are not offered here."),
+      403,
+      "InvalidParameter.EncryptedNotSupported",
+      "The snapshot {0} is plain, and an encrypted disk is not made from a plain snapshot."),
   INVALID_PARAMETER_MULTI_ATTACH(
       403, "InvalidParameter.MultiAttach", "There is no multi-attach mode {0}."),
   OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK(

@@ -35,7 +35,12 @@ public enum Limit {
   DISKS_PER_INSTANCE("instance.disks.max", 65, Limits::disksPerInstanceMax, "disks of an instance"),
   UNDO_DAYS("undo.keep.days", 3650, Limits::undoKeepDays, "days that a rollback can be undone"),
   TOKEN_HOURS(
-      "token.keep.hours", 720, Limits::tokenKeepHours, "hours that a client token is remembered");
+      "token.keep.hours", 720, Limits::tokenKeepHours, "hours that a client token is remembered"),
+  CALLS_PER_MINUTE(
+      "throttle.calls.per.minute",
+      1_000_000,
+      Limits::callsPerMinuteMax,
+      "calls of one action by one user in a minute, 1000000 for no bound");
 
   private final String wire;
   private final int most;

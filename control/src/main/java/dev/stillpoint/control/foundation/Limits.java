@@ -16,6 +16,7 @@ import java.util.Arrays;
  * @param disksPerInstanceMax disks of one instance, the system disk included
  * @param undoKeepDays how long an automatic group is kept
  * @param tokenKeepHours how long an answer can be replayed
+ * @param callsPerMinuteMax calls of one action by one user
  */
 public record Limits(
     int groupDisksMax,
@@ -28,10 +29,11 @@ public record Limits(
     int dataDisksPerCallMax,
     int disksPerInstanceMax,
     int undoKeepDays,
-    int tokenKeepHours) {
+    int tokenKeepHours,
+    int callsPerMinuteMax) {
   /** What the cloud's pages say. */
   public static final Limits DEFAULT =
-      new Limits(16, 32 * 1024, 256, 10, 64, 20, 100, 16, 17, 7, 24);
+      new Limits(16, 32 * 1024, 256, 10, 64, 20, 100, 16, 17, 7, 24, 12_000);
 
   /** As {@link #DEFAULT}, with the larger groups of the cloud's newer pages. */
   public static final Limits LARGE_GROUPS =
@@ -39,12 +41,10 @@ public record Limits(
 
   /** The same with another value for one bound. */
   public Limits with(Limit limit, int value) {
-    if (!limit.takes(value)) {
-      throw new IllegalArgumentException(limit.wire() + " does not take " + value);
-    }
     int[] all = Arrays.stream(Limit.values()).mapToInt(each -> each.in(this)).toArray();
     all[limit.ordinal()] = value;
     return new Limits(
-        all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9], all[10]);
+        all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9], all[10],
+        all[11]);
   }
 }

@@ -131,8 +131,17 @@ final class GroupCreation {
             .filter(diskId -> !order.form().diskIds().contains(diskId))
             .map(Resource::disk)
             .toList();
-    if (!found.isEmpty()) {
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
       foundation.admission().permit(order.caller(), ACTION, found);
+    } catch (Refusal denied) {
+      // The caller may do this with the instance, just not with everything that hangs off it.
+      throw new Refusal(
+          denied.denial().orElse(null),
+          GroupError.INVALID_OPERATION_UNAUTHORIZED,
+          "every disk of " + order.form().instanceId());
     }
   }
 

@@ -11,9 +11,9 @@ package dev.stillpoint.control.instance;
  * @param snapshotId data disk only
  * @param device data disk only
  * @param deleteWithInstance null means true
- * @param encrypted true is refused
- * @param kmsKeyId refused
- * @param encryptAlgorithm refused
+ * @param encrypted whether it is to be encrypted; null means as its snapshot is
+ * @param kmsKeyId the master key; null means the service's own
+ * @param encryptAlgorithm aes-256
  * @param provisionedIops for cloud_auto
  * @param burstingEnabled for cloud_auto
  * @param storageClusterId refused

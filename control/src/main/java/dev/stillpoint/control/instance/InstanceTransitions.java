@@ -12,10 +12,12 @@ import dev.stillpoint.control.disk.SharedExports;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.InstanceError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
@@ -81,12 +83,17 @@ final class InstanceTransitions {
   static void checkStart(Tables tables, InstanceRow instance) throws Refusal {
     checkUnlocked(instance);
     checkStatus(instance, InstanceStatus.STOPPED);
-    boolean system =
-        attached(tables, instance.instanceId()).stream()
-            .anyMatch(disk -> disk.type() == DiskType.SYSTEM);
-    if (!system) {
+    List<DiskRow> attached = attached(tables, instance.instanceId());
+    if (attached.stream().noneMatch(disk -> disk.type() == DiskType.SYSTEM)) {
       throw new Refusal(
           InstanceError.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, instance.instanceId());
+    }
+    for (DiskRow disk : attached) {
+      KeyRules.check(
+          tables,
+          disk.accountId(),
+          disk.diskId(),
+          KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND_403);
     }
   }
 

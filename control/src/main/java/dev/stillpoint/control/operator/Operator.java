@@ -21,12 +21,16 @@ public final class Operator {
   private final AccountDesk accounts;
   private final PlaceDesk places;
   private final LimitDesk limits;
+  private final ThrottleDesk throttles;
+  private final DeviceFaults deviceFaults;
 
   public Operator(Foundation foundation) {
     this.foundation = foundation;
     this.accounts = new AccountDesk(foundation);
     this.places = new PlaceDesk(foundation);
     this.limits = new LimitDesk(foundation);
+    this.throttles = new ThrottleDesk(foundation);
+    this.deviceFaults = new DeviceFaults(foundation);
   }
 
   /** Accounts and access keys. */
@@ -42,6 +46,16 @@ public final class Operator {
   /** Bounds. */
   public LimitDesk limits() {
     return limits;
+  }
+
+  /** How often actions may be called. */
+  public ThrottleDesk throttles() {
+    return throttles;
+  }
+
+  /** Where failed devices are told of. */
+  public DeviceFaults deviceFaults() {
+    return deviceFaults;
   }
 
   /**

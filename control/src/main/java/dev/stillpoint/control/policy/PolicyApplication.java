@@ -162,14 +162,14 @@ final class PolicyApplication {
     if (TextRule.absent(policyId) && TextRule.absent(diskId)) {
       throw new Refusal(PolicyError.MISSING_PARAMETER_AUTO_SNAPSHOT_POLICY_ID_OR_DISK_ID);
     }
-    if (!TextRule.absent(policyId) && !TextRule.absent(diskId)) {
-      throw new Refusal(PolicyError.PARAMETER_CONFLICT_AUTO_SNAPSHOT_POLICY_ID_AND_DISK_ID);
-    }
     int most = paging.maxResults() == null ? RESULTS_DEFAULT : paging.maxResults();
     Pages pages = Pages.of(new Paging(null, null, most, paging.nextToken()), 1, RESULTS_MAX);
     foundation
         .admission()
         .admit(caller, "DescribeAutoSnapshotPolicyAssociations", regionId, Resource.all());
+    if (!TextRule.absent(policyId) && !TextRule.absent(diskId)) {
+      throw new Refusal(PolicyError.PARAMETER_CONFLICT_AUTO_SNAPSHOT_POLICY_ID_AND_DISK_ID);
+    }
     return foundation
         .catalog()
         .read(tables -> {

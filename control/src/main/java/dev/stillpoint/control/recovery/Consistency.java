@@ -1,6 +1,7 @@
 package dev.stillpoint.control.recovery;
 
 import dev.stillpoint.block.BlockEngine;
+import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.VolumeStatus;
@@ -11,6 +12,7 @@ import dev.stillpoint.catalog.GroupRow;
 import dev.stillpoint.catalog.HolderState;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
+import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
@@ -61,7 +63,7 @@ public final class Consistency {
       List<DiskRow> disks = tables.disks().all();
       List<SnapshotRow> snapshots = tables.snapshots().all();
       checkDisks(tables, state, disks);
-      checkSnapshots(state, snapshots);
+      checkSnapshots(tables, state, snapshots);
       checkGroups(tables, state);
       checkIntents(tables);
       checkUnknown(state, disks, snapshots);
@@ -82,6 +84,8 @@ public final class Consistency {
               Kind.DISK,
               disk.diskId(),
               "its volume has " + volume.sizeBytes() + " bytes, not " + disk.sizeGib() + " GiB");
+        } else {
+          checkSeal(Kind.DISK, tables, disk.diskId(), volume.key());
         }
       }
       boolean attached =
@@ -96,11 +100,24 @@ public final class Consistency {
     }
   }
 
-  private void checkSnapshots(EngineState state, List<SnapshotRow> snapshots) {
+  private void checkSeal(Kind kind, Tables tables, String id, Optional<DataKeyId> sealed) {
+    Optional<Long> said = tables.seals().of(id).map(SealRow::dataKey);
+    if (!said.equals(sealed.map(DataKeyId::value))) {
+      add(
+          kind,
+          id,
+          "its blocks are sealed under "
+              + sealed.map(key -> "data key " + key.value()).orElse("nothing")
+              + ", not under "
+              + said.map(key -> "data key " + key).orElse("nothing"));
+    }
+  }
+
+  private void checkSnapshots(Tables tables, EngineState state, List<SnapshotRow> snapshots) {
     for (SnapshotRow row : snapshots) {
       ImageStatus image = state.images().get(row.image());
       switch (row.state()) {
-        case PROGRESSING, ACCOMPLISHED -> compare(row, image);
+        case PROGRESSING, ACCOMPLISHED -> compare(tables, row, image);
         case FAILED -> {
           if (image != null) {
             add(Kind.SNAPSHOT, row.snapshotId(), "failed but holds image " + row.image());
@@ -112,7 +129,7 @@ public final class Consistency {
     }
   }
 
-  private void compare(SnapshotRow row, ImageStatus image) {
+  private void compare(Tables tables, SnapshotRow row, ImageStatus image) {
     if (image == null) {
       add(Kind.SNAPSHOT, row.snapshotId(), "image " + row.image() + " is missing");
       return;
@@ -124,6 +141,7 @@ public final class Consistency {
     if (!same) {
       add(Kind.SNAPSHOT, row.snapshotId(), "its image is another one: " + image);
     }
+    checkSeal(Kind.SNAPSHOT, tables, row.snapshotId(), image.key());
     boolean sameCut =
         row.cutLsn() != null
             && row.cutLsn() == image.cut().lsn().value()

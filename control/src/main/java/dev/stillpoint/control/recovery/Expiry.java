@@ -6,6 +6,7 @@ import dev.stillpoint.control.access.Sessions;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.Groups;
+import dev.stillpoint.control.key.KeyDeletion;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.snapshot.Snapshots;
 import dev.stillpoint.control.token.ClientTokens;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * Lets go of what was to be kept for a time: undo groups, snapshots with retention days, client
- * tokens, sessions.
+ * tokens, sessions, master keys that are to be deleted.
  */
 public final class Expiry {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
@@ -23,6 +24,7 @@ public final class Expiry {
   private final Groups groups;
   private final Snapshots snapshots;
   private final ClientTokens tokens;
+  private final KeyDeletion keys;
   private final Sessions sessions;
 
   public Expiry(
@@ -35,13 +37,15 @@ public final class Expiry {
     this.groups = groups;
     this.snapshots = snapshots;
     this.tokens = tokens;
+    this.keys = new KeyDeletion(foundation);
     this.sessions = sessions;
   }
 
   /** Does a bounded amount of work; to be called now and then. Returns how much it did. */
   public int step() {
     long now = foundation.now();
-    int count = tokens.expire() + sessions.expire();
+    foundation.dataKeys().sweep();
+    int count = tokens.expire() + sessions.expire() + keys.expire(STEP_MAX);
     List<GroupRow> oldGroups =
         foundation.catalog().read(tables -> tables.groups().expired(now, STEP_MAX));
     for (GroupRow row : oldGroups) {

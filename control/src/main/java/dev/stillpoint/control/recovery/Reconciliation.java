@@ -88,6 +88,7 @@ public final class Reconciliation {
     write(tables -> DiskSettlement.resizes(tables, engine, done));
     write(tables -> DiskSettlement.holds(tables, foundation.now(), done));
     write(this::settleTokens);
+    foundation.dataKeys().sweep();
     openExports();
     resumeUploads();
     resumeMoves();
@@ -135,6 +136,9 @@ public final class Reconciliation {
         }
       } catch (BlockFault.OutOfSpace _) {
         done.add("disk " + row.diskId() + " stays ReIniting: the pool has no room to empty it");
+        continue;
+      } catch (BlockFault.KeyUnavailable _) {
+        done.add("disk " + row.diskId() + " stays ReIniting: its key may not be used now");
         continue;
       }
       write(tables -> tables.diskEmptyings().remove(row.diskId()));

@@ -146,6 +146,16 @@ public final class DataKeys implements KeyRing {
     masters.forEach(this::refresh);
   }
 
+  /** Drops the keys that nothing is sealed under any more. */
+  public void sweep() {
+    synchronized (refreshing) {
+      if (!held.isEmpty()) {
+        Set<Long> needed = catalog.read(tables -> tables.seals().keyNames());
+        held.keySet().retainAll(needed);
+      }
+    }
+  }
+
   private static Optional<MasterKeyRow> usable(Tables tables, String keyId) {
     return tables
         .masterKeys()

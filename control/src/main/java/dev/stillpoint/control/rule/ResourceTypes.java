@@ -54,6 +54,7 @@ public final class ResourceTypes {
       case DISK -> "disk";
       case SNAPSHOT -> "snapshot";
       case SNAPSHOT_GROUP -> "snapshotgroup";
+      case SNAPSHOT_POLICY -> "snapshotpolicy";
       case IMAGE -> "image";
     };
   }

@@ -10,6 +10,7 @@ import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.account.ResourceGroups;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.GroupError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
@@ -75,7 +76,12 @@ final class SnapshotCreation {
       Tables tables, Caller caller, CreateSnapshot request, Form form, Claim claim) throws Refusal {
     StorageLocations.check(tables, caller.accountId(), request.storageLocationArn());
     DiskRow disk = SnapshotRules.find(tables, caller.accountId(), request.diskId());
-    SnapshotRules.checkAll(SnapshotRules.Subject.of(tables, disk, foundation.limits()));
+    SnapshotRules.checkAll(
+        SnapshotRules.Subject.of(
+            tables,
+            disk,
+            foundation.limits(),
+            KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND_400));
     String resourceGroup =
         ResourceGroups.resolve(tables, caller.accountId(), request.resourceGroupId());
     long now = foundation.now();

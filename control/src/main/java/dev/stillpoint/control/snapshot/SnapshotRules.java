@@ -8,9 +8,11 @@ import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.SharedVolumeRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.rule.Statuses;
@@ -125,6 +127,15 @@ public enum SnapshotRules {
       }
     }
   },
+  /** An encrypted disk's key may be used. */
+  KEY {
+    @Override
+    void check(Subject subject) throws Refusal {
+      if (subject.key().isPresent()) {
+        throw subject.key().get();
+      }
+    }
+  },
   /** Not too many snapshots in creation; three bounds, three codes. */
   UNFINISHED {
     @Override
@@ -180,6 +191,7 @@ public enum SnapshotRules {
    * @param unfinished its snapshots in creation
    * @param manual its snapshots that clients asked for
    * @param marks what operator and faults say of it
+   * @param key why its key may not be used; empty when it may, or when it has none
    */
   public record Subject(
       DiskRow disk,
@@ -187,14 +199,24 @@ public enum SnapshotRules {
       int unfinished,
       int manual,
       Set<Mark> marks,
-      Limits limits) {
+      Limits limits,
+      Optional<Refusal> key) {
     /** The same for a snapshot that no client asked for, so that it is outside their number. */
     public Subject automatic() {
-      return new Subject(disk, instance, unfinished, 0, marks, limits);
+      return new Subject(disk, instance, unfinished, 0, marks, limits, key);
     }
 
-    /** Looks up what the rules need. */
+    /** Looks up what the rules need, for a snapshot in a group. */
     public static Subject of(Tables tables, DiskRow disk, Limits limits) {
+      return of(tables, disk, limits, GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
+    }
+
+    /**
+     * Looks up what the rules need.
+     *
+     * @param noKey the action's code for a key that exists no more
+     */
+    public static Subject of(Tables tables, DiskRow disk, Limits limits, ErrorCode noKey) {
       InstanceRow instance =
           disk.instanceId() == null
               ? null
@@ -205,7 +227,17 @@ public enum SnapshotRules {
           tables.snapshots().unfinishedOf(disk.diskId()),
           tables.snapshots().manualOf(disk.diskId()),
           marks(tables, disk),
-          limits);
+          limits,
+          key(tables, disk, noKey));
+    }
+
+    private static Optional<Refusal> key(Tables tables, DiskRow disk, ErrorCode noKey) {
+      try {
+        KeyRules.check(tables, disk.accountId(), disk.diskId(), noKey);
+        return Optional.empty();
+      } catch (Refusal refused) {
+        return Optional.of(refused);
+      }
     }
 
     private static Set<Mark> marks(Tables tables, DiskRow disk) {

@@ -6,6 +6,7 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.InstanceError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
@@ -109,10 +110,7 @@ class DiskLifeTest extends InAWorld {
   @Test
   void whatHasNoFeatureBehindItIsRefused() throws Exception {
     refused(
-        DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
-        () -> create(with(null, null, true, null, null)));
-    refused(
-        DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
+        KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND,
         () -> create(with(null, null, true, "key", null)));
     refused(
         DiskError.INVALID_PARAMETER_ENCRYPTED_ILLEGAL,

@@ -2,10 +2,12 @@ package dev.stillpoint.control.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.SharedError;
+import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.operator.Operator.LockState;
 import dev.stillpoint.control.operator.Operator.Payment;
@@ -80,6 +82,7 @@ class GroupCheckOrderTest extends CreatingGroups {
     world.control().operator().lock(instance, LockState.LOCKED);
     world.control().operator().arrears(disk, Payment.IN_ARREARS);
     world.control().operator().transfer(disk, true);
+    world.control().operator().deviceFaults().failed(new VolumeId(world.disk(disk).volume()));
     call.disks = List.of(disk);
 
     Mending.rowByRow(
@@ -94,7 +97,12 @@ class GroupCheckOrderTest extends CreatingGroups {
         new Mending(
             GroupError.INSTANCE_LOCKED_FOR_SECURITY,
             () -> world.control().operator().lock(instance, LockState.UNLOCKED)),
-        new Mending(GroupError.INCORRECT_DISK_STATUS_NEVER_USED, () -> calls.start(instance)),
+        new Mending(
+            GroupError.INCORRECT_DISK_STATUS_INVALID,
+            () -> {
+              calls.start(instance);
+              calls.stop(instance);
+            }),
         new Mending(
             GroupError.DISK_IN_ARREARS,
             () -> world.control().operator().arrears(disk, Payment.PAID)),
@@ -110,19 +118,10 @@ class GroupCheckOrderTest extends CreatingGroups {
   }
 
   private static Limits limits(int disks, int gib, int manualSnapshots) {
-    Limits d = Limits.DEFAULT;
-    return new Limits(
-        disks,
-        gib,
-        manualSnapshots,
-        d.unfinishedSnapshotsMax(),
-        d.unfinishedSnapshotsCap(),
-        d.tagsMax(),
-        d.instancesPerCallMax(),
-        d.dataDisksPerCallMax(),
-        d.disksPerInstanceMax(),
-        d.undoKeepDays(),
-        d.tokenKeepHours());
+    return Limits.DEFAULT
+        .with(Limit.GROUP_DISKS, disks)
+        .with(Limit.GROUP_GIB, gib)
+        .with(Limit.MANUAL_SNAPSHOTS, manualSnapshots);
   }
 
   private void setDisk(String disk, DiskStatus status) {

@@ -8,6 +8,7 @@ import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.instance.RunInstances;
 import dev.stillpoint.control.operator.Operator;
@@ -205,21 +206,8 @@ class GroupDiskRulesTest extends CreatingGroups {
 
   @Test
   void aDiskHasAtMostItsQuotaOfManualSnapshots() throws Exception {
-    Limits d = Limits.DEFAULT;
-    assertThat(d.manualSnapshotsMax()).isEqualTo(256);
-    world.restart(
-        new Limits(
-            d.groupDisksMax(),
-            d.groupGibMax(),
-            3,
-            d.unfinishedSnapshotsMax(),
-            d.unfinishedSnapshotsCap(),
-            d.tagsMax(),
-            d.instancesPerCallMax(),
-            d.dataDisksPerCallMax(),
-            d.disksPerInstanceMax(),
-            d.undoKeepDays(),
-            d.tokenKeepHours()));
+    assertThat(Limits.DEFAULT.manualSnapshotsMax()).isEqualTo(256);
+    world.restart(Limits.DEFAULT.with(Limit.MANUAL_SNAPSHOTS, 3));
     String instance = calls.instance(2);
     List<String> disks = calls.disksOf(instance);
     calls.snapshot(disks.get(1));
@@ -248,19 +236,9 @@ class GroupDiskRulesTest extends CreatingGroups {
   }
 
   private static Limits limits(int unfinished, int cap) {
-    Limits d = Limits.DEFAULT;
-    return new Limits(
-        d.groupDisksMax(),
-        d.groupGibMax(),
-        d.manualSnapshotsMax(),
-        unfinished,
-        cap,
-        d.tagsMax(),
-        d.instancesPerCallMax(),
-        d.dataDisksPerCallMax(),
-        d.disksPerInstanceMax(),
-        d.undoKeepDays(),
-        d.tokenKeepHours());
+    return Limits.DEFAULT
+        .with(Limit.UNFINISHED_SNAPSHOTS, unfinished)
+        .with(Limit.UNFINISHED_CAP, cap);
   }
 
   /** A disk with so many groups that are still being uploaded. */

@@ -7,6 +7,7 @@ import dev.stillpoint.control.disk.DiskView;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.InstanceError;
+import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
@@ -104,9 +105,9 @@ class InstanceLifeTest extends InAWorld {
         () -> run(calls.run(1, List.of(gone), null)));
     DiskSpec sealed =
         new DiskSpec(
-            null, 20, null, null, null, null, null, null, true, null, null, null, null, null);
+            null, 20, null, null, null, null, null, null, true, "gone", null, null, null, null);
     refused(
-        DiskError.INVALID_PARAMETER_ENCRYPTED_NOT_SUPPORTED,
+        KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND,
         () -> run(calls.run(1, List.of(sealed), null)));
   }
 

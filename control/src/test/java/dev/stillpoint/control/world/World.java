@@ -69,6 +69,7 @@ public final class World implements AutoCloseable {
   private int passesBefore;
   private RuntimeException bug;
   private Runnable during;
+  private CrashPoint duringPoint;
   private List<String> settled = List.of();
 
   public World(Path directory) throws CatalogFault, BlockFault {
@@ -112,7 +113,7 @@ public final class World implements AutoCloseable {
 
   private void at(CrashPoint point) {
     reached.add(point);
-    if (during != null && point == CrashPoint.FREEZE_INTENDED) {
+    if (during != null && point == duringPoint) {
       Runnable once = during;
       during = null;
       once.run();
@@ -159,6 +160,12 @@ public final class World implements AutoCloseable {
 
   /** Happens while the next snapshot or group stands between its intent and the engine. */
   public void duringNextStep(Runnable something) {
+    during(CrashPoint.FREEZE_INTENDED, something);
+  }
+
+  /** Happens once, when somebody next stands there. */
+  public void during(CrashPoint point, Runnable something) {
+    duringPoint = point;
     during = something;
   }
 

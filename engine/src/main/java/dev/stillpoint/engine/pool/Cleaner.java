@@ -235,7 +235,7 @@ final class Cleaner {
           return false;
         }
       } catch (BlockFault.Io e) {
-        reportDamaged("(" + e.getMessage() + ") the seal of block", at);
+        reportDamaged("what cannot be read, the seal of block", at);
         return false;
       }
     }

@@ -11,7 +11,9 @@ import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.read.BlockCache;
+import dev.stillpoint.engine.seal.NonceObserver;
 import dev.stillpoint.engine.seal.Nonces;
+import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
@@ -48,6 +50,7 @@ final class Core {
   final BlockCache cache;
   final KeyRing keys;
   final Nonces nonces;
+  final NonceObserver nonceObserver;
   final AtomicLong corruptReads = new AtomicLong();
   private volatile Throwable failure;
   private volatile boolean closed;
@@ -87,7 +90,7 @@ final class Core {
       SegmentFiles files,
       PoolState state,
       LogWriter log,
-      KeyRing keys,
+      Sealing sealing,
       Nonces nonces) {}
 
   Core(Parts parts) {
@@ -99,7 +102,8 @@ final class Core {
     files = parts.files();
     state = parts.state();
     log = parts.log();
-    keys = parts.keys();
+    keys = parts.sealing().keys();
+    nonceObserver = parts.sealing().observer();
     nonces = parts.nonces();
     cache = new BlockCache(options.cacheBytes());
     bufferedBatchesMax =

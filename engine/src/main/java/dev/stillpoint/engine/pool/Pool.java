@@ -190,22 +190,11 @@ public final class Pool implements BlockEngine {
             found.table(),
             found.nextSegment());
     Nonces nonces =
-        new Nonces(
-            seams.nonceEpoch().applyAsLong(pool.epoch()),
-            sealing.chance().nextLong(),
-            sealing.observer());
+        new Nonces(seams.nonceEpoch().applyAsLong(pool.epoch()), sealing.chance().nextLong());
     Core core =
         new Core(
             new Core.Parts(
-                storage,
-                options,
-                lock,
-                segments,
-                files,
-                found.state(),
-                log,
-                sealing.keys(),
-                nonces));
+                storage, options, lock, segments, files, found.state(), log, sealing, nonces));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Maintenance maintenance =
         new Maintenance(

@@ -30,12 +30,11 @@ final class Sealer {
     cipher.use(core.keys.key(key));
     try {
       byte[] sealed = new byte[Math.toIntExact(source.byteSize() + Seals.TAG_BYTES)];
-      byte[] seals = new byte[blocks * Seals.BYTES];
+      byte[] seals = core.nonces.take(blocks);
       int[] checks = new int[blocks];
       MemorySegment bytes = MemorySegment.ofArray(sealed);
-      long first = core.nonces.take(key, blocks);
       for (int i = 0; i < blocks; i++) {
-        Seals.nonce(seals, i, core.nonces.epoch(), first + i);
+        core.nonceObserver.sealed(key, seals, i * Seals.BYTES);
         int at = i << Layout.BLOCK_SHIFT;
         cipher.seal(cover.family(), block + i, source, at, sealed, at, seals, i);
         checks[i] = crc.ofBlock(block + i, bytes, at);

@@ -2,11 +2,16 @@ package dev.stillpoint.engine.seal;
 
 import dev.stillpoint.block.DataKeyId;
 
-/** Sees every nonce as it is taken for a key. */
+/** Sees every nonce that a block is sealed under, at the moment it is. */
 @FunctionalInterface
 public interface NonceObserver {
   /** Nobody looks on. */
   NonceObserver NONE = (_, _, _) -> {};
 
-  void taken(DataKeyId key, int epoch, long counter);
+  /**
+   * A block is sealed.
+   *
+   * @param seals hold the nonce at {@code at}
+   */
+  void sealed(DataKeyId key, byte[] seals, int at);
 }

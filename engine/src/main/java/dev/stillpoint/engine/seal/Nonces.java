@@ -1,7 +1,7 @@
 package dev.stillpoint.engine.seal;
 
-import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.format.Seals;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,7 +20,6 @@ public final class Nonces {
 
   private final int epoch;
   private final AtomicLong next;
-  private final NonceObserver observer;
 
   /**
    * The nonces of a life.
@@ -28,29 +27,24 @@ public final class Nonces {
    * @param epoch of this life, which no other has
    * @param first where the counter begins; any number will do
    */
-  public Nonces(long epoch, long first, NonceObserver observer) {
+  public Nonces(long epoch, long first) {
     Invariant.hold(
         epoch >= 0 && epoch <= EPOCH_MAX, "10 sealed", "an epoch beyond what a nonce names");
     this.epoch = (int) epoch;
     this.next = new AtomicLong(first);
-    this.observer = observer;
-  }
-
-  /** The part of the nonces that they all share. */
-  public int epoch() {
-    return epoch;
   }
 
   /**
-   * Takes the counters for {@code count} blocks that will be sealed under a key.
+   * Takes nonces for blocks that will be sealed.
    *
-   * @return the first; the others follow
+   * @return seals that hold a nonce each, and no tag yet; see {@link Seals}
    */
-  public long take(DataKeyId key, int count) {
+  public byte[] take(int count) {
+    byte[] seals = new byte[count * Seals.BYTES];
     long first = next.getAndAdd(count);
     for (int i = 0; i < count; i++) {
-      observer.taken(key, epoch, first + i);
+      Seals.nonce(seals, i, epoch, first + i);
     }
-    return first;
+    return seals;
   }
 }

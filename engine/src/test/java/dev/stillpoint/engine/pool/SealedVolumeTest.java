@@ -17,6 +17,7 @@ import dev.stillpoint.engine.Proves;
 import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,15 +59,14 @@ class SealedVolumeTest {
   }
 
   private void reopen() throws IOException {
-    Sealing sealing = new Sealing(keys, () -> 0, this::taken);
+    Sealing sealing = new Sealing(keys, () -> 0, this::used);
     pool = Pool.open(storage, OPTIONS, InstantSource.system(), null, sealing);
     pool.verify();
   }
 
-  private void taken(DataKeyId key, int epoch, long counter) {
-    assertThat(nonces.add(key.value() + "/" + epoch + "/" + counter))
-        .as("nonce %s of epoch %s", counter, epoch)
-        .isTrue();
+  private void used(DataKeyId key, byte[] seals, int at) {
+    String nonce = HexFormat.of().formatHex(seals, at, at + Seals.NONCE_BYTES);
+    assertThat(nonces.add(key.value() + "/" + nonce)).as("nonce %s is new", nonce).isTrue();
   }
 
   private static byte[] words(int length) {

@@ -87,6 +87,11 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("credentials.ini");
   }
 
+  /** The socket of the operator's commands. */
+  public Path adminSocket() {
+    return path.resolve("admin.sock");
+  }
+
   /** The server's log file. */
   public Path log() {
     return path.resolve("stillpoint.log");

@@ -16,15 +16,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** What may be opened by name now. Safe for use by several threads at once. */
 public final class ExportDirectory implements Exports {
   private final BlockEngine engine;
+  private final FaultReports faults;
   private final Map<String, ExportTarget> targets = new ConcurrentSkipListMap<>();
   private final Throttles throttles;
 
   /**
    * @param throttles slow disks down to their limits, or do not
+   * @param faults told of devices that fail
    */
-  public ExportDirectory(BlockEngine engine, Throttles throttles) {
+  public ExportDirectory(BlockEngine engine, Throttles throttles, FaultReports faults) {
     this.engine = engine;
     this.throttles = throttles;
+    this.faults = faults;
   }
 
   @Override
@@ -83,8 +86,11 @@ public final class ExportDirectory implements Exports {
   private BlockDevice open(ExportTarget target) throws BlockFault {
     return switch (target) {
       case ExportTarget.Volume volume ->
-          throttles.over(
-              volume.id(), SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes()));
+          new WatchedDevice(
+              throttles.over(
+                  volume.id(),
+                  SizedDevice.over(engine.openVolume(volume.id()), volume.sizeBytes())),
+              () -> faults.failed(volume.id()));
       case ExportTarget.Image image -> engine.openImage(image.id());
     };
   }

@@ -104,17 +104,13 @@ final class Throttle {
     long mine = generation;
     while (generation == mine && !fenced.get() && begin - nanoTicker.getAsLong() >= 1) {
       long left = (long) Math.ceil(begin - nanoTicker.getAsLong());
-      awaitChange(Math.max(left, 1));
-    }
-  }
-
-  private void awaitChange(long nanos) {
-    try {
-      changed.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      // Whoever interrupts wants this to end; the device below decides what that means.
-      Thread.currentThread().interrupt();
-      generation++;
+      try {
+        changed.await(Math.max(left, 1), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        // Whoever interrupts wants this to end; the device below decides what that means.
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 }

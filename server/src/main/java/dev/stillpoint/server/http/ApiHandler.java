@@ -2,6 +2,8 @@ package dev.stillpoint.server.http;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
+import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.api.errors.CommonError;
 import dev.stillpoint.block.Invariant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -24,33 +27,40 @@ import org.eclipse.jetty.util.Callback;
 /** Hands every request to the API. Runs on a virtual thread of its own for each. */
 final class ApiHandler extends Handler.Abstract {
   private final Api api;
-  private final int bodyBytesMax;
+  private final HttpLimits limits;
 
-  ApiHandler(Api api, int bodyBytesMax) {
+  ApiHandler(Api api, HttpLimits limits) {
     this.api = api;
-    this.bodyBytesMax = bodyBytesMax;
+    this.limits = limits;
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    Reply reply = reply(received(request));
+  public boolean handle(Request request, Response response, Callback callback) {
+    Reply reply = reply(request);
     response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
     response.getHeaders().put("x-acs-request-id", reply.requestId());
+    reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.write(true, ByteBuffer.wrap(reply.body()), callback);
     return true;
   }
 
   /** An invariant that does not hold takes its room out of service, not the HTTP server. */
-  private Reply reply(dev.stillpoint.api.rpc.Request request) {
+  private Reply reply(Request request) {
+    dev.stillpoint.api.rpc.Request received;
     try {
-      return api.handle(request);
+      received = received(request, body(request));
+    } catch (ApiFault fault) {
+      return api.refuse(received(request, new byte[0]), fault);
+    }
+    try {
+      return api.handle(received);
     } catch (Invariant.Broken broken) {
-      return api.failure(request, broken);
+      return api.failure(received, broken);
     }
   }
 
-  private dev.stillpoint.api.rpc.Request received(Request request) throws IOException {
+  private static dev.stillpoint.api.rpc.Request received(Request request, byte[] body) {
     Map<String, List<String>> headers = new TreeMap<>();
     for (HttpField field : request.getHeaders()) {
       headers
@@ -62,27 +72,37 @@ final class ApiHandler extends Handler.Abstract {
         request.getHttpURI().getPath(),
         Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
         headers,
-        body(request),
+        body,
         Request.getRemoteAddr(request));
   }
 
   /**
    * The body, at most one byte more than the API takes; the API then refuses it. A request with
    * neither a length nor chunks has no body, even a POST: so the older Java SDK sends its calls.
+   *
+   * @throws ApiFault it does not come, or not in time
    */
-  private byte[] body(Request request) throws IOException {
+  private byte[] body(Request request) throws ApiFault {
     if (request.getLength() == 0) {
       return new byte[0];
     }
+    long begun = System.nanoTime();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (InputStream in = Content.Source.asInputStream(request)) {
       byte[] buffer = new byte[8192];
       int count = in.read(buffer);
-      while (count >= 0 && bytes.size() <= bodyBytesMax) {
-        bytes.write(buffer, 0, Math.min(count, bodyBytesMax + 1 - bytes.size()));
+      while (count >= 0 && bytes.size() <= limits.bodyBytesMax()) {
+        bytes.write(buffer, 0, Math.min(count, limits.bodyBytesMax() + 1 - bytes.size()));
+        if (System.nanoTime() - begun > limits.bodyTimeMax().toNanos()) {
+          throw CommonError.BODY_TOO_SLOW.with(limits.bodyTimeMax().toSeconds());
+        }
         count = in.read(buffer);
       }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw e.getCause() instanceof TimeoutException
+          ? CommonError.BODY_TOO_SLOW.with(limits.bodyTimeMax().toSeconds())
+          : CommonError.BODY_CUT_OFF.with();
     }
-    return bytes.toByteArray();
   }
 }

@@ -19,9 +19,6 @@ public final class HttpDoor implements AutoCloseable {
   private static final int CONCURRENT_CALLS_MAX = 256;
   private static final int BACKLOG = 128;
 
-  /** Further ones wait in the backlog; idle ones are closed, so that nobody waits for long. */
-  private static final int CONNECTIONS_MAX = 512;
-
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -42,10 +39,10 @@ public final class HttpDoor implements AutoCloseable {
    */
   public static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax)
       throws CannotStart {
-    return open(address, port, api, bodyBytesMax, CONNECTIONS_MAX);
+    return open(address, port, api, HttpLimits.of(bodyBytesMax));
   }
 
-  static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax, int connectionsMax)
+  static HttpDoor open(InetAddress address, int port, Api api, HttpLimits limits)
       throws CannotStart {
     VirtualThreadPool threads = new VirtualThreadPool(CONCURRENT_CALLS_MAX);
     threads.setName("api");
@@ -57,8 +54,8 @@ public final class HttpDoor implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(connectionsMax, connector));
-    server.setHandler(new GracefulHandler(new ApiHandler(api, bodyBytesMax)));
+    server.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
+    server.setHandler(new GracefulHandler(new ApiHandler(api, limits)));
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(DRAIN.toMillis());
     try {

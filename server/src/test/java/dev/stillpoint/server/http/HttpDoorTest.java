@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,7 @@ class HttpDoorTest {
             InetAddress.getLoopbackAddress(),
             0,
             new Api(authentication, List.of(product), new Random()),
-            BODY_BYTES_MAX,
-            CONNECTIONS_MAX);
+            new HttpLimits(BODY_BYTES_MAX, CONNECTIONS_MAX, Duration.ofSeconds(10)));
     client = new RpcClient("127.0.0.1:" + door.port(), "key", SECRET);
   }
 

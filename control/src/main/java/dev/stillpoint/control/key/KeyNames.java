@@ -1,0 +1,98 @@
+package dev.stillpoint.control.key;
+
+import dev.stillpoint.catalog.KeyAliasRow;
+import dev.stillpoint.catalog.MasterKeyRow;
+import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.fault.KeyError;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.request.Resource;
+import java.util.List;
+
+/** From what a client calls a key to its row, and back. */
+final class KeyNames {
+  static final String ALIAS = "alias/";
+
+  private static final String KEY = "key/";
+
+  private final Foundation foundation;
+
+  KeyNames(Foundation foundation) {
+    this.foundation = foundation;
+  }
+
+  /** {@code acs:kms:REGION:ACCOUNT:key/ID}. */
+  String arnOfKey(String accountId, String keyId) {
+    return start(accountId) + KEY + keyId;
+  }
+
+  /** {@code acs:kms:REGION:ACCOUNT:alias/NAME}. */
+  String arnOfAlias(String accountId, String alias) {
+    return start(accountId) + alias;
+  }
+
+  private String start(String accountId) {
+    return "acs:kms:" + foundation.geography().regionId() + ":" + accountId + ":";
+  }
+
+  /** What a permission is asked for. */
+  static List<Resource> resource(String keyId) {
+    return List.of(new Resource("key", keyId));
+  }
+
+  /**
+   * The key of that identifier.
+   *
+   * @throws Refusal Unsupported.Alias, Forbidden.KeyNotFound
+   */
+  MasterKeyRow byId(Tables tables, String accountId, String given) throws Refusal {
+    String name = local(accountId, given);
+    if (name.startsWith(ALIAS)) {
+      throw new Refusal(KeyError.UNSUPPORTED_ALIAS, given);
+    }
+    return find(tables, accountId, name, given);
+  }
+
+  /**
+   * The key of that identifier or alias.
+   *
+   * @throws Refusal Forbidden.AliasNotFound, Forbidden.KeyNotFound
+   */
+  MasterKeyRow byAnyName(Tables tables, String accountId, String given) throws Refusal {
+    String name = local(accountId, given);
+    if (!name.startsWith(ALIAS)) {
+      return find(tables, accountId, name, given);
+    }
+    KeyAliasRow alias = alias(tables, accountId, name);
+    return find(tables, accountId, alias.keyId(), given);
+  }
+
+  /**
+   * An alias that exists.
+   *
+   * @throws Refusal Forbidden.AliasNotFound
+   */
+  static KeyAliasRow alias(Tables tables, String accountId, String alias) throws Refusal {
+    return tables
+        .keyAliases()
+        .find(accountId, alias)
+        .orElseThrow(() -> new Refusal(KeyError.FORBIDDEN_ALIAS_NOT_FOUND, alias));
+  }
+
+  private static MasterKeyRow find(Tables tables, String accountId, String keyId, String given)
+      throws Refusal {
+    return tables
+        .masterKeys()
+        .find(accountId, keyId)
+        .orElseThrow(() -> new Refusal(KeyError.FORBIDDEN_KEY_NOT_FOUND, given));
+  }
+
+  /** Without what is the same for all keys of the account and region. */
+  private String local(String accountId, String given) {
+    if (!given.startsWith(start(accountId))) {
+      return given;
+    }
+    String rest = given.substring(start(accountId).length());
+    return rest.startsWith(KEY) ? rest.substring(KEY.length()) : rest;
+  }
+}
