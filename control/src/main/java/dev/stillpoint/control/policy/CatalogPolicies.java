@@ -218,6 +218,20 @@ public final class CatalogPolicies implements Policies {
     return TextRule.absent(text) ? null : text;
   }
 
+  /**
+   * The resource group, or an empty text for the one that nobody chose: Terraform compares it with a
+   * configuration in which that is empty.
+   */
+  private static String chosenGroup(Tables tables, SnapshotPolicyRow row) {
+    boolean byDefault =
+        tables
+            .accounts()
+            .defaultResourceGroup(row.accountId())
+            .filter(row.resourceGroupId()::equals)
+            .isPresent();
+    return byDefault ? "" : row.resourceGroupId();
+  }
+
   private static List<PolicyView> views(Tables tables, List<SnapshotPolicyRow> rows) {
     List<String> ids = rows.stream().map(SnapshotPolicyRow::policyId).toList();
     Map<String, Integer> disks = tables.diskPolicies().counts(ids);
@@ -228,7 +242,7 @@ public final class CatalogPolicies implements Policies {
                 row.policyId(),
                 row.name(),
                 row.regionId(),
-                row.resourceGroupId(),
+                chosenGroup(tables, row),
                 Timetable.numbers(row.hours()),
                 Timetable.numbers(row.weekdays()),
                 row.retentionDays(),

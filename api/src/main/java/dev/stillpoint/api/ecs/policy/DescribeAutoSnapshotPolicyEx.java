@@ -67,7 +67,7 @@ final class DescribeAutoSnapshotPolicyEx implements Action {
             .flag("EnableCrossRegionCopy", false)
             .text("TargetCopyRegions", "[]")
             .whole("CopiedSnapshotsRetentionDays", -1)
-            .struct("CopyEncryptionConfiguration", new Fields().flag("Encrypted", false))
+            .struct("CopyEncryptionConfiguration", new Fields())
             .text("CreationTime", Shapes.minutes(view.creationTime()))
             .text("Status", "Normal")
             .text("Type", "Custom")

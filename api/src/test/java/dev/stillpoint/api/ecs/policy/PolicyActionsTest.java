@@ -65,6 +65,8 @@ class PolicyActionsTest {
     assertThat(listed.text(one + "RepeatWeekdays")).isEqualTo("[\"1\",\"7\"]");
     assertThat(listed.text(one + "CreationTime")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\dZ");
     assertThat(listed.text(one + "Tags/Tag/0/TagKey")).isEqualTo("k");
+    assertThat(listed.text(one + "ResourceGroupId")).as("the one that nobody chose").isEmpty();
+    assertThat(listed.body().at(one + "CopyEncryptionConfiguration").size()).isZero();
     assertThat(
             api.call(
                     "ModifyAutoSnapshotPolicyEx",
