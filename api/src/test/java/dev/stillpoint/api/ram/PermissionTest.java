@@ -264,6 +264,30 @@ class PermissionTest {
     assertThat(api.call(alice, "CreateDisk", with).outcome()).isEqualTo("200");
   }
 
+  @Test
+  void aDenialByTheRequestsTagsHoldsWhereverARequestHasSome() {
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    access.attach("alice", "System", "AliyunECSFullAccess");
+    access.allow(
+        "alice",
+        "untagged",
+        "'Effect':'Deny','Action':'ecs:*','Resource':['acs:ecs:*:*:disk/*','acs:ecs:*:*:image/*',"
+            + "'acs:ecs:*:*:snapshot*'],"
+            + "'Condition':{'StringEquals':{'acs:RequestTag/team':'prod'}}");
+    String[] group = {"InstanceId", instanceId, "Tag.1.Key", "team", "Tag.1.Value", "prod"};
+    assertThat(api.call(alice, "CreateSnapshotGroup", group).outcome())
+        .isEqualTo("403 InvalidOperation.Unauthorized");
+    String[] tags = {
+      "ResourceType", "disk", "ResourceId.1", diskId, "Tag.1.Key", "team", "Tag.1.Value", "prod"
+    };
+    assertThat(api.call(alice, "TagResources", tags).outcome()).isEqualTo("403 Forbidden.RAM");
+    tags[7] = "dev";
+    assertThat(api.call(alice, "TagResources", tags).outcome()).isEqualTo("200");
+    group[5] = "dev";
+    assertThat(api.call(alice, "CreateSnapshotGroup", group).outcome()).isEqualTo("200");
+  }
+
   private String tagged(String team) {
     return api.call(
             "CreateDisk",
