@@ -20,20 +20,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the API has of the cloud's: the documented, beside what was seen. */
 final class ApiCoverage {
-  private static final String ECS = "2014-05-26";
-
+  private static final String ANY = "*";
   /** The products in the order of the page. */
   private static final Map<String, String> PRODUCTS =
       new TreeMap<>(
           Map.of(
-              ECS, "ECS",
+              "2014-05-26", "ECS",
               "2015-04-01", "STS",
               "2015-05-01", "RAM",
               "2016-01-20", "KMS",
               "2020-03-31", "ResourceManager"));
 
-  /** Members that every answer has, and parameters that the protocol or the gateway reads. */
+  /** Members that every answer has. */
   private static final Set<String> EVERYWHERE = Set.of("RequestId");
+
+  private static final String REFUSED = "refused";
 
   private final NavigableMap<String, Action> actions = new TreeMap<>();
   private final List<Remark> remarks;
@@ -88,8 +89,9 @@ final class ApiCoverage {
   /** Why a parameter has no effect, or has none yet; an asterisk stands for every action. */
   private record Remark(String action, String parameter, String sentence) {
     boolean about(Action asked, String name) {
-      return (action.equals("*") || action.equals(asked.name))
-          && (parameter.equals(name)
+      return (action.equals(ANY) || action.equals(asked.name))
+          && (parameter.equals(ANY)
+              || parameter.equals(name)
               || (parameter.endsWith(".") && name.startsWith(parameter)));
     }
   }
@@ -106,9 +108,10 @@ final class ApiCoverage {
     documented
         .properties()
         .forEach(entry -> {
-          String key = ECS + " " + entry.getKey();
+          String key = entry.getKey();
           Action action =
-              coverage.actions.computeIfAbsent(key, _ -> new Action("", entry.getKey()));
+              coverage.actions.computeIfAbsent(
+                  key, _ -> new Action("", key.substring(key.indexOf(' ') + 1)));
           entry.getValue().path("parameters").forEach(n -> action.documented.add(n.asString()));
           entry.getValue().path("fields").forEach(n -> action.members.add(n.asString()));
           entry.getValue().path("errors").forEach(n -> action.errors.add(n.asString()));
@@ -230,7 +233,8 @@ final class ApiCoverage {
     extra.removeIf(name -> name.endsWith(".") || action.documented.contains(name));
     extra.removeIf(name -> action.documented.stream().anyMatch(d -> d.startsWith(name + ".") || same(d, name)));
     row(page, "supported", supported);
-    without.forEach((why, names) -> row(page, "without effect (" + why + ")", names));
+    without.forEach((why, names) ->
+        row(page, why.startsWith(REFUSED) ? why : "without effect (" + why + ")", names));
     row(page, "refused", refused);
     row(page, "our own parameters", extra);
     both(page, "members", "shown", action.members, action.shown);
