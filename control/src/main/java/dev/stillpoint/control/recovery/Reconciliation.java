@@ -1,5 +1,6 @@
 package dev.stillpoint.control.recovery;
 
+import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.ImageId;
@@ -115,8 +116,9 @@ public final class Reconciliation {
             .filter(row -> engine.images().containsKey(row.image()))
             .map(row -> new ImageId(row.image()))
             .toList();
-    if (!images.isEmpty()) {
-      foundation.engine().deleteImages(images);
+    for (int at = 0; at < images.size(); at += BlockEngine.GROUP_MEMBERS_MAX) {
+      int end = Math.min(images.size(), at + BlockEngine.GROUP_MEMBERS_MAX);
+      foundation.engine().deleteImages(images.subList(at, end));
     }
     if (!going.isEmpty()) {
       write(tables -> Disposal.forget(tables, going));
