@@ -31,7 +31,8 @@ class SnapshotCheckOrderTest extends InAWorld {
   }
 
   @Test
-  void theFormComesFirstThenTheAccountTheTokenThePlaceTheDiskAndTheResourceGroup() throws Throwable {
+  void theFormComesFirstThenTheAccountTheTokenThePlaceTheDiskAndTheResourceGroup()
+      throws Throwable {
     String instance = calls.instance(1);
     calls.snapshot(calls.disksOf(instance).getLast(), "taken");
     calls.stop(instance);
