@@ -3,23 +3,21 @@ package dev.stillpoint.catalog;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
  * One SQLite file. Transactions are lambdas: what a lambda does happens wholly or, when it throws,
  * not at all; a write is on stable storage when {@link #write} returns. There is one writer at a
- * time, and readers never wait for it. Thread-safe.
+ * time, writes that wait for each other share a commit, and readers never wait for it. Thread-safe.
  */
 public final class Catalog implements AutoCloseable {
   private static final int READERS = 2;
 
-  private final Handle writer;
-  private final ReentrantLock writing = new ReentrantLock(true);
+  private final Writer writer;
   private final BlockingQueue<Handle> readers = new LinkedBlockingQueue<>();
 
-  private Catalog(Handle writer) {
+  private Catalog(Writer writer) {
     this.writer = writer;
   }
 
@@ -32,14 +30,15 @@ public final class Catalog implements AutoCloseable {
    */
   public static Catalog open(Path directory) throws CatalogFault {
     Connections connections = Connections.to(directory);
-    Catalog catalog;
+    Handle handle;
     try {
-      catalog = new Catalog(connections.writer());
+      handle = connections.writer();
     } catch (JdbiException e) {
       throw unusable(directory, e);
     }
+    Catalog catalog = new Catalog(new Writer(handle));
     try {
-      new Migrations(catalog.writer).apply();
+      new Migrations(handle).apply();
       for (int i = 0; i < READERS; i++) {
         catalog.readers.add(connections.reader());
       }
@@ -65,13 +64,15 @@ public final class Catalog implements AutoCloseable {
    * @throws CatalogFailure the database refused
    */
   public <T, X extends Exception> T write(Work<T, X> work) throws X {
-    writing.lock();
     try {
-      return writer.inTransaction(handle -> work.in(new Tables(handle)));
+      T answer;
+      try (Writer.Turn turn = writer.take()) {
+        answer = work.in(turn.tables());
+        turn.keep();
+      }
+      return answer;
     } catch (JdbiException e) {
       throw new CatalogFailure("the catalog could not be changed: " + e.getMessage(), e);
-    } finally {
-      writing.unlock();
     }
   }
 
@@ -112,14 +113,9 @@ public final class Catalog implements AutoCloseable {
   /** Closes the file; a transaction that runs on another thread is waited for. */
   @Override
   public void close() {
-    writing.lock();
-    try {
-      writer.close();
-      for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
-        reader.close();
-      }
-    } finally {
-      writing.unlock();
+    writer.close();
+    for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
+      reader.close();
     }
   }
 

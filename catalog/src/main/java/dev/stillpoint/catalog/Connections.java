@@ -67,6 +67,7 @@ final class Connections {
 
   private Handle open(Properties properties) {
     Jdbi jdbi = Jdbi.create(url, properties);
+    jdbi.setStatementBuilderFactory(_ -> new StatementCache());
     for (Class<? extends Record> row :
         List.of(
             AccessKeyRow.class,

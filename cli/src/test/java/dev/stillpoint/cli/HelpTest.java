@@ -57,11 +57,12 @@ class HelpTest {
             .as(noun)
             .contains("Example", "stillpoint admin " + noun);
       }
-      line.getSubcommands().forEach((verb, _) ->
-          assertThat(run("admin", noun, verb, "--help").out())
-              .as(noun + " " + verb)
-              .contains("Usage: stillpoint admin " + noun + " " + verb)
-              .containsPattern("(?m)^[A-Z][^\\n]+[a-z.,]$"));
+      line.getSubcommands()
+          .forEach((verb, _) ->
+              assertThat(run("admin", noun, verb, "--help").out())
+                  .as(noun + " " + verb)
+                  .contains("Usage: stillpoint admin " + noun + " " + verb)
+                  .containsPattern("(?m)^[A-Z][^\\n]+[a-z.,]$"));
     });
   }
 

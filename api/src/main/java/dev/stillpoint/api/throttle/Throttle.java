@@ -61,7 +61,7 @@ public final class Throttle {
     if (most >= UNBOUNDED) {
       return;
     }
-    long waitMillis = take(new Key(caller.accountId(), caller.principal(), action), most);
+    long waitMillis = take(new Key(caller.accountId(), who(caller.principal()), action), most);
     if (waitMillis > 0) {
       String left = "Remain:0,TimeLeft:" + waitMillis;
       throw CommonError.THROTTLED
@@ -72,6 +72,15 @@ public final class Throttle {
                   "X-RateLimit-User", left,
                   "x-acs-retry-after", Long.toString(waitMillis)));
     }
+  }
+
+  /** All sessions of a role are one user: whoever may begin one may begin any number. */
+  private static String who(Principal principal) {
+    return switch (principal) {
+      case Principal.Root _ -> "";
+      case Principal.User user -> user.userId();
+      case Principal.RoleSession session -> session.roleId();
+    };
   }
 
   private synchronized long take(Key key, int most) {
@@ -92,7 +101,7 @@ public final class Throttle {
     return buckets.size();
   }
 
-  private record Key(String accountId, Principal principal, String action) {}
+  private record Key(String accountId, String who, String action) {}
 
   private static final class Bucket {
     private long parts;

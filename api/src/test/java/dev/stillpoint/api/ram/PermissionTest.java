@@ -3,6 +3,7 @@ package dev.stillpoint.api.ram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.api.ecs.EcsProduct;
+import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.api.world.ApiWorld.Answer;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +145,7 @@ class PermissionTest {
             api.call(alice, "CreateSnapshotGroup", "DiskId.1", mine, "DiskId.2", other).outcome())
         .isEqualTo("403 Forbidden.RAM");
     Answer found = api.call(alice, "CreateSnapshotGroup", "InstanceId", instanceId);
-    assertThat(found.outcome()).isEqualTo("403 Forbidden.RAM");
+    assertThat(found.outcome()).isEqualTo("403 InvalidOperation.Unauthorized");
     access.allow(
         "alice",
         "disks",
@@ -171,6 +173,47 @@ class PermissionTest {
     assertThat(made.outcome()).isEqualTo("200");
     assertThat(api.call(alice, "CreateSnapshotGroup", call).outcome())
         .isEqualTo("403 Forbidden.RAM");
+  }
+
+  @Test
+  void aDenialAboutAUserHoldsForEverySpellingOfItsName() {
+    access.user("boss");
+    access.allow("alice", "keys", "'Effect':'Allow','Action':'ram:*','Resource':'*'");
+    access.allow(
+        "alice", "boss", "'Effect':'Deny','Action':'ram:*','Resource':'acs:ram:*:*:user/boss'");
+    for (String name : List.of("boss", "Boss", "BOSS")) {
+      assertThat(access.ram(alice, "CreateAccessKey", "UserName", name).outcome())
+          .isEqualTo("403 NoPermission");
+    }
+    assertThat(access.ram(alice, "CreateAccessKey", "UserName", "alice").outcome())
+        .isEqualTo("200");
+  }
+
+  @Test
+  void aDenialAboutAKeyHoldsForEveryNameOfIt() {
+    String key = api.kms("CreateKey").text("/KeyMetadata/KeyId");
+    String other = api.kms("CreateKey").text("/KeyMetadata/KeyId");
+    api.kms("CreateAlias", "AliasName", "alias/mine", "KeyId", key);
+    api.kms("CreateAlias", "AliasName", "alias/other", "KeyId", other);
+    access.allow("alice", "keys", "'Effect':'Allow','Action':'kms:*','Resource':'*'");
+    access.allow(
+        "alice",
+        "one",
+        "'Effect':'Deny','Action':'kms:*','Resource':'acs:kms:*:*:key/" + key + "'");
+    String start = "acs:kms:cn-hangzhou:1000000000000001:";
+    for (String name : List.of(key, start + "key/" + key, start + key)) {
+      assertThat(kms("DisableKey", name)).isEqualTo("403 Forbidden.RAM");
+      assertThat(kms("DescribeKey", name)).isEqualTo("403 Forbidden.RAM");
+      assertThat(kms("ListAliasesByKeyId", name)).isEqualTo("403 Forbidden.RAM");
+    }
+    assertThat(kms("DescribeKey", "alias/mine")).isEqualTo("403 Forbidden.RAM");
+    assertThat(kms("DescribeKey", start + "alias/mine")).isEqualTo("403 Forbidden.RAM");
+    assertThat(kms("DescribeKey", "alias/other")).isEqualTo("200");
+    assertThat(kms("DisableKey", start + "key/" + other)).isEqualTo("200");
+  }
+
+  private String kms(String action, String keyId) {
+    return api.send(alice, KmsProduct.VERSION, action, Map.of("KeyId", keyId)).outcome();
   }
 
   @Test
@@ -219,6 +262,30 @@ class PermissionTest {
       "dev"
     };
     assertThat(api.call(alice, "CreateDisk", with).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void aDenialByTheRequestsTagsHoldsWhereverARequestHasSome() {
+    String instanceId = api.instance();
+    String diskId = api.diskOf(instanceId);
+    access.attach("alice", "System", "AliyunECSFullAccess");
+    access.allow(
+        "alice",
+        "untagged",
+        "'Effect':'Deny','Action':'ecs:*','Resource':['acs:ecs:*:*:disk/*','acs:ecs:*:*:image/*',"
+            + "'acs:ecs:*:*:snapshot*'],"
+            + "'Condition':{'StringEquals':{'acs:RequestTag/team':'prod'}}");
+    String[] group = {"InstanceId", instanceId, "Tag.1.Key", "team", "Tag.1.Value", "prod"};
+    assertThat(api.call(alice, "CreateSnapshotGroup", group).outcome())
+        .isEqualTo("403 InvalidOperation.Unauthorized");
+    String[] tags = {
+      "ResourceType", "disk", "ResourceId.1", diskId, "Tag.1.Key", "team", "Tag.1.Value", "prod"
+    };
+    assertThat(api.call(alice, "TagResources", tags).outcome()).isEqualTo("403 Forbidden.RAM");
+    tags[7] = "dev";
+    assertThat(api.call(alice, "TagResources", tags).outcome()).isEqualTo("200");
+    group[5] = "dev";
+    assertThat(api.call(alice, "CreateSnapshotGroup", group).outcome()).isEqualTo("200");
   }
 
   private String tagged(String team) {

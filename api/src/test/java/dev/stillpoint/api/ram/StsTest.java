@@ -159,6 +159,16 @@ class StsTest {
   }
 
   @Test
+  void aTrustPolicyNamesUsersAndKeysInAnyCase() {
+    role("acs:ram::1000000000000001:user/ALICE", "");
+    assertThat(assume(alice).outcome()).isEqualTo("200");
+    role(
+        "acs:ram::1000000000000001:root",
+        ",'Condition':{'StringNotLike':{'ACS:principalarn':'acs:ram::*:user/a*'}}");
+    assertThat(assume(alice).outcome()).isEqualTo("403 NoPermission");
+  }
+
+  @Test
   void aTrustPolicyMayAskForAnExternalId() {
     role(
         "acs:ram::1000000000000001:root",

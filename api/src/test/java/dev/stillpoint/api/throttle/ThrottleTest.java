@@ -49,6 +49,19 @@ class ThrottleTest {
   }
 
   @Test
+  void theSessionsOfARoleShareWhatItMayCall() throws ApiFault {
+    calls = 1;
+    throttle.pass(session("night", null), "DescribeDisks");
+    assertThat(refused(session("day", null), "DescribeDisks")).isNotNull();
+    assertThat(refused(session("night", "{}"), "DescribeDisks")).isNotNull();
+  }
+
+  private static Caller session(String name, String policy) {
+    return new Caller(
+        "1000000000000001", new Principal.RoleSession("3", "Reader", name, policy), "");
+  }
+
+  @Test
   void aClockThatGoesBackTakesNothingAway() throws ApiFault {
     calls = 2;
     throttle.pass(ROOT, "DescribeDisks");

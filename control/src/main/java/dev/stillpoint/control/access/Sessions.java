@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,12 +118,12 @@ public final class Sessions {
     ConditionKeys keys =
         key ->
             Optional.ofNullable(
-                switch (key) {
-                  case "sts:ExternalId" -> TextRule.absent(externalId) ? null : externalId;
-                  case "acs:SourceIp" -> caller.sourceIp().isEmpty() ? null : caller.sourceIp();
-                  case "acs:CurrentTime" -> now.truncatedTo(ChronoUnit.SECONDS).toString();
-                  case "acs:PrincipalARN" -> Identity.arn(caller);
-                  case "acs:SecureTransport", "acs:MFAPresent" -> "false";
+                switch (key.toLowerCase(Locale.ROOT)) {
+                  case "sts:externalid" -> TextRule.absent(externalId) ? null : externalId;
+                  case "acs:sourceip" -> caller.sourceIp().isEmpty() ? null : caller.sourceIp();
+                  case "acs:currenttime" -> now.truncatedTo(ChronoUnit.SECONDS).toString();
+                  case "acs:principalarn" -> Identity.arn(caller);
+                  case "acs:securetransport", "acs:mfapresent" -> "false";
                   default -> null;
                 });
     try {

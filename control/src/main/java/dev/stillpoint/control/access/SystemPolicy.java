@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The permission policies that are there from the start. Nobody can change or delete them. */
+@SuppressWarnings("ImmutableEnumChecker") // The list is made once and never changed.
 public enum SystemPolicy {
   ADMINISTRATOR_ACCESS("AdministratorAccess", "Everything.", "*"),
   READ_ONLY_ACCESS(

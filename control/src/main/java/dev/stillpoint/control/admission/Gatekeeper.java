@@ -87,7 +87,9 @@ public final class Gatekeeper implements Admission {
   }
 
   @Override
-  public void permit(Caller caller, String action, List<Resource> found) throws Refusal {
-    permissions.check(caller, action, found, Circumstances.NONE);
+  public void permit(
+      Caller caller, String action, List<Resource> found, Circumstances circumstances)
+      throws Refusal {
+    permissions.check(caller, action, found, circumstances);
   }
 }

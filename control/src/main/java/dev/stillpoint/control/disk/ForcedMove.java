@@ -60,6 +60,7 @@ final class ForcedMove {
     DiskHolding.checkUnlocked(target);
     DiskAttachment.checkSteady(target, GroupError.INCORRECT_INSTANCE_STATUS);
     InstanceRow holder = tables.instances().find(disk.instanceId()).orElseThrow();
+    DiskHolding.checkUnlocked(holder);
     if (holder.zoneId().equals(target.zoneId())) {
       throw new Refusal(SharingError.INVALID_INSTANCE_ZONE_CONFLICT, disk.diskId());
     }

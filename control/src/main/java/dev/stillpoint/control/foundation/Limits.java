@@ -41,8 +41,10 @@ public record Limits(
 
   /** The same with another value for one bound. */
   public Limits with(Limit limit, int value) {
-    int[] all = Arrays.stream(Limit.values()).mapToInt(each -> each.in(this)).toArray();
-    all[limit.ordinal()] = value;
+    int[] all =
+        Arrays.stream(Limit.values())
+            .mapToInt(each -> each == limit ? value : each.in(this))
+            .toArray();
     return new Limits(
         all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9], all[10],
         all[11]);

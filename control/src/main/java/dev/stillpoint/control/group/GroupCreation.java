@@ -16,7 +16,6 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Objections;
@@ -59,12 +58,7 @@ final class GroupCreation {
     foundation
         .admission()
         .admit(
-            caller,
-            ACTION,
-            request.regionId(),
-            form.named(),
-            form.asked(),
-            Circumstances.tagged(form.tags()));
+            caller, ACTION, request.regionId(), form.named(), form.asked(), form.circumstances());
     return tokens.once(
         caller,
         ACTION,
@@ -83,7 +77,7 @@ final class GroupCreation {
   List<Objection> preflight(Caller caller, CreateSnapshotGroup request) throws Refusal {
     Objections.Kept objections = new Objections.Kept();
     GroupForm form = GroupForm.check(request, foundation.limits(), objections);
-    foundation.admission().permit(caller, ACTION, form.named());
+    foundation.admission().permit(caller, ACTION, form.named(), form.circumstances());
     for (Refusal flag :
         foundation.admission().standing(caller, ACTION, request.regionId(), form.asked())) {
       objections.keep(flag);
@@ -135,7 +129,7 @@ final class GroupCreation {
       return;
     }
     try {
-      foundation.admission().permit(order.caller(), ACTION, found);
+      foundation.admission().permit(order.caller(), ACTION, found, order.form().circumstances());
     } catch (Refusal denied) {
       // The caller may do this with the instance, just not with everything that hangs off it.
       throw new Refusal(

@@ -5,6 +5,7 @@ import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.port.Feature;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Objections;
@@ -127,6 +128,11 @@ record GroupForm(
             throw new Refusal(GroupError.MISSING_PARAMTER_INSTANCE_ID);
           }
         });
+  }
+
+  /** What the conditions of a policy may ask for besides what is named or found. */
+  Circumstances circumstances() {
+    return Circumstances.tagged(tags);
   }
 
   /** True when the request names neither an instance nor a disk. */

@@ -44,12 +44,15 @@ final class GroupSelection {
   }
 
   private boolean instance(Tables tables) throws Refusal {
-    tables
-        .instances()
-        .find(accountId, form.instanceId())
-        .filter(row -> row.status() != InstanceStatus.DELETING)
-        .orElseThrow(
-            () -> new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId()));
+    boolean exists =
+        tables
+            .instances()
+            .find(accountId, form.instanceId())
+            .filter(row -> row.status() != InstanceStatus.DELETING)
+            .isPresent();
+    if (!exists) {
+      throw new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, form.instanceId());
+    }
     return true;
   }
 

@@ -23,6 +23,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.snapshot.SnapshotRules;
@@ -51,7 +52,14 @@ final class ImageCreation {
 
   String create(Caller caller, CreateImage request) throws Refusal {
     ImageForm form = ImageForm.check(request, foundation.limits());
-    foundation.admission().admit(caller, "CreateImage", request.regionId(), form.named());
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "CreateImage",
+            request.regionId(),
+            form.named(),
+            Circumstances.tagged(form.tags()));
     return tokens.once(
         caller,
         "CreateImage",

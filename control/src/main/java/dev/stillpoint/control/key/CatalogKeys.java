@@ -71,7 +71,11 @@ public final class CatalogKeys implements Keys {
   @Override
   public MasterKeyView describe(Caller caller, String key) throws Refusal {
     TextRule.require(key, "KeyId");
-    foundation.admission().admit(caller, "kms:DescribeKey", null, KeyNames.resource(key));
+    Resource named =
+        foundation
+            .catalog()
+            .read(tables -> names.resourceOfAnyName(tables, caller.accountId(), key));
+    foundation.admission().admit(caller, "kms:DescribeKey", null, List.of(named));
     return foundation
         .catalog()
         .read(tables -> view(names.byAnyName(tables, caller.accountId(), key)));

@@ -104,9 +104,11 @@ final class KeyAliases {
   }
 
   private void admit(Caller caller, String action, String alias, String keyId) throws Refusal {
-    foundation
-        .admission()
-        .admit(caller, action, null, List.of(new Resource("key", keyId), aliasResource(alias)));
+    admit(caller, action, names.resource(caller.accountId(), keyId), aliasResource(alias));
+  }
+
+  private void admit(Caller caller, String action, Resource... named) throws Refusal {
+    foundation.admission().admit(caller, action, null, List.of(named));
   }
 
   private static Resource aliasResource(String alias) {
@@ -122,7 +124,7 @@ final class KeyAliases {
   Listing<KeyAliasView> listOf(Caller caller, String key, Paging paging) throws Refusal {
     TextRule.require(key, "KeyId");
     Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    foundation.admission().admit(caller, "kms:ListAliasesByKeyId", null, KeyNames.resource(key));
+    admit(caller, "kms:ListAliasesByKeyId", names.resource(caller.accountId(), key));
     return foundation
         .catalog()
         .read(tables ->

@@ -7,13 +7,13 @@ import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Resource;
-import java.util.List;
 
 /** From what a client calls a key to its row, and back. */
 final class KeyNames {
   static final String ALIAS = "alias/";
 
   private static final String KEY = "key/";
+  private static final String RESOURCE = "key";
 
   private final Foundation foundation;
 
@@ -35,9 +35,22 @@ final class KeyNames {
     return "acs:kms:" + foundation.geography().regionId() + ":" + accountId + ":";
   }
 
-  /** What a permission is asked for. */
-  static List<Resource> resource(String keyId) {
-    return List.of(new Resource("key", keyId));
+  /** What a permission is asked for: the same key, whether its identifier or its ARN was sent. */
+  Resource resource(String accountId, String given) {
+    return new Resource(RESOURCE, local(accountId, given));
+  }
+
+  /** As {@link #resource}, also by an alias: the key it names, or all keys when it names none. */
+  Resource resourceOfAnyName(Tables tables, String accountId, String given) {
+    String name = local(accountId, given);
+    if (!name.startsWith(ALIAS)) {
+      return new Resource(RESOURCE, name);
+    }
+    return tables
+        .keyAliases()
+        .find(accountId, name)
+        .map(alias -> new Resource(RESOURCE, alias.keyId()))
+        .orElse(Resource.every(RESOURCE));
   }
 
   /**

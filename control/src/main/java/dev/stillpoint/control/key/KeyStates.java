@@ -9,6 +9,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.TextRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -68,7 +69,9 @@ final class KeyStates {
 
   private void admit(Caller caller, String action, String keyId) throws Refusal {
     TextRule.require(keyId, "KeyId");
-    foundation.admission().admit(caller, action, null, KeyNames.resource(keyId));
+    foundation
+        .admission()
+        .admit(caller, action, null, List.of(names.resource(caller.accountId(), keyId)));
   }
 
   private void change(

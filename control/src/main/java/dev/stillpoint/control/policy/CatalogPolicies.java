@@ -13,6 +13,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Paging;
 import dev.stillpoint.control.request.Resource;
@@ -58,7 +59,8 @@ public final class CatalogPolicies implements Policies {
             caller,
             "CreateAutoSnapshotPolicy",
             request.regionId(),
-            List.of(Resource.every("snapshotpolicy")));
+            List.of(Resource.every("snapshotpolicy")),
+            Circumstances.tagged(tags));
     return foundation
         .catalog()
         .write(tables -> {

@@ -67,5 +67,6 @@ public interface Admission {
    *
    * @throws Refusal Forbidden.RAM, or NoPermission of the products that say so
    */
-  void permit(Caller caller, String action, List<Resource> found) throws Refusal;
+  void permit(Caller caller, String action, List<Resource> found, Circumstances circumstances)
+      throws Refusal;
 }

@@ -13,6 +13,7 @@ import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.TagError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
@@ -46,7 +47,14 @@ public final class CatalogGrouping implements Grouping {
     checkName(request.name());
     checkDisplayName(request.displayName(), ResourceGroupError.MISSING_PARAMETER_DISPLAY_NAME);
     List<Tag> tags = TagRules.check(request.tags(), foundation.limits().tagsMax());
-    admit(caller, "CreateResourceGroup", "*");
+    foundation
+        .admission()
+        .admit(
+            caller,
+            PRODUCT + "CreateResourceGroup",
+            null,
+            List.of(Resource.every(TYPE)),
+            Circumstances.tagged(tags));
     return foundation
         .catalog()
         .write(tables -> {

@@ -11,6 +11,7 @@ import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.TagError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.ResourceTypes;
 import dev.stillpoint.control.rule.TagRules;
@@ -35,7 +36,14 @@ public final class CatalogTags implements Tags {
     List<String> ids = TagForm.resources(request.resourceIds(), true);
     int max = foundation.limits().tagsMax();
     List<Tag> tags = TagForm.tags(request.tags(), max);
-    admit(caller, "TagResources", request.regionId(), request.resourceType(), ids);
+    foundation
+        .admission()
+        .admit(
+            caller,
+            "TagResources",
+            request.regionId(),
+            ResourceTypes.named(request.resourceType(), ids),
+            Circumstances.tagged(tags));
     foundation
         .catalog()
         .write(tables -> {

@@ -49,6 +49,10 @@ class DiskCategoriesTest extends InAWorld {
     refused(SharingError.INVALID_INSTANCE_ZONE_CONFLICT, () -> force(disk, beside));
     refused(
         DiskError.INVALID_PARAMETER_FORCE_DISK_CATEGORY_NOT_SUPPORTED, () -> force(zonal, here));
+    var operator = world.control().operator();
+    operator.lock(here, Operator.LockState.LOCKED);
+    refused(GroupError.INSTANCE_LOCKED_FOR_SECURITY, () -> force(disk, there));
+    operator.lock(here, Operator.LockState.UNLOCKED);
     force(disk, there);
     assertThat(calls.disks(List.of(disk)).getFirst().instanceId()).isEqualTo(there);
     assertThat(world.gate().ended()).contains(disk + " IMMEDIATE");

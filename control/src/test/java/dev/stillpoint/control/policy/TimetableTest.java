@@ -40,7 +40,7 @@ class TimetableTest {
     Random random = new Random(7);
     for (int i = 0; i < 500; i++) {
       Timetable timetable =
-          new Timetable(1 + random.nextInt((1 << 24) - 1), 1 + random.nextInt(127) << 1);
+          new Timetable(1 + random.nextInt((1 << 24) - 1), (1 + random.nextInt(127)) << 1);
       long at = Math.abs(random.nextLong() % (100L * 365 * 24 * HOUR));
       long next = timetable.next(at);
       long latest = timetable.latest(at);

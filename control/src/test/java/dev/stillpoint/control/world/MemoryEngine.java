@@ -228,6 +228,7 @@ public final class MemoryEngine implements BlockEngine {
 
   /** A block is the same one as long as nobody wrote it, because to freeze copies no bytes. */
   @Override
+  @SuppressWarnings("ReferenceEquality") // The very array is what tells that nobody wrote it.
   public synchronized long changedBytes(ImageId id, ImageId since) throws BlockFault {
     Map<Long, byte[]> before = image(since).contents().blocks();
     return image(id).contents().blocks().entrySet().stream()

@@ -73,7 +73,7 @@ final class ApiHandler extends Handler.Abstract {
         Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
         headers,
         body,
-        Request.getRemoteAddr(request));
+        Peer.address(request.getConnectionMetaData().getRemoteSocketAddress()));
   }
 
   /**

@@ -35,7 +35,7 @@ class WatchedDeviceTest {
         List.of(
             () -> device.read(0, BYTES),
             () -> device.write(0, BYTES, Durability.VOLATILE),
-            () -> device.zero(0, 512, Zeroing.values()[0], Durability.VOLATILE),
+            () -> device.zero(0, 512, Zeroing.HOLE, Durability.VOLATILE),
             device::flush);
     for (Request request : requests) {
       assertThatThrownBy(request::make).isSameAs(failing.fault);

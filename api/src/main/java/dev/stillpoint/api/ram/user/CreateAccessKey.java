@@ -7,7 +7,6 @@ import dev.stillpoint.api.ecs.shape.Shapes;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.control.access.UserKeys;
-import dev.stillpoint.control.access.UserKeys.Key;
 import dev.stillpoint.control.access.UserKeys.NewKey;
 import dev.stillpoint.control.fault.Refusal;
 
@@ -23,7 +22,7 @@ final class CreateAccessKey implements Action {
   public Fields perform(Invocation invocation) throws ApiFault, Refusal {
     Arguments arguments = invocation.arguments();
     NewKey made = userKeys.create(invocation.caller(), arguments.textOrNull("UserName"));
-    Key key = made.key();
+    UserKeys.Key key = made.key();
     return new Fields()
         .struct(
             "AccessKey",

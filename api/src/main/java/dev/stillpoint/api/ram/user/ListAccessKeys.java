@@ -7,7 +7,6 @@ import dev.stillpoint.api.ecs.shape.Shapes;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.control.access.UserKeys;
-import dev.stillpoint.control.access.UserKeys.Key;
 import dev.stillpoint.control.fault.Refusal;
 import java.util.List;
 
@@ -22,11 +21,11 @@ final class ListAccessKeys implements Action {
   @Override
   public Fields perform(Invocation invocation) throws ApiFault, Refusal {
     Arguments arguments = invocation.arguments();
-    List<Key> keys = userKeys.list(invocation.caller(), arguments.textOrNull("UserName"));
+    List<UserKeys.Key> keys = userKeys.list(invocation.caller(), arguments.textOrNull("UserName"));
     return new Fields().list("AccessKeys", "AccessKey", keys, ListAccessKeys::key);
   }
 
-  private static Fields key(Key key) {
+  private static Fields key(UserKeys.Key key) {
     return new Fields()
         .text("AccessKeyId", key.id())
         .text("Status", key.status())

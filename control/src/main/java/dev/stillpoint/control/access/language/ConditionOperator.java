@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * How a condition compares. One that affirms holds when the request has the key and one of the
  * wanted values fits; one that negates holds when none fits, and so also without the key.
  */
+@SuppressWarnings("ImmutableEnumChecker") // A comparison holds nothing that changes.
 enum ConditionOperator {
   STRING_EQUALS("StringEquals", text(String::equals)),
   STRING_NOT_EQUALS("StringNotEquals", not(STRING_EQUALS)),

@@ -37,7 +37,12 @@ record Statement(
 
   /** True when a trust policy's statement speaks of somebody who wants to take on the role. */
   boolean matches(String action, List<String> callers, ConditionKeys keys) {
-    return matchesAction(action) && callers.stream().anyMatch(principals::contains) && holds(keys);
+    return matchesAction(action) && callers.stream().anyMatch(this::names) && holds(keys);
+  }
+
+  /** Names are the same whatever their case, as where they are found. */
+  private boolean names(String caller) {
+    return principals.stream().anyMatch(caller::equalsIgnoreCase);
   }
 
   private boolean matchesAction(String action) {

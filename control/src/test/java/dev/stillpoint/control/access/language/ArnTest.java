@@ -39,6 +39,14 @@ class ArnTest {
   }
 
   @Test
+  void aUserIsTheSameInEverySpellingOfItsName() {
+    Arn boss = new Arn("ram", "", "1000000000000001", "user/BOSS");
+    assertThat(Arn.parse("acs:ram:*:*:user/boss").orElseThrow().matches(boss)).isTrue();
+    assertThat(Arn.parse("acs:*:*:*:user/bo*").orElseThrow().matches(boss)).isTrue();
+    assertThat(Arn.parse("acs:ram:*:*:user/bos").orElseThrow().matches(boss)).isFalse();
+  }
+
+  @Test
   void whatHasFewerPartsIsNoResource() {
     assertThat(Arn.parse("acs:ecs:*:disk/*")).isEmpty();
     assertThat(Arn.parse("arn:ecs:*:*:disk/*")).isEmpty();

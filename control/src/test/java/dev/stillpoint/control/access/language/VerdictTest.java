@@ -31,8 +31,8 @@ class VerdictTest {
   })
   void is(String identity, String session, Verdict expected) throws MalformedDocument {
     List<PolicyDocument> policies = new ArrayList<>();
-    for (char each : identity.toCharArray()) {
-      policies.add(saying(each));
+    for (int i = 0; i < identity.length(); i++) {
+      policies.add(saying(identity.charAt(i)));
     }
     Optional<PolicyDocument> narrowing =
         session.equals("none") ? Optional.empty() : Optional.of(saying(session.charAt(0)));
