@@ -21,12 +21,15 @@ public enum ResourceKind {
 
   /** Every thing of the kind that is not going: identifier, account, resource group. */
   String select() {
+    return selectAll() + " WHERE " + present;
+  }
+
+  /** As {@link #select}, with those that are going. */
+  String selectAll() {
     return "SELECT "
         + id
         + " AS resource_id, account_id, resource_group_id, created_at FROM "
-        + table
-        + " WHERE "
-        + present;
+        + table;
   }
 
   /** The statement that moves one thing, {@code :id}, to a resource group, {@code :group}. */

@@ -1,10 +1,12 @@
 package dev.stillpoint.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Tags of every kind of resource. */
@@ -45,6 +47,19 @@ public final class TagTable {
   /** The tags that match, in the order of resources and keys, behind a place. */
   public List<TagRow> list(TagQuery query, TagRow after, int limit) {
     return new TagSearch(handle, query).rows(after, limit);
+  }
+
+  /** Resources that have tags and are not there. */
+  public List<String> strays() {
+    String there =
+        Arrays.stream(ResourceKind.values())
+            .map(kind -> "SELECT resource_id FROM (" + kind.selectAll() + ")")
+            .collect(Collectors.joining(" UNION ALL "));
+    return handle
+        .createQuery(
+            "SELECT DISTINCT resource_id FROM tags WHERE resource_id NOT IN (" + there + ")")
+        .mapTo(String.class)
+        .list();
   }
 
   /** Removes one tag; one that is not there is no error. */

@@ -27,6 +27,7 @@ class WriterTest {
   @TempDir Path directory;
 
   private Handle handle;
+  private final Object oneAtATime = new Object();
   private Handle other;
   private Writer writer;
   private ExecutorService threads;
@@ -261,7 +262,7 @@ class WriterTest {
   }
 
   private boolean there(int n) {
-    synchronized (other) {
+    synchronized (oneAtATime) {
       return other
           .createQuery("SELECT EXISTS (SELECT 1 FROM numbers WHERE n = ?)")
           .bind(0, n)

@@ -66,6 +66,7 @@ public final class Consistency {
       checkSnapshots(tables, state, snapshots);
       checkGroups(tables, state);
       checkIntents(tables);
+      tables.tags().strays().forEach(id -> add(Kind.UNKNOWN, id, "has tags and is not there"));
       checkUnknown(state, disks, snapshots);
       exports.ifPresent(names -> checkExports(tables, names, snapshots));
       return findings;
@@ -220,6 +221,10 @@ public final class Consistency {
             .forEach(row -> add(Kind.INTENT, row.instanceId(), "is " + status));
       }
     }
+    tables
+        .diskEmptyings()
+        .all()
+        .forEach(row -> add(Kind.INTENT, row.diskId(), "is to become empty"));
     tables.images().creating().forEach(row -> add(Kind.INTENT, row.imageId(), "is " + row.state()));
     tables
         .tokens()

@@ -24,7 +24,7 @@ public record Finding(Kind kind, String subject, String sentence) {
     TOKEN,
     /** An export that should be open and is not, or the other way round. */
     EXPORT,
-    /** Something in the engine that no row names; it is kept. */
+    /** Something in the engine, or tags, that no row names; it is kept. */
     UNKNOWN
   }
 
