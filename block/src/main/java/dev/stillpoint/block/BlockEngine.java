@@ -75,6 +75,8 @@ public interface BlockEngine extends AutoCloseable {
   /**
    * Deletes images, all or none, and fences their readers. A group whose last image goes is gone.
    * The space comes back in the background and costs what is freed.
+   *
+   * @param images at most {@link #GROUP_MEMBERS_MAX}
    */
   void deleteImages(Collection<ImageId> images) throws BlockFault;
 

@@ -18,6 +18,8 @@ import java.util.List;
  * @param deleteWithInstance exact
  * @param deleteAutoSnapshot exact
  * @param enableAutoSnapshot exact
+ * @param policyId an auto snapshot policy that they have
+ * @param underPolicy whether they have one at all
  * @param multiAttach exact
  * @param lockReason of the instance it is attached to
  * @param createdFrom milliseconds since 1970, inclusive
@@ -39,6 +41,8 @@ public record DiskFilter(
     Boolean deleteWithInstance,
     Boolean deleteAutoSnapshot,
     Boolean enableAutoSnapshot,
+    String policyId,
+    Boolean underPolicy,
     String multiAttach,
     String lockReason,
     Long createdFrom,

@@ -73,6 +73,9 @@ public final class DiskTable {
         .equal("delete_with_instance", filter.deleteWithInstance())
         .and(switched("delete_auto_snapshot", filter.deleteAutoSnapshot()))
         .and(switched("enable_auto_snapshot", filter.enableAutoSnapshot()))
+        .and(
+            "disk_id IN (SELECT disk_id FROM disk_policies WHERE policy_id = ?)", filter.policyId())
+        .and(underPolicy(filter.underPolicy()))
         .equal("multi_attach", filter.multiAttach())
         .and(
             """
@@ -96,6 +99,13 @@ public final class DiskTable {
         + " (SELECT disk_id FROM disk_switches WHERE "
         + column
         + " = 0)";
+  }
+
+  private static String underPolicy(Boolean one) {
+    if (one == null) {
+      return "1 = 1";
+    }
+    return "disk_id " + (one ? "IN" : "NOT IN") + " (SELECT disk_id FROM disk_policies)";
   }
 
   /** The disks of an instance, whatever their status, the system disk first, then by device. */
@@ -248,9 +258,10 @@ public final class DiskTable {
         .execute();
   }
 
-  /** A disk hangs off nothing since then. */
+  /** A disk hangs off nothing since then; the device that it was is no more. */
   public void setDetached(String diskId, long detachedAt) {
     new DiskResizeTable(handle).shownOf(diskId);
+    new MarkTable(handle).clear(diskId, Mark.DEVICE_STALE);
     handle
         .createUpdate(
             """

@@ -116,7 +116,7 @@ final class Rows {
   static DiskFilter disks(SealFilter seal) {
     return new DiskFilter(
         ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, seal);
+        null, null, null, null, null, seal);
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {

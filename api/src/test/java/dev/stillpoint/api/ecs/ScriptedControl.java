@@ -153,6 +153,7 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             List.of(),
             List.of("financial"),
             TAGS,
+            "",
             ""));
   }
 

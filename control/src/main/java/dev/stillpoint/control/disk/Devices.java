@@ -7,16 +7,26 @@ public final class Devices {
   /** The system disk's. */
   public static final String SYSTEM = "/dev/xvda";
 
+  private static final String PREFIX = "/dev/xvd";
+  private static final int LETTERS = 26;
+
   private Devices() {}
 
-  /** The first name of a data disk that is not taken. */
+  /** The first name of a data disk that is not taken: behind z comes aa. */
   public static String free(Collection<String> taken) {
-    for (char letter = 'b'; letter <= 'z'; letter++) {
-      String device = "/dev/xvd" + letter;
-      if (!taken.contains(device)) {
-        return device;
-      }
+    int number = 1;
+    while (taken.contains(name(number))) {
+      number++;
     }
-    throw new IllegalStateException("an instance has fewer disks than there are names");
+    return name(number);
+  }
+
+  private static String name(int number) {
+    return PREFIX + letters(number);
+  }
+
+  private static String letters(int number) {
+    String before = number < LETTERS ? "" : letters(number / LETTERS - 1);
+    return before + (char) ('a' + number % LETTERS);
   }
 }

@@ -120,6 +120,18 @@ final class DiskAttachment {
       throw new Refusal(
           GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
     }
+    checkFits(tables, request, disk, instance);
+    List<String> taken = devices(tables, foundation, instance.instanceId());
+    String device =
+        disk.type() == DiskType.SYSTEM ? Devices.SYSTEM : device(taken, request.device());
+    boolean together = Boolean.TRUE.equals(request.deleteWithInstance());
+    tables.disks().bind(disk.diskId(), instance.instanceId(), device, together);
+    return new Pair(disk, instance);
+  }
+
+  /** Whether a disk that hangs off nothing could hang off the instance. */
+  static void checkFits(Tables tables, AttachDisk request, DiskRow disk, InstanceRow instance)
+      throws Refusal {
     if (disk.inArrears()) {
       throw new Refusal(GroupError.DISK_IN_ARREARS, disk.diskId());
     }
@@ -129,12 +141,6 @@ final class DiskAttachment {
       throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, disk.diskId(), instance.instanceId());
     }
     checkKind(disk, instance, Boolean.TRUE.equals(request.bootable()));
-    List<String> taken = devices(tables, foundation, instance.instanceId());
-    String device =
-        disk.type() == DiskType.SYSTEM ? Devices.SYSTEM : device(taken, request.device());
-    boolean together = Boolean.TRUE.equals(request.deleteWithInstance());
-    tables.disks().bind(disk.diskId(), instance.instanceId(), device, together);
-    return new Pair(disk, instance);
   }
 
   private static void checkKind(DiskRow disk, InstanceRow instance, boolean bootable)

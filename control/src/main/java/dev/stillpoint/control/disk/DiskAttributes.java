@@ -24,10 +24,12 @@ final class DiskAttributes {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
 
   private final Foundation foundation;
+  private final DiskHolding holding;
   private final Volumes volumes;
 
   DiskAttributes(Foundation foundation) {
     this.foundation = foundation;
+    this.holding = new DiskHolding(foundation);
     this.volumes = new Volumes(foundation);
   }
 
@@ -37,7 +39,8 @@ final class DiskAttributes {
         .admission()
         .admit(
             caller, "ModifyDiskAttribute", request.regionId(), Resource.namedOrEvery("disk", ids));
-    try (Held _ = foundation.locks().hold(ids)) {
+    // The instances too: one that stops meanwhile would find its export open again.
+    try (Held _ = holding.hold(ids, List.of())) {
       foundation
           .catalog()
           .write(tables -> {

@@ -92,6 +92,8 @@ final class DiskList {
         request.deleteWithInstance(),
         request.deleteAutoSnapshot(),
         request.enableAutoSnapshot(),
+        given(request.autoSnapshotPolicyId()),
+        request.enableAutomatedSnapshotPolicy(),
         multiAttach(request.multiAttach()),
         lockReason(request.lockReason()),
         times.from(),
@@ -106,10 +108,7 @@ final class DiskList {
     if (charge != null && !charge.equals("PrePaid") && !charge.equals("PostPaid")) {
       throw new Refusal(DiskError.INVALID_DISK_CHARGE_TYPE_NOT_FOUND, charge);
     }
-    return "PrePaid".equals(charge)
-        || given(request.autoSnapshotPolicyId()) != null
-        || Boolean.FALSE.equals(request.portable())
-        || Boolean.TRUE.equals(request.enableAutomatedSnapshotPolicy());
+    return "PrePaid".equals(charge) || Boolean.FALSE.equals(request.portable());
   }
 
   private static String given(String text) {
@@ -166,6 +165,7 @@ final class DiskList {
     Map<String, List<TagRow>> tags = tables.tags().of(ids);
     Map<String, SealRow> seals = tables.seals().of(ids);
     Map<String, DiskSwitchRow> switches = tables.diskSwitches().of(ids);
+    Map<String, List<String>> policies = tables.diskPolicies().ofDisks(ids);
     Map<String, List<DiskHolderRow>> shared = tables.diskHolders().ofDisks(ids);
     List<DiskView> views = new ArrayList<>();
     for (DiskRow row : rows) {
@@ -180,7 +180,9 @@ final class DiskList {
       DiskSwitchRow on =
           switches.getOrDefault(row.diskId(), new DiskSwitchRow(row.diskId(), true, true));
       List<DiskHolder> holders = holders(row, shared.getOrDefault(row.diskId(), List.of()));
-      views.add(view(row, on, holders, Locks.of(locks), labels, seals.get(row.diskId())));
+      String policy =
+          policies.getOrDefault(row.diskId(), List.of()).stream().findFirst().orElse("");
+      views.add(view(row, on, holders, Locks.of(locks), labels, policy, seals.get(row.diskId())));
     }
     return views;
   }
@@ -202,6 +204,7 @@ final class DiskList {
       List<DiskHolder> holders,
       List<String> locks,
       List<Tag> tags,
+      String policyId,
       SealRow seal) {
     return new DiskView(
         row.diskId(),
@@ -234,6 +237,7 @@ final class DiskList {
         row.zoneId().isEmpty() ? foundation.geography().zoneIds() : List.of(),
         locks,
         tags,
+        policyId,
         seal == null ? "" : seal.keyId());
   }
 

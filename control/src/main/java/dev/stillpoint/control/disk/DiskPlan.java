@@ -175,13 +175,17 @@ public record DiskPlan(
     return snapshotId.isEmpty() ? List.of() : List.of(snapshotId);
   }
 
-  /** The same disk, begun with a snapshot that the client did not name, such as its image's. */
-  public DiskPlan begunWith(String imageSnapshotId) {
+  /**
+   * The same disk, begun with a snapshot that the client did not name, such as its image's.
+   *
+   * @param gibMin raises its size, or stands for it when none was asked for
+   */
+  public DiskPlan begunWith(String imageSnapshotId, int gibMin) {
     return new DiskPlan(
         wording,
         category,
         level,
-        sizeGib,
+        sizeGib == null ? Integer.valueOf(gibMin) : Integer.valueOf(Math.max(sizeGib, gibMin)),
         imageSnapshotId,
         provisionedIops,
         burstingEnabled,

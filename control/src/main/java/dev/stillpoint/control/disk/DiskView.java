@@ -37,6 +37,7 @@ import java.util.List;
  * @param zoneIds of a regional disk; empty otherwise
  * @param lockReasons financial, security
  * @param tags all tags
+ * @param autoSnapshotPolicyId the first of the auto snapshot policies that it has; empty when none
  * @param kmsKeyId the master key of an encrypted disk; empty for a plain one
  */
 public record DiskView(
@@ -70,6 +71,7 @@ public record DiskView(
     List<String> zoneIds,
     List<String> lockReasons,
     List<Tag> tags,
+    String autoSnapshotPolicyId,
     String kmsKeyId) {
   public DiskView {
     holders = holders == null ? List.of() : List.copyOf(holders);

@@ -64,6 +64,7 @@ final class ForcedMove {
     if (holder.zoneId().equals(target.zoneId())) {
       throw new Refusal(SharingError.INVALID_INSTANCE_ZONE_CONFLICT, disk.diskId());
     }
+    DiskAttachment.checkFits(tables, request, disk, target);
     DiskAttachment.device(
         DiskAttachment.devices(tables, foundation, target.instanceId()), request.device());
     tables.disks().setStatus(disk.diskId(), DiskStatus.DETACHING);

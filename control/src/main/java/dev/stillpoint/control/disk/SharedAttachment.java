@@ -13,6 +13,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharingError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.step.CrashPoint;
@@ -83,6 +84,7 @@ final class SharedAttachment {
     if (disk.inArrears()) {
       throw new Refusal(GroupError.DISK_IN_ARREARS, id);
     }
+    KeyRules.check(tables, disk.accountId(), id, GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
     if (!disk.zoneId().equals(instance.zoneId())) {
       throw new Refusal(DiskError.RESOURCES_NOT_IN_SAME_ZONE, id, instance.instanceId());
     }

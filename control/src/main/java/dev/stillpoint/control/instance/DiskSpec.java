@@ -39,9 +39,8 @@ public record DiskSpec(
       new DiskSpec(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-  /** Everything by default but the size. */
-  static DiskSpec ofSize(int gib) {
-    return new DiskSpec(
-        null, gib, null, null, null, null, null, null, null, null, null, null, null, null);
-  }
+  /** Everything by default, and as small as that allows. */
+  static final DiskSpec SMALLEST =
+      new DiskSpec(
+          null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
 }

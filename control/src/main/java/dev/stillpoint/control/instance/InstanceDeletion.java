@@ -133,6 +133,7 @@ final class InstanceDeletion {
     List<DiskRow> staying = new ArrayList<>();
     boolean locked = Locks.security(instance);
     for (DiskRow disk : tables.disks().ofInstance(instance.instanceId())) {
+      checkWhole(disk);
       (disk.deleteWithInstance() || locked ? going : staying).add(disk);
     }
     for (DiskRow disk : tables.disks().madeWith(instance.instanceId())) {
@@ -147,6 +148,17 @@ final class InstanceDeletion {
       }
     }
     return new Intent(going, staying);
+  }
+
+  /**
+   * A disk whose rollback or emptying broke off is settled by the next start, which has to find it
+   * where it was.
+   */
+  private static void checkWhole(DiskRow disk) throws Refusal {
+    if (disk.status() == DiskStatus.REINITING) {
+      throw new Refusal(
+          GroupError.INCORRECT_DISK_STATUS, disk.diskId(), Statuses.wire(disk.status()));
+    }
   }
 
   /** What is deleted and what is detached. */

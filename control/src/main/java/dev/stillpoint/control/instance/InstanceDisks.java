@@ -8,6 +8,7 @@ import dev.stillpoint.control.disk.Devices;
 import dev.stillpoint.control.disk.DiskPlan;
 import dev.stillpoint.control.fault.InstanceError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,22 @@ final class InstanceDisks {
           imageId,
           system.disk().sizeGib());
     }
+    checkCount(form, image, foundation.limits().disksPerInstanceMax());
     List<SnapshotRow> sources = new ArrayList<>();
     for (InstanceForm.Planned disk : form.dataDisks()) {
       sources.add(disk.plan().source(tables, accountId));
     }
     return new InstanceDisks(foundation, form, image, sources);
+  }
+
+  /** The image's disks and those of the request together are no more than an instance may have. */
+  private static void checkCount(InstanceForm form, ImageDisks image, int most) throws Refusal {
+    List<String> named = form.dataDisks().stream().map(InstanceForm.Planned::device).toList();
+    long ofImage =
+        image.data().stream().filter(source -> !named.contains(source.disk().device())).count();
+    if (1 + ofImage + named.size() > most) {
+      throw new Refusal(SharedError.INVALID_PARAMETER, "DataDisk.N");
+    }
   }
 
   /** Every snapshot that some disk begins with. */
@@ -90,15 +102,14 @@ final class InstanceDisks {
 
   private Planned ofImage(Tables tables, InstanceRow instance, ImageDisks.Source source)
       throws Refusal {
-    DiskSpec spec = DiskSpec.ofSize(source.disk().sizeGib());
-    InstanceForm.Planned planned = begun(InstanceForm.data(spec), source);
+    InstanceForm.Planned planned = begun(InstanceForm.data(DiskSpec.SMALLEST), source);
     return disk(tables, instance, planned, source.disk().device(), source.snapshot());
   }
 
   private static InstanceForm.Planned begun(
       InstanceForm.Planned planned, ImageDisks.Source source) {
     return new InstanceForm.Planned(
-        planned.plan().begunWith(source.snapshot().snapshotId()),
+        planned.plan().begunWith(source.snapshot().snapshotId(), source.disk().sizeGib()),
         planned.device(),
         planned.deleteWithInstance());
   }

@@ -10,7 +10,7 @@ import java.util.List;
 final class ImageSettlement {
   private ImageSettlement() {}
 
-  /** Row R: an image whose snapshots were all frozen is Available, any other is forgotten. */
+  /** Row S: an image whose snapshots were all frozen is Available, any other is forgotten. */
   static void images(Tables tables, List<String> done) {
     for (ImageRow image : tables.images().creating()) {
       boolean frozen =

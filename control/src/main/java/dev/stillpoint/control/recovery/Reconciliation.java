@@ -1,5 +1,6 @@
 package dev.stillpoint.control.recovery;
 
+import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.ImageId;
@@ -49,7 +50,7 @@ import java.util.Map;
  *   <tr><td>R</td><td>instance that begins or ends to hold a shared disk</td><td>holds it, does not</td></tr>
  *   <tr><td>L</td><td>instance STARTING, STOPPING</td><td>Running, Stopped</td></tr>
  *   <tr><td>O</td><td>disk to be resized</td><td>has the new size if its volume has</td></tr>
- *   <tr><td>R</td><td>image CREATING</td><td>Available if its snapshots were frozen, else forgotten</td></tr>
+ *   <tr><td>S</td><td>image CREATING</td><td>Available if its snapshots were frozen, else forgotten</td></tr>
  *   <tr><td>Q</td><td>disk on its way to another category</td><td>it goes on</td></tr>
  *   <tr><td>M</td><td>token of a request that took place</td><td>its answer can be replayed</td></tr>
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
@@ -115,8 +116,9 @@ public final class Reconciliation {
             .filter(row -> engine.images().containsKey(row.image()))
             .map(row -> new ImageId(row.image()))
             .toList();
-    if (!images.isEmpty()) {
-      foundation.engine().deleteImages(images);
+    for (int at = 0; at < images.size(); at += BlockEngine.GROUP_MEMBERS_MAX) {
+      int end = Math.min(images.size(), at + BlockEngine.GROUP_MEMBERS_MAX);
+      foundation.engine().deleteImages(images.subList(at, end));
     }
     if (!going.isEmpty()) {
       write(tables -> Disposal.forget(tables, going));
@@ -338,7 +340,9 @@ public final class Reconciliation {
             .read(tables -> {
               List<DiskRow> disks = new ArrayList<>();
               for (InstanceRow row : tables.instances().withStatus(InstanceStatus.RUNNING)) {
-                disks.addAll(tables.disks().ofInstance(row.instanceId()));
+                tables.disks().ofInstance(row.instanceId()).stream()
+                    .filter(disk -> disk.status() == DiskStatus.IN_USE)
+                    .forEach(disks::add);
               }
               return disks;
             });

@@ -11,8 +11,10 @@ import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -233,5 +235,36 @@ class DiskAttributesTest extends InAWorld {
         row.createdAt(),
         row.modifiedAt(),
         null);
+  }
+
+  @Test
+  void aChangeOfItsLimitsDoesNotOpenTheExportOfAnInstanceThatStops() throws Exception {
+    String instance = calls.instance(0);
+    String disk = calls.disk("cloud_auto", World.ZONE, 20, null, null);
+    calls.attach(disk, instance);
+    List<Thread> changers = new ArrayList<>();
+    world.during(
+        CrashPoint.STOP_INTENDED,
+        () -> {
+          Thread changer =
+              Thread.startVirtualThread(() -> modifyOrFail(switched(disk, null, null, null, true)));
+          changers.add(changer);
+          while (changer.isAlive() && changer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          assertThat(changer.isAlive()).as("waits for the instance").isTrue();
+        });
+    calls.stop(instance);
+    changers.getFirst().join();
+    assertThat(view(disk).burstingEnabled()).isTrue();
+    assertThat(world.gate().names()).doesNotContain(disk);
+  }
+
+  private void modifyOrFail(ModifyDiskAttribute request) {
+    try {
+      modify(request);
+    } catch (Refusal e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

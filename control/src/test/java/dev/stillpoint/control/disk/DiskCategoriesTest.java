@@ -59,11 +59,28 @@ class DiskCategoriesTest extends InAWorld {
     assertThat(world.gate().names()).contains(disk);
   }
 
+  @Test
+  void whatTheNewInstanceCannotHaveTheOldOneKeeps() throws Exception {
+    String here = calls.instance(0);
+    String there = calls.instanceIn("cn-hangzhou-i");
+    String disk = calls.disk(REGIONAL, null, 20, null, null);
+    calls.attach(disk, here);
+    refused(DiskError.INVALID_DISK_DISK_NOT_BOOTABLE, () -> force(disk, there, true));
+    world.control().operator().arrears(disk, Operator.Payment.IN_ARREARS);
+    refused(GroupError.DISK_IN_ARREARS, () -> force(disk, there));
+    assertThat(calls.disks(List.of(disk)).getFirst().instanceId()).isEqualTo(here);
+    assertThat(world.gate().names()).contains(disk);
+  }
+
   private void force(String disk, String instance) throws Refusal {
+    force(disk, instance, null);
+  }
+
+  private void force(String disk, String instance, Boolean bootable) throws Refusal {
     world
         .control()
         .disks()
-        .attach(world.caller(), new AttachDisk(instance, disk, null, null, null, true));
+        .attach(world.caller(), new AttachDisk(instance, disk, null, null, bootable, true));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stillpoint.control.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.InstanceError;
@@ -285,5 +286,16 @@ class DiskLifeTest extends InAWorld {
     calls.deleteSnapshot(snapshot);
     calls.deleteDisk(disk);
     assertThat(calls.disks(List.of(disk))).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatFailedIsGoneWhenItsDiskIsDetached() throws Exception {
+    String instance = calls.instance(1);
+    String disk = calls.disksOf(instance).getLast();
+    world.control().operator().deviceFaults().failed(new VolumeId(world.disk(disk).volume()));
+    refused(GroupError.INCORRECT_DISK_STATUS_INVALID, () -> calls.snapshot(disk));
+    calls.detach(disk, instance);
+    calls.attach(disk, calls.instance(0));
+    assertThat(calls.snapshot(disk)).startsWith("s-");
   }
 }

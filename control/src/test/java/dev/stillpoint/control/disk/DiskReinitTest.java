@@ -1,6 +1,7 @@
 package dev.stillpoint.control.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.DiskError;
@@ -9,6 +10,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.operator.Operator;
+import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
 import java.util.List;
@@ -149,5 +151,18 @@ class DiskReinitTest extends InAWorld {
     assertThat(world.read(disk, 0)).isEqualTo(5);
     calls.resetOne(disk, own);
     assertThat(world.read(disk, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void aDiskThatIsNotEmptiedToTheEndStaysWithItsInstanceUntilItIs() throws Exception {
+    calls.stop(instance);
+    world.breakAt(CrashPoint.REINIT_FROZEN, new IllegalStateException("a mistake"));
+    assertThatThrownBy(() -> calls.reinit(disk)).isInstanceOf(IllegalStateException.class);
+    refused(GroupError.INCORRECT_DISK_STATUS, () -> calls.deleteInstance(instance));
+    refused(GroupError.INCORRECT_DISK_STATUS, () -> calls.detach(disk, instance));
+    world.restart();
+    assertThat(world.read(disk, 0)).isZero();
+    assertThat(calls.disks(List.of(disk)).getFirst().status()).isEqualTo("In_use");
+    calls.deleteInstance(instance);
   }
 }

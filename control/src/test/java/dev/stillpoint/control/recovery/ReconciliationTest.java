@@ -3,10 +3,12 @@ package dev.stillpoint.control.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.group.GroupView;
@@ -46,6 +48,23 @@ class ReconciliationTest extends InAWorld {
     String again = calls.group(tokened(instance));
     assertThat(again).isNotEqualTo(failed.snapshotGroupId());
     assertThat(calls.group(again).status()).isEqualTo("accomplished");
+  }
+
+  @Test
+  void manyDeletionsThatBrokeOffAreSettledTogether() throws Exception {
+    String disk = calls.disksOf(calls.instance(1)).getLast();
+    for (int i = 0; i <= BlockEngine.GROUP_MEMBERS_MAX; i++) {
+      String snapshot = calls.snapshot(disk);
+      world
+          .catalog()
+          .write(tables -> {
+            tables.snapshots().setState(snapshot, SnapshotState.DELETING, 0);
+            return snapshot;
+          });
+    }
+    world.restart();
+    assertThat(world.engine().images()).isEmpty();
+    assertThat(world.settled()).hasSize(BlockEngine.GROUP_MEMBERS_MAX + 1);
   }
 
   @ParameterizedTest

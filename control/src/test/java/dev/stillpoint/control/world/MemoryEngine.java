@@ -174,6 +174,9 @@ public final class MemoryEngine implements BlockEngine {
   @Override
   public synchronized void deleteImages(Collection<ImageId> ids) throws BlockFault {
     mayFail();
+    if (ids.size() > GROUP_MEMBERS_MAX) {
+      throw new IllegalArgumentException(ids.size() + " images in one deletion");
+    }
     for (ImageId id : ids) {
       image(id);
     }

@@ -90,6 +90,27 @@ class PolicyActionsTest {
   }
 
   @Test
+  void theListOfDisksTellsWhoHasAPolicy() {
+    String policy = policy();
+    String disks = "[\"" + disk + "\"]";
+    int all = count("DryRun", "false");
+    assertThat(count("EnableAutomatedSnapshotPolicy", "true")).isZero();
+    api.call("ApplyAutoSnapshotPolicy", "autoSnapshotPolicyId", policy, "diskIds", disks);
+    Answer shown = api.call("DescribeDisks", "AutoSnapshotPolicyId", policy);
+    assertThat(shown.text("/Disks/Disk/0/DiskId")).isEqualTo(disk);
+    assertThat(shown.text("/Disks/Disk/0/AutoSnapshotPolicyId")).isEqualTo(policy);
+    assertThat(shown.body().at("/Disks/Disk/0/EnableAutomatedSnapshotPolicy").asBoolean()).isTrue();
+    assertThat(count("AutoSnapshotPolicyId", policy)).isEqualTo(1);
+    assertThat(count("AutoSnapshotPolicyId", "sp-none")).isZero();
+    assertThat(count("EnableAutomatedSnapshotPolicy", "true")).isEqualTo(1);
+    assertThat(count("EnableAutomatedSnapshotPolicy", "false")).isEqualTo(all - 1);
+  }
+
+  private int count(String filter, String value) {
+    return api.call("DescribeDisks", filter, value).body().path("TotalCount").asInt();
+  }
+
+  @Test
   void disksGetAndLoseAPolicy() {
     String policy = policy();
     String disks = "[\"" + disk + "\"]";
