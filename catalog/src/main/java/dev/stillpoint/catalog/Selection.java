@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -12,6 +13,11 @@ import org.jdbi.v3.core.statement.Query;
  * text.
  */
 final class Selection {
+  private static final Pattern STARS = Pattern.compile("\\*+");
+
+  /** Half of them are no stars, and no text that is looked for has so many characters. */
+  private static final int PATTERN_CHARS_MAX = 1024;
+
   private final String table;
   private final String id;
   private final StringBuilder where = new StringBuilder("1 = 1");
@@ -53,9 +59,14 @@ final class Selection {
         : equal(column, pattern);
   }
 
-  /** The pattern for GLOB, in which nothing but a star is special. */
+  /**
+   * The pattern for GLOB, in which nothing but a star is special. GLOB fails on patterns that are
+   * too long; one that is cut asks for more characters than any text has, and so does its whole.
+   */
   static String literalButStars(String pattern) {
-    return pattern.replace("[", "[[]").replace("?", "[?]");
+    String once = STARS.matcher(pattern).replaceAll("*");
+    String bounded = once.substring(0, Math.min(once.length(), PATTERN_CHARS_MAX));
+    return bounded.replace("[", "[[]").replace("?", "[?]");
   }
 
   /** One of the values, unless the list is null; an empty list matches nothing. */

@@ -49,7 +49,7 @@ public final class Authentication {
     AccessKey key = find(authorization.keyId());
     checkToken(key, header(request, "x-acs-security-token"), now);
     SignatureAcs3.verify(request, parameters, authorization, key);
-    nonces.use(key.id(), filled("x-acs-signature-nonce", request), now);
+    nonces.use(key.account(), key.id(), filled("x-acs-signature-nonce", request), now);
     return new Call(
         header(request, "x-acs-action"), header(request, "x-acs-version"), key, parameters);
   }
@@ -78,7 +78,7 @@ public final class Authentication {
     AccessKey key = find(keyId);
     checkToken(key, value(parameters, "SecurityToken"), now);
     Signature1.verify(request.method(), parameters, algorithm, key);
-    nonces.use(key.id(), nonce, now);
+    nonces.use(key.account(), key.id(), nonce, now);
     return new Call(value(parameters, "Action"), value(parameters, "Version"), key, parameters);
   }
 

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,41 +16,58 @@ import java.util.Map;
 /**
  * Remembers which nonces each access key has used, for twice the time window: a request may be
  * dated a window ahead, and stays acceptable until a window after that. What is kept is half of a
- * SHA-256 of key and nonce, so that the length of a nonce costs nothing. Safe for use by several
- * threads at once. A restart forgets; the time window then bounds what can be replayed.
+ * SHA-256 of key and nonce, so that the length of a nonce costs nothing. No account may fill more
+ * than three quarters of the memory: whoever floods it holds up itself and nobody else. Safe for
+ * use by several threads at once. A restart forgets; the time window then bounds what can be
+ * replayed.
  */
 final class NonceMemory {
-  private final Map<Mark, Instant> forgetAt = new LinkedHashMap<>();
+  private final Map<Mark, Kept> kept = new LinkedHashMap<>();
+  private final Map<String, Integer> countOf = new HashMap<>();
   private final Duration keep;
   private final int countMax;
+  private final int accountMax;
 
   NonceMemory(RpcLimits limits) {
     this.keep = limits.clockSkewMax().multipliedBy(2);
     this.countMax = limits.noncesMax();
+    this.accountMax = countMax - countMax / 4;
   }
 
   /**
    * Marks a nonce as used. Call it only when the signature is known to be right, so that a forged
    * call cannot use up another's nonce or fill the memory.
    *
-   * @throws ApiFault SignatureNonceUsed, or Throttling.User when the memory is full
+   * @param account whose memory it fills
+   * @throws ApiFault SignatureNonceUsed, or Throttling.User when the account's memory is full
    */
-  synchronized void use(String keyId, String nonce, Instant now) throws ApiFault {
-    // Entries stand in the order in which they will be forgotten, because all are kept equally
-    // long.
-    Iterator<Instant> oldest = forgetAt.values().iterator();
-    while (oldest.hasNext() && oldest.next().isBefore(now)) {
-      oldest.remove();
-    }
+  synchronized void use(String account, String keyId, String nonce, Instant now) throws ApiFault {
+    forgetBefore(now);
     Mark mark = Mark.of(keyId, nonce);
-    if (forgetAt.containsKey(mark)) {
+    if (kept.containsKey(mark)) {
       throw CommonError.SIGNATURE_NONCE_USED.with(nonce);
     }
-    if (forgetAt.size() >= countMax) {
+    if (kept.size() >= countMax || countOf.getOrDefault(account, 0) >= accountMax) {
       throw CommonError.THROTTLED.with();
     }
-    forgetAt.put(mark, now.plus(keep));
+    kept.put(mark, new Kept(account, now.plus(keep)));
+    countOf.merge(account, 1, Integer::sum);
   }
+
+  /** Entries stand in the order in which they will be forgotten: all are kept equally long. */
+  private void forgetBefore(Instant now) {
+    Iterator<Kept> oldest = kept.values().iterator();
+    while (oldest.hasNext()) {
+      Kept entry = oldest.next();
+      if (!entry.until().isBefore(now)) {
+        return;
+      }
+      oldest.remove();
+      countOf.computeIfPresent(entry.account(), (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private record Kept(String account, Instant until) {}
 
   private record Mark(long high, long low) {
     static Mark of(String keyId, String nonce) {

@@ -288,6 +288,44 @@ class PermissionTest {
     assertThat(api.call(alice, "CreateSnapshotGroup", group).outcome()).isEqualTo("200");
   }
 
+  @Test
+  void aDenialByTheTagsOfAThingHoldsForEveryKindOfThing() {
+    String policy =
+        api.call(
+                "CreateAutoSnapshotPolicy",
+                "regionId",
+                "cn-hangzhou",
+                "timePoints",
+                "[\"1\"]",
+                "repeatWeekdays",
+                "[\"1\"]",
+                "retentionDays",
+                "-1")
+            .text("/AutoSnapshotPolicyId");
+    String image = api.call("CreateImage", "InstanceId", api.instance()).text("/ImageId");
+    tag("snapshotpolicy", policy);
+    tag("image", image);
+    access.attach("alice", "System", "AliyunECSFullAccess");
+    access.allow(
+        "alice",
+        "prod",
+        "'Effect':'Deny','Action':'ecs:Delete*','Resource':'*',"
+            + "'Condition':{'StringEquals':{'acs:ResourceTag/team':'prod'}}");
+    String[] deletePolicy = {"regionId", "cn-hangzhou", "autoSnapshotPolicyId", policy};
+    assertThat(api.call(alice, "DeleteAutoSnapshotPolicy", deletePolicy).outcome())
+        .isEqualTo("403 Forbidden.RAM");
+    assertThat(api.call(alice, "DeleteImage", "ImageId", image).outcome())
+        .isEqualTo("403 Forbidden.RAM");
+    assertThat(api.call("DeleteImage", "ImageId", image).outcome()).isEqualTo("200");
+  }
+
+  private void tag(String type, String id) {
+    String[] tags = {
+      "ResourceType", type, "ResourceId.1", id, "Tag.1.Key", "team", "Tag.1.Value", "prod"
+    };
+    assertThat(api.call("TagResources", tags).outcome()).isEqualTo("200");
+  }
+
   private String tagged(String team) {
     return api.call(
             "CreateDisk",

@@ -1,5 +1,6 @@
 package dev.stillpoint.control.admission;
 
+import dev.stillpoint.catalog.ResourceRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.access.Identity;
@@ -7,6 +8,7 @@ import dev.stillpoint.control.access.language.ConditionKeys;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
+import dev.stillpoint.control.rule.ResourceTypes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -85,14 +87,8 @@ final class RequestKeys implements ConditionKeys {
 
   /** Empty also when the resource is unknown or another account's: those two look alike. */
   private Optional<String> resourceGroup() {
-    String account = caller.accountId();
-    String id = resource.id();
-    return switch (resource.type()) {
-      case "disk" -> tables.disks().find(account, id).map(row -> row.resourceGroupId());
-      case "instance" -> tables.instances().find(account, id).map(row -> row.resourceGroupId());
-      case "snapshot" -> tables.snapshots().find(account, id).map(row -> row.resourceGroupId());
-      case "snapshotgroup" -> tables.groups().find(account, id).map(row -> row.resourceGroupId());
-      default -> Optional.empty();
-    };
+    return ResourceTypes.kind(resource.type())
+        .flatMap(kind -> tables.resources().find(kind, caller.accountId(), resource.id()))
+        .map(ResourceRow::resourceGroupId);
   }
 }

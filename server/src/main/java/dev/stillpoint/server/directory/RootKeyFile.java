@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -31,6 +32,9 @@ public final class RootKeyFile {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_READS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private RootKeyFile() {}
 
@@ -72,7 +76,10 @@ public final class RootKeyFile {
     }
   }
 
-  /** As {@link #open}, but a file that is missing is made, all of it or nothing. */
+  /**
+   * As {@link #open}, but a file that is missing is made, all of it or nothing. Of several servers
+   * that make the same file at once one does, and all of them have its key.
+   */
   public static RootKey openOrMake(Path file, SecureRandom random) throws CannotStart, IOException {
     if (Files.exists(file)) {
       return open(file);
@@ -81,23 +88,30 @@ public final class RootKeyFile {
     byte[] bytes = key.bytes();
     String line = TITLE + Base64.getEncoder().encodeToString(bytes) + "\n";
     Arrays.fill(bytes, (byte) 0);
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".new", OWNER_READS);
+    try {
+      write(fresh, line);
+      // Unlike a move, a link never replaces a key that somebody else made meanwhile.
+      Files.createLink(file, fresh);
+    } catch (FileAlreadyExistsException _) {
+      return open(file);
+    } finally {
+      Files.delete(fresh);
+    }
+    try (FileChannel directory = FileChannel.open(folder)) {
+      directory.force(true);
+    }
+    return key;
+  }
+
+  private static void write(Path file, String line) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer text = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
       while (text.hasRemaining()) {
         channel.write(text);
       }
       channel.force(true);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
-    }
-    return key;
   }
 }

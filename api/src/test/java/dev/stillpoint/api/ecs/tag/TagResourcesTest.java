@@ -131,6 +131,20 @@ class TagResourcesTest extends InAnApiWorld {
   }
 
   @Test
+  void aPatternThatIsLongerThanAnyTextMatchesNothing() {
+    String disk = api.disk();
+    assertThat(tag("disk", disk, "team", "a")).isEqualTo("200");
+    String letters = "a".repeat(60_000);
+    assertThat(keys("disk", "TagFilter.1.TagKey", letters)).isEmpty();
+    assertThat(keys("disk", "TagFilter.1.TagKey", "*a".repeat(30_000))).isEmpty();
+    assertThat(keys("disk", "TagFilter.1.TagKey", "t" + "*".repeat(60_000) + "m"))
+        .containsExactly("team");
+    assertThat(api.call("DescribeDisks", "DiskName", "*" + letters).outcome()).isEqualTo("200");
+    assertThat(api.call("DescribeInstances", "InstanceName", letters + "*").outcome())
+        .isEqualTo("200");
+  }
+
+  @Test
   void moreThanFiftyResourcesAreTooMany() {
     List<String> pairs = new ArrayList<>(List.of("ResourceType", "disk", "Tag.1.Key", "k"));
     for (int i = 1; i <= 51; i++) {
