@@ -1,7 +1,10 @@
 package dev.stillpoint.catalog;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Disks on their way to another category or level. */
@@ -31,6 +34,19 @@ public final class DiskMoveTable {
         .bind("id", diskId)
         .mapTo(DiskMoveRow.class)
         .findOne();
+  }
+
+  /** Those of several disks that are on their way. */
+  public Set<String> among(Collection<String> diskIds) {
+    if (diskIds.isEmpty()) {
+      return Set.of();
+    }
+    return new TreeSet<>(
+        handle
+            .createQuery("SELECT disk_id FROM disk_moves WHERE disk_id IN (<ids>)")
+            .bindList("ids", List.copyOf(diskIds))
+            .mapTo(String.class)
+            .list());
   }
 
   /** All that are on their way. */

@@ -2,8 +2,10 @@ package dev.stillpoint.catalog;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
@@ -44,6 +46,19 @@ public final class DiskTable {
         .bind("id", diskId)
         .mapTo(DiskRow.class)
         .findOne();
+  }
+
+  /** The rows of several identifiers; one that does not exist is left out. */
+  public Map<String, DiskRow> find(Collection<String> diskIds) {
+    Map<String, DiskRow> rows = new TreeMap<>();
+    if (!diskIds.isEmpty()) {
+      handle
+          .createQuery("SELECT * FROM disks WHERE disk_id IN (<ids>)")
+          .bindList("ids", List.copyOf(diskIds))
+          .mapTo(DiskRow.class)
+          .forEach(row -> rows.put(row.diskId(), row));
+    }
+    return rows;
   }
 
   /** The row of that identifier, if that account owns it. */

@@ -1,7 +1,10 @@
 package dev.stillpoint.catalog;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Instances. */
@@ -40,6 +43,19 @@ public final class InstanceTable {
         .bind("id", instanceId)
         .mapTo(InstanceRow.class)
         .findOne();
+  }
+
+  /** The rows of several identifiers; one that does not exist is left out. */
+  public Map<String, InstanceRow> find(Collection<String> instanceIds) {
+    Map<String, InstanceRow> rows = new TreeMap<>();
+    if (!instanceIds.isEmpty()) {
+      handle
+          .createQuery("SELECT * FROM instances WHERE instance_id IN (<ids>)")
+          .bindList("ids", List.copyOf(instanceIds))
+          .mapTo(InstanceRow.class)
+          .forEach(row -> rows.put(row.instanceId(), row));
+    }
+    return rows;
   }
 
   /** The row of that identifier, if that account owns it. */

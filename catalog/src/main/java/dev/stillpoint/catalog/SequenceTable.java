@@ -20,14 +20,20 @@ public final class SequenceTable {
 
   /** The next number, from 1. */
   public long next(Sequence sequence) {
+    return next(sequence, 1);
+  }
+
+  /** The first of the next so many numbers. */
+  public long next(Sequence sequence, int count) {
     return handle
         .createQuery(
             """
-            INSERT INTO sequences (name, next) VALUES (:name, 2)
-            ON CONFLICT (name) DO UPDATE SET next = next + 1
-            RETURNING next - 1
+            INSERT INTO sequences (name, next) VALUES (:name, 1 + :count)
+            ON CONFLICT (name) DO UPDATE SET next = next + :count
+            RETURNING next - :count
             """)
         .bind("name", sequence.name())
+        .bind("count", count)
         .mapTo(Long.class)
         .one();
   }

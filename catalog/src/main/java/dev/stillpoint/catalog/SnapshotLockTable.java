@@ -1,5 +1,7 @@
 package dev.stillpoint.catalog;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -62,15 +64,15 @@ public final class SnapshotLockTable {
     return selection.slice(handle, SnapshotLockRow.class, part);
   }
 
-  /** A snapshot is complete since then: the days of its lock begin, if it has one that waited. */
-  public void begin(String snapshotId, long at) {
+  /** Snapshots are complete since then: the days of those locks begin that waited for it. */
+  public void begin(Collection<String> snapshotIds, long at) {
     handle
         .createUpdate(
             """
             UPDATE snapshot_locks SET starts_at = :at, ends_at = :at + duration_days * 86400000
-            WHERE snapshot_id = :id AND starts_at IS NULL
+            WHERE snapshot_id IN (<ids>) AND starts_at IS NULL
             """)
-        .bind("id", snapshotId)
+        .bindList("ids", List.copyOf(snapshotIds))
         .bind("at", at)
         .execute();
   }

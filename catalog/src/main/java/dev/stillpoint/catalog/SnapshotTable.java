@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Snapshots, alone or in groups. */
 public final class SnapshotTable {
@@ -28,8 +29,13 @@ public final class SnapshotTable {
 
   /** Adds a row. */
   public void add(SnapshotRow row) {
-    handle
-        .createUpdate(
+    add(List.of(row));
+  }
+
+  /** Adds rows. */
+  public void add(Collection<SnapshotRow> rows) {
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             INSERT INTO snapshots (
               snapshot_id, account_id, group_id, position, image, engine_group, region_id,
@@ -41,9 +47,9 @@ public final class SnapshotTable {
               :resourceGroupId, :name, :description, :type, :state, :progress, :category, :sourceDiskId,
               :sourceDiskType, :sourceVolume, :sizeGib, :retentionDays, :cutLsn, :cutAt, :createdAt,
               :modifiedAt, :expiresAt)
-            """)
-        .bindMethods(row)
-        .execute();
+            """);
+    rows.forEach(row -> batch.bindMethods(row).add());
+    batch.execute();
   }
 
   /** The row of that identifier, whoever owns it. */
@@ -108,6 +114,20 @@ public final class SnapshotTable {
     return members;
   }
 
+  /** The groups that some of several snapshots belong to. */
+  public Set<String> groupsOf(Collection<String> snapshotIds) {
+    return new TreeSet<>(
+        handle
+            .createQuery(
+                """
+                SELECT DISTINCT group_id FROM snapshots
+                WHERE snapshot_id IN (<ids>) AND group_id IS NOT NULL
+                """)
+            .bindList("ids", List.copyOf(snapshotIds))
+            .mapTo(String.class)
+            .list());
+  }
+
   /** The members of a group, whatever their state, in order. */
   public List<SnapshotRow> ofGroup(String groupId) {
     return handle
@@ -167,29 +187,47 @@ public final class SnapshotTable {
 
   /** How many snapshots a disk has that clients asked for. */
   public int manualOf(String diskId) {
-    return handle
-        .createQuery(
-            """
-            SELECT COUNT(*) FROM snapshots
-            WHERE source_disk_id = :id AND type = 'USER'
-              AND state IN ('INTENDED', 'PROGRESSING', 'ACCOMPLISHED')
-            """)
-        .bind("id", diskId)
-        .mapTo(Integer.class)
-        .one();
+    return manualOf(List.of(diskId)).getOrDefault(diskId, 0);
+  }
+
+  /** How many snapshots each of several disks has that clients asked for; none is left out. */
+  public Map<String, Integer> manualOf(Collection<String> diskIds) {
+    return counts(
+        """
+        SELECT source_disk_id, COUNT(*) FROM snapshots
+        WHERE source_disk_id IN (<ids>) AND type = 'USER'
+          AND state IN ('INTENDED', 'PROGRESSING', 'ACCOMPLISHED')
+        GROUP BY source_disk_id
+        """,
+        diskIds);
   }
 
   /** How many snapshots of a disk are not complete yet. */
   public int unfinishedOf(String diskId) {
-    return handle
-        .createQuery(
-            """
-            SELECT COUNT(*) FROM snapshots
-            WHERE source_disk_id = :id AND state IN ('INTENDED', 'PROGRESSING')
-            """)
-        .bind("id", diskId)
-        .mapTo(Integer.class)
-        .one();
+    return unfinishedOf(List.of(diskId)).getOrDefault(diskId, 0);
+  }
+
+  /** How many snapshots of each of several disks are not complete yet; none is left out. */
+  public Map<String, Integer> unfinishedOf(Collection<String> diskIds) {
+    return counts(
+        """
+        SELECT source_disk_id, COUNT(*) FROM snapshots
+        WHERE source_disk_id IN (<ids>) AND state IN ('INTENDED', 'PROGRESSING')
+        GROUP BY source_disk_id
+        """,
+        diskIds);
+  }
+
+  private Map<String, Integer> counts(String query, Collection<String> ids) {
+    Map<String, Integer> counts = new TreeMap<>();
+    if (!ids.isEmpty()) {
+      handle
+          .createQuery(query)
+          .bindList("ids", List.copyOf(ids))
+          .map((row, _) -> Map.entry(row.getString(1), row.getInt(2)))
+          .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    }
+    return counts;
   }
 
   /** How many members of a group are left. */
@@ -270,30 +308,30 @@ public final class SnapshotTable {
             .list());
   }
 
-  /** A snapshot was frozen at that record and time; it is PROGRESSING. */
-  public void setCut(String snapshotId, long cutLsn, long cutAt) {
+  /** Snapshots were frozen at that record and time; they are PROGRESSING. */
+  public void setCut(Collection<String> snapshotIds, long cutLsn, long cutAt) {
     handle
         .createUpdate(
             """
             UPDATE snapshots SET state = 'PROGRESSING', cut_lsn = :lsn, cut_at = :at, modified_at = :at
-            WHERE snapshot_id = :id
+            WHERE snapshot_id IN (<ids>)
             """)
-        .bind("id", snapshotId)
+        .bindList("ids", List.copyOf(snapshotIds))
         .bind("lsn", cutLsn)
         .bind("at", cutAt)
         .execute();
   }
 
-  /** An upload is so far; it only grows, and 100 makes the snapshot ACCOMPLISHED. */
-  public void setProgress(String snapshotId, int percent, long modifiedAt) {
+  /** An upload is so far; it only grows, and 100 makes the snapshots ACCOMPLISHED. */
+  public void setProgress(Collection<String> snapshotIds, int percent, long modifiedAt) {
     handle
         .createUpdate(
             """
             UPDATE snapshots SET progress = max(progress, :percent), modified_at = :at,
               state = CASE WHEN :percent >= 100 THEN 'ACCOMPLISHED' ELSE state END
-            WHERE snapshot_id = :id AND state = 'PROGRESSING'
+            WHERE snapshot_id IN (<ids>) AND state = 'PROGRESSING'
             """)
-        .bind("id", snapshotId)
+        .bindList("ids", List.copyOf(snapshotIds))
         .bind("percent", percent)
         .bind("at", modifiedAt)
         .execute();

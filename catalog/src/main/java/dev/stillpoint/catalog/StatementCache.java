@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -22,16 +24,23 @@ final class StatementCache extends DefaultStatementBuilder {
   private final LinkedHashMap<String, PreparedStatement> idle =
       new LinkedHashMap<>(KEPT_MAX, LOAD, true);
 
+  /** The texts of those in use: the library hands one back under the text before it was parsed. */
+  private final Map<Statement, String> texts = new IdentityHashMap<>();
+
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement kept = idle.remove(sql);
-    return kept == null ? super.create(connection, sql, context) : kept;
+    PreparedStatement statement = kept == null ? super.create(connection, sql, context) : kept;
+    texts.put(statement, sql);
+    return statement;
   }
 
   @Override
-  public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (!(statement instanceof PreparedStatement prepared) || !reset(prepared)) {
+  public void close(Connection connection, String unparsed, Statement statement)
+      throws SQLException {
+    String sql = texts.remove(statement);
+    if (sql == null || !(statement instanceof PreparedStatement prepared) || !reset(prepared)) {
       statement.close();
       return;
     }
@@ -57,5 +66,6 @@ final class StatementCache extends DefaultStatementBuilder {
   @Override
   public void close(Connection connection) {
     idle.clear();
+    texts.clear();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Tags of every kind of resource. */
 public final class TagTable {
@@ -19,14 +20,28 @@ public final class TagTable {
 
   /** Sets a tag; an older value of the key is replaced. */
   public void put(TagRow tag) {
-    handle
-        .createUpdate(
+    put(List.of(tag));
+  }
+
+  /** Sets tags; older values of the same keys are replaced. */
+  public void put(Collection<TagRow> tags) {
+    if (tags.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             INSERT INTO tags (resource_id, key, value) VALUES (:resourceId, :key, :value)
             ON CONFLICT (resource_id, key) DO UPDATE SET value = excluded.value
-            """)
-        .bindMethods(tag)
-        .execute();
+            """);
+    for (TagRow tag : tags) {
+      batch
+          .bind("resourceId", tag.resourceId())
+          .bind("key", tag.key())
+          .bind("value", tag.value())
+          .add();
+    }
+    batch.execute();
   }
 
   /**

@@ -303,17 +303,17 @@ abstract class CatalogContract {
   void progressOnlyGrowsAndEndsAtAHundred() {
     write(tables -> {
       tables.snapshots().add(Rows.snapshot("s-1", 1, null, "d-1", 1));
-      tables.snapshots().setProgress("s-1", 50, 2);
+      tables.snapshots().setProgress(List.of("s-1"), 50, 2);
     });
     assertThat(snapshot().progress()).as("not frozen yet").isZero();
     write(tables -> {
-      tables.snapshots().setCut("s-1", 7, 3);
-      tables.snapshots().setProgress("s-1", 50, 4);
-      tables.snapshots().setProgress("s-1", 40, 5);
+      tables.snapshots().setCut(List.of("s-1"), 7, 3);
+      tables.snapshots().setProgress(List.of("s-1"), 50, 4);
+      tables.snapshots().setProgress(List.of("s-1"), 40, 5);
     });
     assertThat(snapshot().progress()).isEqualTo(50);
     assertThat(snapshot().state()).isEqualTo(SnapshotState.PROGRESSING);
-    write(tables -> tables.snapshots().setProgress("s-1", 100, 6));
+    write(tables -> tables.snapshots().setProgress(List.of("s-1"), 100, 6));
     assertThat(snapshot().state()).isEqualTo(SnapshotState.ACCOMPLISHED);
     assertThat(snapshot().cutLsn()).isEqualTo(7);
   }

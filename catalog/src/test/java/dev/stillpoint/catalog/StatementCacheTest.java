@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,30 @@ class StatementCacheTest {
 
   private static List<Integer> all(Handle handle) {
     return handle.createQuery("SELECT n FROM numbers ORDER BY n").mapTo(Integer.class).list();
+  }
+
+  @Test
+  void aTextIsPreparedOnce() {
+    Set<PreparedStatement> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    handle.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            used.add(context.getStatement());
+          }
+        });
+    for (int i = 0; i < 5; i++) {
+      add(handle, i, "name");
+      assertThat(
+              handle
+                  .createQuery("SELECT name FROM numbers WHERE n IN (<list>) AND name = :name")
+                  .bindList("list", List.of(i, 7))
+                  .bind("name", "name")
+                  .mapTo(String.class)
+                  .one())
+          .isEqualTo("name");
+    }
+    assertThat(used).as("one for the insert, one for the query").hasSize(2);
   }
 
   @Test

@@ -88,9 +88,7 @@ public final class Freezing {
   public static void confirm(Tables tables, List<SnapshotRow> members, Cut cut) {
     long lsn = cut.lsn().value();
     long at = cut.time().toEpochMilli();
-    for (SnapshotRow row : members) {
-      tables.snapshots().setCut(row.snapshotId(), lsn, at);
-    }
+    tables.snapshots().setCut(members.stream().map(SnapshotRow::snapshotId).toList(), lsn, at);
     String group = members.getFirst().groupId();
     if (group != null) {
       tables.groups().setCut(group, lsn, at);

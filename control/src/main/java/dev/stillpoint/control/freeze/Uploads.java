@@ -11,7 +11,6 @@ import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.port.SnapshotUpload.Item;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What happens to snapshots once they are frozen: they can be read, and they are on their way to
@@ -55,14 +54,11 @@ public final class Uploads {
     foundation
         .catalog()
         .write(tables -> {
-          Set<String> groups = new TreeSet<>();
-          for (String id : snapshotIds) {
-            tables.snapshots().setProgress(id, percent, foundation.now());
-            if (percent >= COMPLETE) {
-              tables.snapshotLocks().begin(id, foundation.now());
-            }
-            tables.snapshots().find(id).map(SnapshotRow::groupId).ifPresent(groups::add);
+          tables.snapshots().setProgress(snapshotIds, percent, foundation.now());
+          if (percent >= COMPLETE) {
+            tables.snapshotLocks().begin(snapshotIds, foundation.now());
           }
+          Set<String> groups = tables.snapshots().groupsOf(snapshotIds);
           groups.forEach(group -> settle(tables, group));
           return groups;
         });

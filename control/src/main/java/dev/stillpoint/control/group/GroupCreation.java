@@ -149,19 +149,20 @@ final class GroupCreation {
     String resourceGroup = judge(tables, order, disks, Objections.FIRST);
     GroupRow group = group(tables, order, disks, resourceGroup);
     tables.groups().add(group);
-    tag(tables, group.groupId(), order.form().tags());
+    long image = tables.sequences().next(Sequence.IMAGE, disks.size());
     List<SnapshotRow> members = new ArrayList<>();
+    List<TagRow> tags = new ArrayList<>(tags(group.groupId(), order.form().tags()));
     for (DiskRow disk : disks) {
-      SnapshotRow member = member(tables, group, disk, members.size(), order.form().category());
-      tables.snapshots().add(member);
-      tag(tables, member.snapshotId(), order.form().tags());
+      int position = members.size();
+      SnapshotRow member = member(group, disk, position, image + position, order.form().category());
+      tags.addAll(tags(member.snapshotId(), order.form().tags()));
       if (disk.instanceId() != null) {
-        tables
-            .tags()
-            .put(new TagRow(member.snapshotId(), TagRules.CREATED_FROM, disk.instanceId()));
+        tags.add(new TagRow(member.snapshotId(), TagRules.CREATED_FROM, disk.instanceId()));
       }
       members.add(member);
     }
+    tables.snapshots().add(members);
+    tables.tags().put(tags);
     order.claim().answer(tables, group.groupId());
     return Optional.of(members);
   }
@@ -170,9 +171,9 @@ final class GroupCreation {
   private String judge(Tables tables, Order order, List<DiskRow> disks, Objections objections)
       throws Refusal {
     GroupRules.checkAll(disks, foundation.limits(), objections);
-    for (DiskRow disk : disks) {
-      SnapshotRules.checkAll(
-          SnapshotRules.Subject.of(tables, disk, foundation.limits()), objections);
+    for (SnapshotRules.Subject subject :
+        SnapshotRules.Subject.of(tables, disks, foundation.limits())) {
+      SnapshotRules.checkAll(subject, objections);
     }
     return objections.ask(
         "",
@@ -180,10 +181,8 @@ final class GroupCreation {
         "");
   }
 
-  private static void tag(Tables tables, String resourceId, List<Tag> tags) {
-    for (Tag tag : tags) {
-      tables.tags().put(new TagRow(resourceId, tag.key(), tag.value()));
-    }
+  private static List<TagRow> tags(String resourceId, List<Tag> tags) {
+    return tags.stream().map(tag -> new TagRow(resourceId, tag.key(), tag.value())).toList();
   }
 
   private GroupRow group(Tables tables, Order order, List<DiskRow> disks, String resourceGroup) {
@@ -208,13 +207,13 @@ final class GroupCreation {
   }
 
   private SnapshotRow member(
-      Tables tables, GroupRow group, DiskRow disk, int position, SnapshotCategory category) {
+      GroupRow group, DiskRow disk, int position, long image, SnapshotCategory category) {
     return new SnapshotRow(
         foundation.identifiers().snapshot(),
         group.accountId(),
         group.groupId(),
         position,
-        tables.sequences().next(Sequence.IMAGE),
+        image,
         group.engineGroup(),
         group.regionId(),
         group.resourceGroupId(),

@@ -11,6 +11,7 @@ import dev.stillpoint.control.snapshot.SnapshotRules;
 import dev.stillpoint.control.snapshot.StorageLocations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,10 +59,13 @@ final class GroupSelection {
 
   private List<DiskRow> named(Tables tables, Objections objections) throws Refusal {
     List<DiskRow> disks = new ArrayList<>();
+    Map<String, DiskRow> there = tables.disks().find(form.diskIds());
     for (String id : form.diskIds()) {
       Optional<DiskRow> disk =
           objections.ask(
-              id, () -> Optional.of(SnapshotRules.find(tables, accountId, id)), Optional.empty());
+              id,
+              () -> Optional.of(SnapshotRules.find(tables, accountId, id, there)),
+              Optional.empty());
       disk.ifPresent(disks::add);
     }
     return disks;

@@ -5,6 +5,7 @@ import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.catalog.Mark;
+import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.SharedVolumeRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.Locks;
@@ -16,10 +17,14 @@ import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.rule.Statuses;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rules that every disk must keep of which a snapshot is to be made, alone or in a group. Each
@@ -217,33 +222,64 @@ public enum SnapshotRules {
      * @param noKey the action's code for a key that exists no more
      */
     public static Subject of(Tables tables, DiskRow disk, Limits limits, ErrorCode noKey) {
-      InstanceRow instance =
-          disk.instanceId() == null
-              ? null
-              : tables.instances().find(disk.instanceId()).orElseThrow();
-      return new Subject(
-          disk,
-          instance,
-          tables.snapshots().unfinishedOf(disk.diskId()),
-          tables.snapshots().manualOf(disk.diskId()),
-          marks(tables, disk),
-          limits,
-          key(tables, disk, noKey));
+      return of(tables, List.of(disk), limits, noKey).getFirst();
     }
 
-    private static Optional<Refusal> key(Tables tables, DiskRow disk, ErrorCode noKey) {
+    /** Looks up what the rules need, for snapshots in a group; in the order of the disks. */
+    public static List<Subject> of(Tables tables, List<DiskRow> disks, Limits limits) {
+      return of(tables, disks, limits, GroupError.INVALID_KMS_KEY_ID_NOT_FOUND);
+    }
+
+    /** Asks the catalog once for all disks, since each question costs more than its answer. */
+    private static List<Subject> of(
+        Tables tables, List<DiskRow> disks, Limits limits, ErrorCode noKey) {
+      List<String> ids = disks.stream().map(DiskRow::diskId).toList();
+      Map<String, InstanceRow> instances =
+          tables
+              .instances()
+              .find(
+                  disks.stream()
+                      .map(DiskRow::instanceId)
+                      .filter(Objects::nonNull)
+                      .collect(Collectors.toSet()));
+      Map<String, Integer> unfinished = tables.snapshots().unfinishedOf(ids);
+      Map<String, Integer> manual = tables.snapshots().manualOf(ids);
+      Map<String, Set<Mark>> marks = tables.marks().of(ids);
+      Set<String> moving = tables.diskMoves().among(ids);
+      Map<String, SealRow> seals = tables.seals().of(ids);
+      List<Subject> subjects = new ArrayList<>();
+      for (DiskRow disk : disks) {
+        String id = disk.diskId();
+        subjects.add(
+            new Subject(
+                disk,
+                disk.instanceId() == null ? null : instances.get(disk.instanceId()),
+                unfinished.getOrDefault(id, 0),
+                manual.getOrDefault(id, 0),
+                marks(marks.getOrDefault(id, Set.of()), moving.contains(id)),
+                limits,
+                key(tables, disk, seals.get(id), noKey)));
+      }
+      return subjects;
+    }
+
+    private static Optional<Refusal> key(
+        Tables tables, DiskRow disk, SealRow seal, ErrorCode noKey) {
+      if (seal == null) {
+        return Optional.empty();
+      }
       try {
-        KeyRules.check(tables, disk.accountId(), disk.diskId(), noKey);
+        KeyRules.usable(tables, disk.accountId(), seal.keyId(), noKey);
         return Optional.empty();
       } catch (Refusal refused) {
         return Optional.of(refused);
       }
     }
 
-    private static Set<Mark> marks(Tables tables, DiskRow disk) {
+    private static Set<Mark> marks(Set<Mark> set, boolean moving) {
       Set<Mark> marks = EnumSet.noneOf(Mark.class);
-      marks.addAll(tables.marks().of(disk.diskId()));
-      if (tables.diskMoves().find(disk.diskId()).isPresent()) {
+      marks.addAll(set);
+      if (moving) {
         marks.add(Mark.TRANSFERRING);
       }
       return marks;
@@ -257,15 +293,24 @@ public enum SnapshotRules {
    *     DiskId.ValueNotSupported, InvalidDiskId.NotFound
    */
   public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
+    return find(tables, accountId, diskId, tables.disks().find(List.of(diskId)));
+  }
+
+  /**
+   * The same for one of several disks that were looked up together.
+   *
+   * @param there those that exist, by identifier, whoever owns them
+   */
+  public static DiskRow find(
+      Tables tables, String accountId, String diskId, Map<String, DiskRow> there) throws Refusal {
     if (diskId.startsWith("v-")) {
       throw shared(tables, accountId, diskId);
     }
     if (List.of("i-", "s-", "ssg-", "m-").stream().anyMatch(diskId::startsWith)) {
       throw new Refusal(GroupError.DISK_ID_VALUE_NOT_SUPPORTED, diskId);
     }
-    return tables
-        .disks()
-        .find(accountId, diskId)
+    return Optional.ofNullable(there.get(diskId))
+        .filter(row -> row.accountId().equals(accountId))
         .filter(row -> row.status() != DiskStatus.DELETING)
         .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
   }

@@ -203,8 +203,8 @@ class DiskAttributesTest extends InAWorld {
           SnapshotRow row = tables.snapshots().find(id).orElseThrow();
           tables.snapshots().remove(id);
           tables.snapshots().add(automatic(row));
-          tables.snapshots().setCut(id, row.cutLsn(), row.cutAt());
-          tables.snapshots().setProgress(id, 100, row.createdAt());
+          tables.snapshots().setCut(List.of(id), row.cutLsn(), row.cutAt());
+          tables.snapshots().setProgress(List.of(id), 100, row.createdAt());
           return id;
         });
   }
