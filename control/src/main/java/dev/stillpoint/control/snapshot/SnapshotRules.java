@@ -251,12 +251,28 @@ public enum SnapshotRules {
   }
 
   /**
-   * A disk that a client named.
+   * A disk that a client named to freeze it.
+   *
+   * @throws Refusal InvalidVolumeId.NotFound, IncorrectVolumeStatus, InvalidDisk.ShareVolume,
+   *     DiskId.ValueNotSupported, InvalidOperation.Unauthorized, InvalidDiskId.NotFound
+   */
+  public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
+    return there(tables, accountId, diskId).orElseThrow(() -> absent(tables, accountId, diskId));
+  }
+
+  /**
+   * A disk that a client named for something else.
    *
    * @throws Refusal InvalidVolumeId.NotFound, IncorrectVolumeStatus, InvalidDisk.ShareVolume,
    *     DiskId.ValueNotSupported, InvalidDiskId.NotFound
    */
-  public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
+  public static DiskRow own(Tables tables, String accountId, String diskId) throws Refusal {
+    return there(tables, accountId, diskId)
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
+  }
+
+  private static Optional<DiskRow> there(Tables tables, String accountId, String diskId)
+      throws Refusal {
     if (diskId.startsWith("v-")) {
       throw shared(tables, accountId, diskId);
     }
@@ -266,8 +282,21 @@ public enum SnapshotRules {
     return tables
         .disks()
         .find(accountId, diskId)
-        .filter(row -> row.status() != DiskStatus.DELETING)
-        .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
+        .filter(row -> row.status() != DiskStatus.DELETING);
+  }
+
+  /** A disk of another account is not there, unless this account was told of it. */
+  private static Refusal absent(Tables tables, String accountId, String diskId) {
+    boolean known =
+        tables.diskShares().shared(diskId, accountId)
+            && tables
+                .disks()
+                .find(diskId)
+                .filter(row -> row.status() != DiskStatus.DELETING)
+                .isPresent();
+    return new Refusal(
+        known ? GroupError.INVALID_OPERATION_UNAUTHORIZED : GroupError.INVALID_DISK_ID_NOT_FOUND,
+        diskId);
   }
 
   /** A shared volume is never frozen; why, depends on whether it is there and how it stands. */
