@@ -110,6 +110,12 @@ public interface BlockEngine extends AutoCloseable {
 
   PoolStats stats();
 
+  /**
+   * False once the pool was taken out of service, or closed: then every call that would change
+   * something is refused at once and surely has no effect. It never becomes true again.
+   */
+  boolean inService();
+
   /** Writes a checkpoint and closes. Nothing that was answered is lost. Idempotent. */
   @Override
   void close() throws BlockFault;

@@ -98,6 +98,7 @@ final class Connections {
             PolicyVersionRow.class,
             AttachmentRow.class,
             MarkRow.class,
+            DiskShareRow.class,
             SharedVolumeRow.class,
             SettingRow.class,
             MasterKeyRow.class,

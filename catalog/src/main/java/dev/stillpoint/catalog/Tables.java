@@ -42,6 +42,10 @@ public final class Tables {
     return new DiskResizeTable(handle);
   }
 
+  public DiskShareTable diskShares() {
+    return new DiskShareTable(handle);
+  }
+
   public SnapshotTable snapshots() {
     return new SnapshotTable(handle);
   }

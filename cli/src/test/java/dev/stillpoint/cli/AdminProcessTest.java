@@ -76,6 +76,17 @@ class AdminProcessTest {
     assertThat(admin("limits", "set", "group.disks.max", "128").out()).contains("128");
     assertThat(json("throttle", "set", "DescribeDisks", "7").path("DescribeDisks").asInt())
         .isEqualTo(7);
+    assertThat(json("kms", "revoke", "--account", "1000000000000001").path("granted").asBoolean())
+        .isFalse();
+    assertThat(json("kms", "status").get(0)).hasToString(
+        "{\"account\":\"1000000000000001\",\"key\":\"every key\",\"granted\":false}");
+    assertThat(json("kms", "grant").path("granted").asBoolean()).isTrue();
+    assertThat(admin("kms", "grant", "--account", "1").err()).contains("There is no account 1.");
+    assertThat(admin("kms", "revoke", "key-nobody").err()).contains("Forbidden.KeyNotFound");
+    assertThat(admin("kms", "revoke", "key-nobody", "--account", "1").err()).contains("name the");
+    assertThat(admin("disk", "shares").out()).isEqualTo("none\n");
+    assertThat(admin("disk", "share", "d-bp1nobody", "--account", "1000000000000001").err())
+        .contains("InvalidDiskId.NotFound");
     assertThat(json("preflight", "--disk", "d-bp1nobody").path("objections").get(0).path("code"))
         .hasToString("\"InvalidDiskId.NotFound\"");
   }

@@ -13,7 +13,7 @@ class HelpTest {
   @Test
   void helpNamesEveryCommandAndHowToBegin() {
     assertThat(run("--help").out())
-        .contains("serve", "check", "demo", "bench", "version", "Begin with");
+        .contains("serve", "check", "demo", "bench", "admin", "env", "version", "Begin with");
   }
 
   @Test

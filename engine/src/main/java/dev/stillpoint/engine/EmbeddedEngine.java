@@ -254,6 +254,11 @@ public final class EmbeddedEngine implements BlockEngine {
   }
 
   @Override
+  public boolean inService() {
+    return pool.inService();
+  }
+
+  @Override
   public PoolStats stats() {
     return pool.stats();
   }

@@ -327,6 +327,11 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
   }
 
   @Override
+  public boolean inService() {
+    return !broken;
+  }
+
+  @Override
   public PoolStats stats() {
     return new PoolStats(
         shape.poolBytes(),

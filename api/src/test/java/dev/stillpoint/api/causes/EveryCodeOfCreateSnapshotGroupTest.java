@@ -92,14 +92,6 @@ class EveryCodeOfCreateSnapshotGroupTest {
           "the page's older code for a bad Description; the newer InvalidParameter.Description"
               + " covers every one");
 
-  /** Codes whose feature is not there. */
-  private static final Set<String> WITHOUT_FEATURE =
-      Set.of(
-          "InvalidKMSKeyId.NotFound",
-          "InvalidParameter.KMSKeyId.CMKNotEnabled",
-          "InvalidParameter.KMSKeyId.CMKUnauthorized",
-          "InvalidParameter.KMSKeyId.KMSUnauthorized");
-
   @TempDir Path directory;
 
   static Stream<Cause> causes() {
@@ -108,7 +100,7 @@ class EveryCodeOfCreateSnapshotGroupTest {
             CallerCauses.all(),
             OperatorCauses.all(),
             DiskCauses.all(),
-            KindCauses.all())
+            KindCauses.all(), KeyCauses.all())
         .flatMap(List::stream);
   }
 
@@ -129,7 +121,6 @@ class EveryCodeOfCreateSnapshotGroupTest {
     assertThat(codes).hasSize(57);
     Set<String> covered = new TreeSet<>(causes().map(Cause::code).toList());
     covered.addAll(WITHOUT_CAUSE.keySet());
-    covered.addAll(WITHOUT_FEATURE);
     assertThat(covered).containsExactlyInAnyOrderElementsOf(codes);
     assertThat(WITHOUT_CAUSE).hasSizeLessThanOrEqualTo(3);
     assertThat(causes().map(Cause::outcome)).doesNotHaveDuplicates().isSubsetOf(rows());

@@ -145,7 +145,7 @@ class PermissionTest {
             api.call(alice, "CreateSnapshotGroup", "DiskId.1", mine, "DiskId.2", other).outcome())
         .isEqualTo("403 Forbidden.RAM");
     Answer found = api.call(alice, "CreateSnapshotGroup", "InstanceId", instanceId);
-    assertThat(found.outcome()).isEqualTo("403 InvalidOperation.Unauthorized");
+    assertThat(found.outcome()).isEqualTo("403 Forbidden.RAM");
     access.allow(
         "alice",
         "disks",

@@ -8,6 +8,15 @@ CREATE TABLE operator_marks (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER operator_marks_end_with_disk AFTER DELETE ON disks BEGIN DELETE FROM operator_marks WHERE subject = OLD.disk_id; END;
 
+-- Accounts that know of a disk of another account.
+CREATE TABLE disk_shares (
+  disk_id TEXT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES accounts (account_id),
+  since INTEGER NOT NULL,
+  PRIMARY KEY (disk_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER disk_shares_end_with_disk AFTER DELETE ON disks BEGIN DELETE FROM disk_shares WHERE disk_id = OLD.disk_id; END;
+
 -- Volumes of the product that came before multi-attach; they exist by name only and hold nothing.
 CREATE TABLE shared_volumes (
   volume_id TEXT PRIMARY KEY,

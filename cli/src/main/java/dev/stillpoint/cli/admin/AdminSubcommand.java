@@ -45,6 +45,7 @@ import tools.jackson.databind.JsonNode;
       DiskNoun.class,
       SharedVolumeNoun.class,
       StorageLocationNoun.class,
+      KmsNoun.class,
       LimitsNoun.class,
       ThrottleNoun.class
     })

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  stillpoint admin disk list",
-      "  stillpoint admin disk transfer d-bp1… on"
+      "  stillpoint admin disk transfer d-bp1… on",
+      "  stillpoint admin disk share d-bp1… --account 1000000000000002"
     })
 final class DiskNoun implements Callable<Integer> {
   @ParentCommand private AdminSubcommand admin;
@@ -62,5 +64,36 @@ final class DiskNoun implements Callable<Integer> {
       @Parameters(paramLabel = "DISK") String disk,
       @Parameters(paramLabel = "on|off") String state) {
     return admin.ask("disk transfer", "disk", disk, "state", state);
+  }
+
+  @Command(
+      name = "share",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Let another account know of a disk. It may do nothing with it; that it is told so,",
+        "and not that there is no such disk, is all that changes."
+      })
+  int share(
+      @Parameters(paramLabel = "DISK") String disk,
+      @Option(names = "--account", paramLabel = "ACCOUNT", required = true) String account) {
+    return admin.ask("disk share", "disk", disk, "account", account);
+  }
+
+  @Command(
+      name = "unshare",
+      mixinStandardHelpOptions = true,
+      description = {"End that."})
+  int unshare(
+      @Parameters(paramLabel = "DISK") String disk,
+      @Option(names = "--account", paramLabel = "ACCOUNT", required = true) String account) {
+    return admin.ask("disk unshare", "disk", disk, "account", account);
+  }
+
+  @Command(
+      name = "shares",
+      mixinStandardHelpOptions = true,
+      description = {"List the disks that other accounts know of."})
+  int shares() {
+    return admin.ask("disk shares");
   }
 }

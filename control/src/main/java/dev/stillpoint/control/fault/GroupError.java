@@ -86,7 +86,7 @@ public enum GroupError implements ErrorCode {
   INVALID_SNAPSHOT_CATEGORY_MALFORMED(
       403, "InvalidSnapshotCategory.Malformed", "There is no snapshot category {0}."),
   INVALID_OPERATION_UNAUTHORIZED(
-      403, "InvalidOperation.Unauthorized", "The caller may not use {0}."),
+      403, "InvalidOperation.Unauthorized", "Disk {0} is shared by another account, read-only."),
   INVALID_REGION_NOT_SUPPORT_SNAPSHOT_INSTANT_ACCESS_REGION(
       403,
       "InvalidRegion.NotSupportSnapshotInstantAccessRegion",

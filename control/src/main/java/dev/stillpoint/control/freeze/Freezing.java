@@ -59,6 +59,11 @@ public final class Freezing {
         members.stream()
             .map(row -> new Freeze(new VolumeId(row.sourceVolume()), new ImageId(row.image())))
             .toList();
+    if (!foundation.engine().inService()) {
+      // Whether a freeze that meets the failure took place is open; this one was never sent.
+      failAll(members);
+      throw new Refusal(failed, "the pool is out of service until the server is started again");
+    }
     try {
       return foundation.engine().freeze(new GroupId(engineGroup(members)), orders);
     } catch (BlockFault e) {
@@ -66,18 +71,22 @@ public final class Freezing {
         claim.keep();
         throw Foundation.refusal(e);
       }
-      foundation
-          .catalog()
-          .write(tables -> {
-            fail(tables, members, foundation.now());
-            return members;
-          });
+      failAll(members);
       if (e instanceof BlockFault.OutOfSpace) {
         throw new Refusal(e, failed, "the pool has no room left");
       }
       LOG.log(System.Logger.Level.WARNING, "engine group " + engineGroup(members) + " failed", e);
       throw new Refusal(e, failed, "something inside the server failed");
     }
+  }
+
+  private void failAll(List<SnapshotRow> members) {
+    foundation
+        .catalog()
+        .write(tables -> {
+          fail(tables, members, foundation.now());
+          return members;
+        });
   }
 
   private static long engineGroup(List<SnapshotRow> members) {

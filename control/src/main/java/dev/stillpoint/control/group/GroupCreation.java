@@ -125,17 +125,8 @@ final class GroupCreation {
             .filter(diskId -> !order.form().diskIds().contains(diskId))
             .map(Resource::disk)
             .toList();
-    if (found.isEmpty()) {
-      return;
-    }
-    try {
+    if (!found.isEmpty()) {
       foundation.admission().permit(order.caller(), ACTION, found, order.form().circumstances());
-    } catch (Refusal denied) {
-      // The caller may do this with the instance, just not with everything that hangs off it.
-      throw new Refusal(
-          denied.denial().orElse(null),
-          GroupError.INVALID_OPERATION_UNAUTHORIZED,
-          "every disk of " + order.form().instanceId());
     }
   }
 

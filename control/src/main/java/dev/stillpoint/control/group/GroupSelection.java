@@ -88,7 +88,7 @@ final class GroupSelection {
 
   private List<DiskRow> remaining(Tables tables, Objections objections) throws Refusal {
     for (String id : form.excludeDiskIds()) {
-      objections.ask(id, () -> SnapshotRules.find(tables, accountId, id));
+      objections.ask(id, () -> SnapshotRules.own(tables, accountId, id));
     }
     List<DiskRow> held = new ArrayList<>(tables.disks().ofInstance(form.instanceId()));
     tables

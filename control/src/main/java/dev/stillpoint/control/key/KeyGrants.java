@@ -4,6 +4,8 @@ import dev.stillpoint.catalog.MasterKeyRow;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the cloud server service may use of the key store. Everything at first; the operator takes
@@ -42,6 +44,37 @@ public final class KeyGrants {
         });
     foundation.dataKeys().refresh(keyId);
   }
+
+  /** What holds for every account's key store, and then for each key by itself. */
+  public List<Granted> all() {
+    return foundation
+        .catalog()
+        .read(tables -> {
+          List<Granted> all = new ArrayList<>();
+          for (String accountId : tables.accounts().all()) {
+            all.add(new Granted(accountId, "", grant(!tables.masterKeys().storeDenied(accountId))));
+          }
+          tables
+              .masterKeys()
+              .all()
+              .forEach(row ->
+                  all.add(new Granted(row.accountId(), row.keyId(), grant(row.granted()))));
+          return all;
+        });
+  }
+
+  private static Grant grant(boolean given) {
+    return given ? Grant.GIVEN : Grant.TAKEN;
+  }
+
+  /**
+   * What the service may use.
+   *
+   * @param accountId whose it is
+   * @param keyId the key; empty for the whole key store
+   * @param grant whether the service may
+   */
+  public record Granted(String accountId, String keyId, Grant grant) {}
 
   /** Changes it for the whole key store of an account that exists. */
   public void ofStore(String accountId, Grant grant) {

@@ -55,6 +55,13 @@ public final class AccountDesk {
         });
   }
 
+  /** Fails when there is no such account. */
+  public void require(String accountId) throws NotPossible {
+    if (accounts().stream().noneMatch(state -> state.accountId().equals(accountId))) {
+      throw new NotPossible("There is no account " + accountId + ".");
+    }
+  }
+
   /** Says something of an account, or takes it back. */
   public void mark(String accountId, Mark mark, boolean set) throws NotPossible {
     foundation

@@ -1,5 +1,7 @@
 package dev.stillpoint.control.operator;
 
+import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskShareRow;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.MarkRow;
 import dev.stillpoint.control.disk.Locks;
@@ -138,6 +140,41 @@ public final class Operator {
     }
   }
 
+  /**
+   * Lets another account know of a disk, or ends that. It may do nothing with it either way.
+   *
+   * @throws Refusal InvalidDiskId.NotFound
+   * @throws NotPossible there is no such account, or the disk is its own
+   */
+  public void share(String diskId, String accountId, Sharing sharing) throws Refusal, NotPossible {
+    accounts.require(accountId);
+    try (Held _ = foundation.locks().hold(List.of(diskId))) {
+      DiskRow disk =
+          foundation
+              .catalog()
+              .read(tables -> tables.disks().find(diskId))
+              .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
+      if (disk.accountId().equals(accountId)) {
+        throw new NotPossible("Disk " + diskId + " is account " + accountId + "'s own.");
+      }
+      foundation
+          .catalog()
+          .write(tables -> {
+            if (sharing == Sharing.SHARED) {
+              tables.diskShares().add(new DiskShareRow(diskId, accountId, foundation.now()));
+            } else {
+              tables.diskShares().remove(diskId, accountId);
+            }
+            return sharing;
+          });
+    }
+  }
+
+  /** Every disk that another account knows of. */
+  public List<DiskShareRow> shares() {
+    return foundation.catalog().read(tables -> tables.diskShares().all());
+  }
+
   /** Every disk of which something is said, such as a stale device. */
   public List<MarkRow> disks() {
     return foundation
@@ -162,6 +199,12 @@ public final class Operator {
   public enum LockState {
     LOCKED,
     UNLOCKED
+  }
+
+  /** Whether another account knows of a disk. */
+  public enum Sharing {
+    SHARED,
+    UNSHARED
   }
 
   /** Whether a disk is paid. */

@@ -59,7 +59,7 @@ final class PolicyApplication {
             tables, accountId, policyId, PolicyError.INVALID_AUTO_SNAPSHOT_POLICY_ID_NOT_FOUND_400);
     List<DiskRow> disks = new ArrayList<>();
     for (String diskId : diskIds) {
-      disks.add(SnapshotRules.find(tables, accountId, diskId));
+      disks.add(SnapshotRules.own(tables, accountId, diskId));
     }
     checkCategories(disks);
     long now = foundation.now();
@@ -120,7 +120,7 @@ final class PolicyApplication {
             policy(tables, caller.accountId(), policyId, PolicyError.PARAMETER_INVALID_404);
           }
           for (String id : ids) {
-            String diskId = SnapshotRules.find(tables, caller.accountId(), id).diskId();
+            String diskId = SnapshotRules.own(tables, caller.accountId(), id).diskId();
             List<DiskPolicyRow> applied = tables.diskPolicies().ofDisk(diskId);
             if (only && applied.size() > 1) {
               throw new Refusal(
@@ -174,7 +174,7 @@ final class PolicyApplication {
         .catalog()
         .read(tables -> {
           if (TextRule.absent(policyId)) {
-            SnapshotRules.find(tables, caller.accountId(), diskId);
+            SnapshotRules.own(tables, caller.accountId(), diskId);
             Slice<DiskPolicyRow> slice = tables.diskPolicies().listOfDisk(diskId, pages.part());
             return pages.listing(
                 slice, views(slice), row -> new Position(row.createdAt(), row.policyId()));

@@ -287,10 +287,10 @@ public enum SnapshotRules {
   }
 
   /**
-   * A disk that a client named.
+   * A disk that a client named to freeze it.
    *
    * @throws Refusal InvalidVolumeId.NotFound, IncorrectVolumeStatus, InvalidDisk.ShareVolume,
-   *     DiskId.ValueNotSupported, InvalidDiskId.NotFound
+   *     DiskId.ValueNotSupported, InvalidOperation.Unauthorized, InvalidDiskId.NotFound
    */
   public static DiskRow find(Tables tables, String accountId, String diskId) throws Refusal {
     return find(tables, accountId, diskId, tables.disks().find(List.of(diskId)));
@@ -303,6 +303,26 @@ public enum SnapshotRules {
    */
   public static DiskRow find(
       Tables tables, String accountId, String diskId, Map<String, DiskRow> there) throws Refusal {
+    Optional<DiskRow> disk = present(tables, accountId, diskId, there);
+    return disk.filter(row -> row.accountId().equals(accountId))
+        .orElseThrow(() -> foreign(tables, accountId, disk, diskId));
+  }
+
+  /**
+   * A disk that a client named for something else.
+   *
+   * @throws Refusal InvalidVolumeId.NotFound, IncorrectVolumeStatus, InvalidDisk.ShareVolume,
+   *     DiskId.ValueNotSupported, InvalidDiskId.NotFound
+   */
+  public static DiskRow own(Tables tables, String accountId, String diskId) throws Refusal {
+    return present(tables, accountId, diskId, tables.disks().find(List.of(diskId)))
+        .filter(row -> row.accountId().equals(accountId))
+        .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
+  }
+
+  /** The disk, whoever owns it. */
+  private static Optional<DiskRow> present(
+      Tables tables, String accountId, String diskId, Map<String, DiskRow> there) throws Refusal {
     if (diskId.startsWith("v-")) {
       throw shared(tables, accountId, diskId);
     }
@@ -310,9 +330,16 @@ public enum SnapshotRules {
       throw new Refusal(GroupError.DISK_ID_VALUE_NOT_SUPPORTED, diskId);
     }
     return Optional.ofNullable(there.get(diskId))
-        .filter(row -> row.accountId().equals(accountId))
-        .filter(row -> row.status() != DiskStatus.DELETING)
-        .orElseThrow(() -> new Refusal(GroupError.INVALID_DISK_ID_NOT_FOUND, diskId));
+        .filter(row -> row.status() != DiskStatus.DELETING);
+  }
+
+  /** A disk of another account is not there, unless this account was told of it. */
+  private static Refusal foreign(
+      Tables tables, String accountId, Optional<DiskRow> disk, String diskId) {
+    boolean known = disk.isPresent() && tables.diskShares().shared(diskId, accountId);
+    return new Refusal(
+        known ? GroupError.INVALID_OPERATION_UNAUTHORIZED : GroupError.INVALID_DISK_ID_NOT_FOUND,
+        diskId);
   }
 
   /** A shared volume is never frozen; why, depends on whether it is there and how it stands. */

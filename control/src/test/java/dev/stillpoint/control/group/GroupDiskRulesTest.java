@@ -8,6 +8,7 @@ import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceStatus;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.instance.RunInstances;
@@ -265,5 +266,24 @@ class GroupDiskRulesTest extends CreatingGroups {
     calls.deleteGroup(failed.snapshotGroupId());
     assertThat(calls.groups(null)).isEmpty();
     assertThat(calls.groupOf(disk)).isNotEmpty();
+  }
+
+  @Test
+  void aPoolThatIsOutOfServiceAlreadyFailsTheGroupForGood() throws Refusal {
+    String disk = calls.disksOf(calls.instance(1)).getLast();
+    world.engine().takeOutOfService();
+    assertThat(refused(GroupError.CREATE_SNAPSHOT_FAILED, () -> calls.groupOf(disk)))
+        .hasMessageContaining("the pool is out of service");
+    assertThat(calls.groups(null).getFirst().status()).isEqualTo("failed");
+  }
+
+  @Test
+  void aPoolThatGoesOutOfServiceMeanwhileLeavesTheGroupOpen() throws Exception {
+    String disk = calls.disksOf(calls.instance(1)).getLast();
+    world.engine().failNext(new BlockFault.OutOfService("a sync failed"));
+    refused(SharedError.INTERNAL_ERROR, () -> calls.groupOf(disk));
+    assertThat(calls.groups(null).getFirst().status()).isEqualTo("progressing");
+    world.restart();
+    assertThat(calls.groups(null).getFirst().status()).isEqualTo("failed");
   }
 }

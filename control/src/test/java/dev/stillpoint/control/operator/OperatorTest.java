@@ -12,6 +12,7 @@ import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.operator.AccountDesk.NewAccount;
 import dev.stillpoint.control.operator.Operator.LockReason;
 import dev.stillpoint.control.operator.Operator.LockState;
+import dev.stillpoint.control.operator.Operator.Sharing;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.InAWorld;
@@ -44,6 +45,46 @@ class OperatorTest extends InAWorld {
         GroupError.INVALID_DISK_ID_NOT_FOUND,
         () -> world.control().groups().create(Caller.root(made.accountId()), call.request()));
     assertThat(calls.group(call)).isNotEmpty();
+  }
+
+  @Test
+  void aSharedDiskMayBeKnownAndNotFrozen() throws Exception {
+    String disk = calls.disksOf(calls.instance(1)).getLast();
+    Caller friend = Caller.root(operator().accounts().create().accountId());
+    Caller stranger = Caller.root(operator().accounts().create().accountId());
+    GroupCall call = new GroupCall();
+    call.disks = List.of(disk);
+    operator().share(disk, friend.accountId(), Sharing.SHARED);
+    operator().share(disk, friend.accountId(), Sharing.SHARED);
+    world.restart();
+    assertThat(operator().shares()).hasSize(1);
+    refused(
+        GroupError.INVALID_OPERATION_UNAUTHORIZED,
+        () -> world.control().groups().create(friend, call.request()));
+    refused(
+        GroupError.INVALID_DISK_ID_NOT_FOUND,
+        () -> world.control().groups().create(stranger, call.request()));
+    assertThat(calls.group(call)).as("its owner may").isNotEmpty();
+    operator().share(disk, friend.accountId(), Sharing.UNSHARED);
+    refused(
+        GroupError.INVALID_DISK_ID_NOT_FOUND,
+        () -> world.control().groups().create(friend, call.request()));
+  }
+
+  @Test
+  void aShareGoesWithItsDiskAndNeedsAnotherAccount() throws Exception {
+    String disk = calls.disk(20);
+    String friend = operator().accounts().create().accountId();
+    operator().share(disk, friend, Sharing.SHARED);
+    assertThatThrownBy(() -> operator().share(disk, CatalogAccounts.FIRST, Sharing.SHARED))
+        .isInstanceOf(NotPossible.class);
+    assertThatThrownBy(() -> operator().share(disk, "1", Sharing.SHARED))
+        .hasMessage("There is no account 1.");
+    refused(
+        GroupError.INVALID_DISK_ID_NOT_FOUND,
+        () -> operator().share("d-bp1nobody", friend, Sharing.SHARED));
+    world.control().disks().delete(world.caller(), disk);
+    assertThat(operator().shares()).isEmpty();
   }
 
   @Test

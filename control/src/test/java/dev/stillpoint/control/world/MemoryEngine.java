@@ -44,6 +44,7 @@ public final class MemoryEngine implements BlockEngine {
 
   private long lsn;
   private BlockFault failure;
+  private boolean outOfService;
   private KeyRing keys = KeyRing.EMPTY;
 
   public MemoryEngine(InstantSource clock) {
@@ -66,7 +67,15 @@ public final class MemoryEngine implements BlockEngine {
     failure = fault;
   }
 
+  /** From now on every call that changes something is refused. */
+  public synchronized void takeOutOfService() {
+    outOfService = true;
+  }
+
   private void mayFail() throws BlockFault {
+    if (outOfService) {
+      throw new BlockFault.OutOfService("the pool is out of service");
+    }
     if (failure != null) {
       BlockFault fault = failure;
       failure = null;
@@ -283,6 +292,11 @@ public final class MemoryEngine implements BlockEngine {
                     .map(Map.Entry::getKey)
                     .toList())));
     return list;
+  }
+
+  @Override
+  public synchronized boolean inService() {
+    return !outOfService;
   }
 
   @Override

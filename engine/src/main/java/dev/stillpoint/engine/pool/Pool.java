@@ -318,6 +318,11 @@ public final class Pool implements BlockEngine {
   }
 
   @Override
+  public boolean inService() {
+    return core.inService();
+  }
+
+  @Override
   public PoolStats stats() {
     core.lock.lock();
     try {

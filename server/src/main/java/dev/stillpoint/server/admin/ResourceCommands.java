@@ -1,16 +1,20 @@
 package dev.stillpoint.server.admin;
 
+import dev.stillpoint.catalog.DiskShareRow;
 import dev.stillpoint.catalog.MarkRow;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.CatalogAccounts;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.group.CreateSnapshotGroup;
+import dev.stillpoint.control.key.KeyGrants.Grant;
+import dev.stillpoint.control.key.KeyGrants.Granted;
 import dev.stillpoint.control.operator.LimitDesk;
 import dev.stillpoint.control.operator.NotPossible;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.operator.Operator.LockReason;
 import dev.stillpoint.control.operator.Operator.LockState;
 import dev.stillpoint.control.operator.Operator.Payment;
+import dev.stillpoint.control.operator.Operator.Sharing;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.Objections.Objection;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Commands about instances, disks, bounds, and what stands against a group. */
 final class ResourceCommands {
@@ -40,6 +45,16 @@ final class ResourceCommands {
     all.put("disk arrears", given -> commands.pay(given, Payment.IN_ARREARS));
     all.put("disk paid", given -> commands.pay(given, Payment.PAID));
     all.put("disk transfer", commands::transfer);
+    all.put("disk share", given -> commands.share(given, Sharing.SHARED));
+    all.put("disk unshare", given -> commands.share(given, Sharing.UNSHARED));
+    all.put(
+        "disk shares",
+        _ -> control.operator().shares().stream().map(ResourceCommands::shown).toList());
+    all.put(
+        "kms status",
+        _ -> control.keyGrants().all().stream().map(ResourceCommands::shown).toList());
+    all.put("kms grant", given -> commands.grant(given, Grant.GIVEN));
+    all.put("kms revoke", given -> commands.grant(given, Grant.TAKEN));
     all.put("limits show", _ -> commands.limits());
     all.put(
         "limits set",
@@ -90,6 +105,30 @@ final class ResourceCommands {
     return Map.of("disk", disk, "transferring", moving);
   }
 
+  private Object share(Given given, Sharing sharing) throws NotPossible, Refusal {
+    String disk = given.required("disk");
+    String account = given.required("account");
+    operator.share(disk, account, sharing);
+    return Map.of("disk", disk, "account", account, "shared", sharing == Sharing.SHARED);
+  }
+
+  /** For one key, or for the whole key store of an account. */
+  private Object grant(Given given, Grant grant) throws NotPossible, Refusal {
+    Optional<String> key = given.text("key");
+    Optional<String> account = given.text("account");
+    if (key.isPresent() && account.isPresent()) {
+      throw new NotPossible("A key has one account; name the key or the account.");
+    }
+    if (key.isPresent()) {
+      control.keyGrants().ofKey(key.get(), grant);
+      return Map.of("key", key.get(), "granted", grant == Grant.GIVEN);
+    }
+    String owner = account.orElse(CatalogAccounts.FIRST);
+    operator.accounts().require(owner);
+    control.keyGrants().ofStore(owner, grant);
+    return Map.of("account", owner, "granted", grant == Grant.GIVEN);
+  }
+
   private List<Map<String, Object>> limits() {
     return operator.limits().all().stream().map(ResourceCommands::shown).toList();
   }
@@ -136,12 +175,28 @@ final class ResourceCommands {
     return shown;
   }
 
+  private static Map<String, Object> shown(Granted row) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("account", row.accountId());
+    shown.put("key", row.keyId().isEmpty() ? "every key" : row.keyId());
+    shown.put("granted", row.grant() == Grant.GIVEN);
+    return shown;
+  }
+
   private static Map<String, Object> shown(LimitDesk.LimitState state) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("name", state.limit().wire());
     shown.put("value", state.value());
     shown.put("configured", state.configured());
     shown.put("meaning", state.limit().meaning());
+    return shown;
+  }
+
+  private static Map<String, Object> shown(DiskShareRow row) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("disk", row.diskId());
+    shown.put("account", row.accountId());
+    shown.put("since", Instant.ofEpochMilli(row.since()).toString());
     return shown;
   }
 

@@ -6,8 +6,6 @@ import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
 import dev.stillpoint.block.Invariant;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -86,23 +86,54 @@ final class ApiHandler extends Handler.Abstract {
     if (request.getLength() == 0) {
       return new byte[0];
     }
-    long begun = System.nanoTime();
+    long ends = System.nanoTime() + limits.bodyTimeMax().toNanos();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] buffer = new byte[8192];
-      int count = in.read(buffer);
-      while (count >= 0 && bytes.size() <= limits.bodyBytesMax()) {
-        bytes.write(buffer, 0, Math.min(count, limits.bodyBytesMax() + 1 - bytes.size()));
-        if (System.nanoTime() - begun > limits.bodyTimeMax().toNanos()) {
-          throw CommonError.BODY_TOO_SLOW.with(limits.bodyTimeMax().toSeconds());
-        }
-        count = in.read(buffer);
+    while (bytes.size() <= limits.bodyBytesMax()) {
+      Content.Chunk chunk = next(request, ends);
+      if (Content.Chunk.isFailure(chunk)) {
+        throw chunk.getFailure() instanceof TimeoutException
+            ? tooSlow()
+            : CommonError.BODY_CUT_OFF.with();
       }
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw e.getCause() instanceof TimeoutException
-          ? CommonError.BODY_TOO_SLOW.with(limits.bodyTimeMax().toSeconds())
-          : CommonError.BODY_CUT_OFF.with();
+      ByteBuffer part = chunk.getByteBuffer();
+      byte[] taken =
+          new byte[Math.min(part.remaining(), limits.bodyBytesMax() + 1 - bytes.size())];
+      part.get(taken);
+      bytes.writeBytes(taken);
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) {
+        break;
+      }
     }
+    return bytes.toByteArray();
+  }
+
+  /** The next part of a body. Time passes whether bytes come or none do. */
+  private Content.Chunk next(Request request, long ends) throws ApiFault {
+    while (true) {
+      long left = ends - System.nanoTime();
+      if (left <= 0) {
+        throw tooSlow();
+      }
+      Content.Chunk chunk = request.read();
+      if (chunk != null) {
+        return chunk;
+      }
+      CountDownLatch more = new CountDownLatch(1);
+      request.demand(more::countDown);
+      try {
+        if (!more.await(left, TimeUnit.NANOSECONDS)) {
+          throw tooSlow();
+        }
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        throw CommonError.BODY_CUT_OFF.with();
+      }
+    }
+  }
+
+  private ApiFault tooSlow() {
+    return CommonError.BODY_TOO_SLOW.with(limits.bodyTimeMax().toSeconds());
   }
 }

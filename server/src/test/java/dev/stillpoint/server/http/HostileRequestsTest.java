@@ -135,6 +135,29 @@ class HostileRequestsTest {
   }
 
   @Test
+  void aBodyOfWhichNothingComesIsGivenUpByTheSameTime() throws IOException {
+    for (String begin : List.of("", "12345")) {
+      long begun = System.nanoTime();
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+        socket.setSoTimeout(10_000);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /?Format=JSON HTTP/1.1\r\nHost: h\r\n"
+                        + FORM
+                        + "Content-Length: 1000\r\n\r\n"
+                        + begin)
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 408")
+            .contains("\"RequestTimeout\"");
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .isBetween(BODY_TIME_MAX, Duration.ofSeconds(9));
+    }
+  }
+
+  @Test
   void noStackTraceLeavesWhateverIsSent() throws IOException {
     for (String query :
         List.of(
