@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the API has of the cloud's: the documented, beside what was seen. */
 final class ApiCoverage {
   private static final String ANY = "*";
+
   /** The products in the order of the page. */
   private static final Map<String, String> PRODUCTS =
       new TreeMap<>(
@@ -81,8 +82,7 @@ final class ApiCoverage {
 
     /** A name that ends in a dot means every parameter that begins so. */
     private static boolean means(String seen, String parameter) {
-      return seen.equals(parameter)
-          || (seen.endsWith(".") && parameter.startsWith(seen));
+      return seen.equals(parameter) || (seen.endsWith(".") && parameter.startsWith(seen));
     }
   }
 
@@ -127,8 +127,7 @@ final class ApiCoverage {
     for (String line : Repository.read(observed).lines().toList()) {
       String[] cells = line.split("\t", 4);
       Action action =
-          actions.computeIfAbsent(
-              cells[0] + " " + cells[1], _ -> new Action(cells[0], cells[1]));
+          actions.computeIfAbsent(cells[0] + " " + cells[1], _ -> new Action(cells[0], cells[1]));
       switch (cells[2]) {
         case "read" -> action.read.add(cells[3]);
         case "refused" -> action.refused.add(cells[3]);
@@ -144,7 +143,9 @@ final class ApiCoverage {
     List<String> found = new ArrayList<>();
     for (Action action : served()) {
       for (String parameter : action.documented) {
-        if (!action.reads(parameter) && !action.refuses(parameter) && remark(action, parameter).isEmpty()) {
+        if (!action.reads(parameter)
+            && !action.refuses(parameter)
+            && remark(action, parameter).isEmpty()) {
           found.add(action.name + " " + parameter);
         }
       }
@@ -196,15 +197,15 @@ final class ApiCoverage {
 
   private static String head() {
     return """
-        # What the API covers
-        <!-- Made by ApiCoverageTest of what the tests see; not to be edited by hand. -->
+    # What the API covers
+    <!-- Made by ApiCoverageTest of what the tests see; not to be edited by hand. -->
 
-        One section an action. **Supported** are parameters that the action reads; **without effect** those that it accepts although nothing
-        follows, with the reason; **refused** those that have no feature behind them, so that a call which needs one fails instead of being
-        misunderstood. Members of the answer and error codes count as **shown** and **raised** when a test of the action through the API has
-        seen them; documented ones that none has seen stand behind *never*. Most error codes that are never raised tell of billing, stock or
-        hardware that a server of one's own does not have. Unknown parameters are ignored, as in the cloud.
-        """;
+    One section an action. **Supported** are parameters that the action reads; **without effect** those that it accepts although nothing
+    follows, with the reason; **refused** those that have no feature behind them, so that a call which needs one fails instead of being
+    misunderstood. Members of the answer and error codes count as **shown** and **raised** when a test of the action through the API has
+    seen them; documented ones that none has seen stand behind *never*. Most error codes that are never raised tell of billing, stock or
+    hardware that a server of one's own does not have. Unknown parameters are ignored, as in the cloud.
+    """;
   }
 
   private void section(StringBuilder page, Action action) {
@@ -231,7 +232,8 @@ final class ApiCoverage {
     }
     Set<String> extra = new TreeSet<>(action.read);
     extra.removeIf(name -> name.endsWith(".") || action.documented.contains(name));
-    extra.removeIf(name -> action.documented.stream().anyMatch(d -> d.startsWith(name + ".") || same(d, name)));
+    extra.removeIf(name ->
+        action.documented.stream().anyMatch(d -> d.startsWith(name + ".") || same(d, name)));
     row(page, "supported", supported);
     without.forEach((why, names) ->
         row(page, why.startsWith(REFUSED) ? why : "without effect (" + why + ")", names));
@@ -262,8 +264,7 @@ final class ApiCoverage {
 
   private static void row(StringBuilder page, String label, Collection<String> names) {
     if (!names.isEmpty()) {
-      page.append(
-          names.stream().collect(Collectors.joining("`, `", "- " + label + ": `", "`\n")));
+      page.append(names.stream().collect(Collectors.joining("`, `", "- " + label + ": `", "`\n")));
     }
   }
 

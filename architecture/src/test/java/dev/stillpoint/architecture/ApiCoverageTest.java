@@ -40,7 +40,8 @@ class ApiCoverageTest {
       Files.writeString(PAGE, measured);
     }
     assertThat(Repository.read(PAGE).lines().toList())
-        .as("docs/api-coverage.md, written anew by the tests of api and this one with -Dcoverage=write")
+        .as(
+            "docs/api-coverage.md, written anew by the tests of api and this one with -Dcoverage=write")
         .isEqualTo(List.of(measured.split("\n", -1)).subList(0, (int) measured.lines().count()));
   }
 }

@@ -35,8 +35,7 @@ public final class DiskShareTable {
   /** Whether a disk is shared with an account. */
   public boolean shared(String diskId, String accountId) {
     return handle
-        .createQuery(
-            "SELECT 1 FROM disk_shares WHERE disk_id = :disk AND account_id = :account")
+        .createQuery("SELECT 1 FROM disk_shares WHERE disk_id = :disk AND account_id = :account")
         .bind("disk", diskId)
         .bind("account", accountId)
         .mapTo(Integer.class)

@@ -78,8 +78,8 @@ class AdminProcessTest {
         .isEqualTo(7);
     assertThat(json("kms", "revoke", "--account", "1000000000000001").path("granted").asBoolean())
         .isFalse();
-    assertThat(json("kms", "status").get(0)).hasToString(
-        "{\"account\":\"1000000000000001\",\"key\":\"every key\",\"granted\":false}");
+    assertThat(json("kms", "status").get(0))
+        .hasToString("{\"account\":\"1000000000000001\",\"key\":\"every key\",\"granted\":false}");
     assertThat(json("kms", "grant").path("granted").asBoolean()).isTrue();
     assertThat(admin("kms", "grant", "--account", "1").err()).contains("There is no account 1.");
     assertThat(admin("kms", "revoke", "key-nobody").err()).contains("Forbidden.KeyNotFound");

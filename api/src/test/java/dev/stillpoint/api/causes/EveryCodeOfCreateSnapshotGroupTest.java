@@ -100,7 +100,8 @@ class EveryCodeOfCreateSnapshotGroupTest {
             CallerCauses.all(),
             OperatorCauses.all(),
             DiskCauses.all(),
-            KindCauses.all(), KeyCauses.all())
+            KindCauses.all(),
+            KeyCauses.all())
         .flatMap(List::stream);
   }
 

@@ -21,7 +21,8 @@ final class KeyCauses {
         new Cause(
             "403 InvalidParameter.KMSKeyId.CMKUnauthorized",
             "an encrypted disk whose key the operator took from the service",
-            api -> encrypted(api, key -> api.world().control().keyGrants().ofKey(key, Grant.TAKEN))),
+            api ->
+                encrypted(api, key -> api.world().control().keyGrants().ofKey(key, Grant.TAKEN))),
         new Cause(
             "403 InvalidParameter.KMSKeyId.KMSUnauthorized",
             "an encrypted disk of an account whose key store the service may not use",

@@ -57,8 +57,8 @@ public final class KeyGrants {
           tables
               .masterKeys()
               .all()
-              .forEach(row ->
-                  all.add(new Granted(row.accountId(), row.keyId(), grant(row.granted()))));
+              .forEach(
+                  row -> all.add(new Granted(row.accountId(), row.keyId(), grant(row.granted()))));
           return all;
         });
   }

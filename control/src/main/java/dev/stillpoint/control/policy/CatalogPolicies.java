@@ -221,8 +221,8 @@ public final class CatalogPolicies implements Policies {
   }
 
   /**
-   * The resource group, or an empty text for the one that nobody chose: Terraform compares it with a
-   * configuration in which that is empty.
+   * The resource group, or an empty text for the one that nobody chose: Terraform compares it with
+   * a configuration in which that is empty.
    */
   private static String chosenGroup(Tables tables, SnapshotPolicyRow row) {
     boolean byDefault =

@@ -96,8 +96,7 @@ final class ApiHandler extends Handler.Abstract {
             : CommonError.BODY_CUT_OFF.with();
       }
       ByteBuffer part = chunk.getByteBuffer();
-      byte[] taken =
-          new byte[Math.min(part.remaining(), limits.bodyBytesMax() + 1 - bytes.size())];
+      byte[] taken = new byte[Math.min(part.remaining(), limits.bodyBytesMax() + 1 - bytes.size())];
       part.get(taken);
       bytes.writeBytes(taken);
       boolean last = chunk.isLast();
