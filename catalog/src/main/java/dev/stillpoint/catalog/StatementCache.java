@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -25,7 +24,7 @@ final class StatementCache extends DefaultStatementBuilder {
       new LinkedHashMap<>(KEPT_MAX, LOAD, true);
 
   /** The texts of those in use: the library hands one back under the text before it was parsed. */
-  private final Map<Statement, String> texts = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, String> texts = new IdentityHashMap<>();
 
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)

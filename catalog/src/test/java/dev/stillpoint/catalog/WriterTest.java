@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WriterTest {
   @TempDir Path directory;
 
+  private final Object asking = new Object();
   private Handle handle;
   private Handle other;
   private Writer writer;
@@ -261,7 +262,7 @@ class WriterTest {
   }
 
   private boolean there(int n) {
-    synchronized (other) {
+    synchronized (asking) {
       return other
           .createQuery("SELECT EXISTS (SELECT 1 FROM numbers WHERE n = ?)")
           .bind(0, n)
