@@ -277,7 +277,7 @@ class PermissionTest {
             + "'Condition':{'StringEquals':{'acs:RequestTag/team':'prod'}}");
     String[] group = {"InstanceId", instanceId, "Tag.1.Key", "team", "Tag.1.Value", "prod"};
     assertThat(api.call(alice, "CreateSnapshotGroup", group).outcome())
-        .isEqualTo("403 InvalidOperation.Unauthorized");
+        .isEqualTo("403 Forbidden.RAM");
     String[] tags = {
       "ResourceType", "disk", "ResourceId.1", diskId, "Tag.1.Key", "team", "Tag.1.Value", "prod"
     };

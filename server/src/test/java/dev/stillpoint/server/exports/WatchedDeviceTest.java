@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A device whose storage fails is told of; one whose request was refused is not. */
@@ -24,8 +25,9 @@ class WatchedDeviceTest {
   private final BlockingQueue<VolumeId> told = new LinkedBlockingQueue<>();
   private final FaultReports reports = new FaultReports();
   private final Failing failing = new Failing();
+  private final AtomicLong volume = new AtomicLong(7);
   private final BlockDevice device =
-      new WatchedDevice(failing, () -> reports.failed(new VolumeId(7)));
+      new WatchedDevice(failing, () -> reports.failed(new VolumeId(volume.get())));
 
   @Test
   void everyKindOfRequestThatTheStorageFailsIsTold() throws InterruptedException {
@@ -38,8 +40,10 @@ class WatchedDeviceTest {
             () -> device.zero(0, 512, Zeroing.HOLE, Durability.VOLATILE),
             device::flush);
     for (Request request : requests) {
+      // One volume each: what is told of a volume while that is under way is told already.
+      VolumeId failed = new VolumeId(volume.incrementAndGet());
       assertThatThrownBy(request::make).isSameAs(failing.fault);
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(new VolumeId(7));
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(failed);
     }
   }
 
