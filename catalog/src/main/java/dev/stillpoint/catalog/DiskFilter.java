@@ -24,6 +24,7 @@ import java.util.List;
  * @param createdTo milliseconds since 1970, inclusive
  * @param tags tags that must all be there
  * @param seal what they are sealed under
+ * @param applied which auto snapshot policies they have
  */
 public record DiskFilter(
     String accountId,
@@ -44,4 +45,5 @@ public record DiskFilter(
     Long createdFrom,
     Long createdTo,
     List<TagFilter> tags,
-    SealFilter seal) {}
+    SealFilter seal,
+    AppliedFilter applied) {}

@@ -84,7 +84,19 @@ public final class DiskTable {
         .and("created_at <= ?", filter.createdTo())
         .tagged(filter.tags())
         .sealed(filter.seal())
+        .and(withPolicy(filter.applied().any()))
+        .and(
+            "disk_id IN (SELECT disk_id FROM disk_policies WHERE policy_id = ?)",
+            filter.applied().policyId())
         .slice(handle, DiskRow.class, part);
+  }
+
+  private static String withPolicy(Boolean any) {
+    if (any == null) {
+      return "1 = 1";
+    }
+    return (any ? "" : "NOT ")
+        + "EXISTS (SELECT 1 FROM disk_policies WHERE disk_policies.disk_id = disks.disk_id)";
   }
 
   private static String switched(String column, Boolean on) {

@@ -110,13 +110,39 @@ final class Rows {
   }
 
   static DiskFilter allDisks() {
-    return disks(null);
+    return disks((SealFilter) null);
   }
 
   static DiskFilter disks(SealFilter seal) {
+    return disks(seal, new AppliedFilter(null, null));
+  }
+
+  static DiskFilter disks(AppliedFilter applied) {
+    return disks(null, applied);
+  }
+
+  private static DiskFilter disks(SealFilter seal, AppliedFilter applied) {
     return new DiskFilter(
-        ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, seal);
+        ACCOUNT,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        seal,
+        new AppliedFilter(null, null));
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {

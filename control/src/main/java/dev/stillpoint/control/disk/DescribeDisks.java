@@ -13,7 +13,7 @@ import java.util.List;
  * @param instanceId exact
  * @param zoneId exact
  * @param snapshotId made from that snapshot
- * @param autoSnapshotPolicyId no disk has one
+ * @param autoSnapshotPolicyId that policy is applied to it
  * @param diskName exact
  * @param kmsKeyId sealed under that master key
  * @param resourceGroupId exact
@@ -25,7 +25,7 @@ import java.util.List;
  * @param deleteWithInstance exact
  * @param deleteAutoSnapshot exact
  * @param enableAutoSnapshot exact
- * @param enableAutomatedSnapshotPolicy exact
+ * @param enableAutomatedSnapshotPolicy whether a policy is applied to it
  * @param encrypted exact
  * @param lockReason financial or security
  * @param multiAttach Disabled, Enabled or LegacyShared

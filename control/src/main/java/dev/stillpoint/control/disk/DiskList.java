@@ -1,5 +1,6 @@
 package dev.stillpoint.control.disk;
 
+import dev.stillpoint.catalog.AppliedFilter;
 import dev.stillpoint.catalog.DiskFilter;
 import dev.stillpoint.catalog.DiskHolderRow;
 import dev.stillpoint.catalog.DiskRow;
@@ -97,7 +98,9 @@ final class DiskList {
         times.from(),
         times.to(),
         TagRules.filter(request.tags(), foundation.limits().tagsMax()),
-        new SealFilter(request.encrypted(), given(request.kmsKeyId())));
+        new SealFilter(request.encrypted(), given(request.kmsKeyId())),
+        new AppliedFilter(
+            request.enableAutomatedSnapshotPolicy(), given(request.autoSnapshotPolicyId())));
   }
 
   /** True when a filter asks for what no disk of this deployment can be. */
@@ -106,10 +109,7 @@ final class DiskList {
     if (charge != null && !charge.equals("PrePaid") && !charge.equals("PostPaid")) {
       throw new Refusal(DiskError.INVALID_DISK_CHARGE_TYPE_NOT_FOUND, charge);
     }
-    return "PrePaid".equals(charge)
-        || given(request.autoSnapshotPolicyId()) != null
-        || Boolean.FALSE.equals(request.portable())
-        || Boolean.TRUE.equals(request.enableAutomatedSnapshotPolicy());
+    return "PrePaid".equals(charge) || Boolean.FALSE.equals(request.portable());
   }
 
   private static String given(String text) {
@@ -167,6 +167,7 @@ final class DiskList {
     Map<String, SealRow> seals = tables.seals().of(ids);
     Map<String, DiskSwitchRow> switches = tables.diskSwitches().of(ids);
     Map<String, List<DiskHolderRow>> shared = tables.diskHolders().ofDisks(ids);
+    Map<String, List<String>> policies = tables.diskPolicies().ofDisks(ids);
     List<DiskView> views = new ArrayList<>();
     for (DiskRow row : rows) {
       String locks =
@@ -180,7 +181,8 @@ final class DiskList {
       DiskSwitchRow on =
           switches.getOrDefault(row.diskId(), new DiskSwitchRow(row.diskId(), true, true));
       List<DiskHolder> holders = holders(row, shared.getOrDefault(row.diskId(), List.of()));
-      views.add(view(row, on, holders, Locks.of(locks), labels, seals.get(row.diskId())));
+      String policyId = policies.getOrDefault(row.diskId(), List.of("")).getFirst();
+      views.add(view(row, on, holders, Locks.of(locks), labels, seals.get(row.diskId()), policyId));
     }
     return views;
   }
@@ -202,7 +204,8 @@ final class DiskList {
       List<DiskHolder> holders,
       List<String> locks,
       List<Tag> tags,
-      SealRow seal) {
+      SealRow seal,
+      String policyId) {
     return new DiskView(
         row.diskId(),
         row.name(),
@@ -234,7 +237,8 @@ final class DiskList {
         row.zoneId().isEmpty() ? foundation.geography().zoneIds() : List.of(),
         locks,
         tags,
-        seal == null ? "" : seal.keyId());
+        seal == null ? "" : seal.keyId(),
+        policyId);
   }
 
   private static Instant instant(Long millis) {

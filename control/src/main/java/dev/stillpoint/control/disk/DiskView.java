@@ -38,6 +38,7 @@ import java.util.List;
  * @param lockReasons financial, security
  * @param tags all tags
  * @param kmsKeyId the master key of an encrypted disk; empty for a plain one
+ * @param autoSnapshotPolicyId the policy that was applied to it first; empty when none is
  */
 public record DiskView(
     String diskId,
@@ -70,7 +71,8 @@ public record DiskView(
     List<String> zoneIds,
     List<String> lockReasons,
     List<Tag> tags,
-    String kmsKeyId) {
+    String kmsKeyId,
+    String autoSnapshotPolicyId) {
   public DiskView {
     holders = holders == null ? List.of() : List.copyOf(holders);
     zoneIds = zoneIds == null ? List.of() : List.copyOf(zoneIds);

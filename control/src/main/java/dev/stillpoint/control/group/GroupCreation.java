@@ -15,6 +15,7 @@ import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
@@ -54,7 +55,7 @@ final class GroupCreation {
     this.freezing = new Freezing(foundation);
   }
 
-  String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
+  Frozen create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     GroupForm form = GroupForm.check(request, foundation.limits(), Objections.FIRST);
     foundation
         .admission()
@@ -65,13 +66,14 @@ final class GroupCreation {
             form.named(),
             form.asked(),
             Circumstances.tagged(form.tags()));
-    return tokens.once(
-        caller,
-        ACTION,
-        request.clientToken(),
-        request,
-        Dialect.SNAPSHOT,
-        claim -> make(new Order(caller, form, request.resourceGroupId(), claim)));
+    return Frozen.of(
+        tokens.once(
+            caller,
+            ACTION,
+            request.clientToken(),
+            request,
+            Dialect.SNAPSHOT,
+            claim -> make(new Order(caller, form, request.resourceGroupId(), claim))));
   }
 
   /**
@@ -116,8 +118,13 @@ final class GroupCreation {
         Optional<List<SnapshotRow>> members =
             foundation.catalog().write(tables -> intend(tables, order, selection, seen));
         if (members.isPresent()) {
-          freezing.freeze(members.get(), order.claim(), GroupError.CREATE_SNAPSHOT_FAILED);
-          return members.get().getFirst().groupId();
+          return freezing
+              .freeze(
+                  members.get().getFirst().groupId(),
+                  members.get(),
+                  order.claim(),
+                  GroupError.CREATE_SNAPSHOT_FAILED)
+              .text();
         }
       }
     }

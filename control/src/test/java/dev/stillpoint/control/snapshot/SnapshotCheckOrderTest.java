@@ -27,11 +27,13 @@ class SnapshotCheckOrderTest extends InAWorld {
         .create(
             world.caller(),
             new CreateSnapshot(
-                disk, name, null, null, null, null, null, token, resourceGroup, arn, null));
+                disk, name, null, null, null, null, null, token, resourceGroup, arn, null))
+        .id();
   }
 
   @Test
-  void theFormComesFirstThenTheAccountTheTokenThePlaceTheDiskAndTheResourceGroup() throws Throwable {
+  void theFormComesFirstThenTheAccountTheTokenThePlaceTheDiskAndTheResourceGroup()
+      throws Throwable {
     String instance = calls.instance(1);
     calls.snapshot(calls.disksOf(instance).getLast(), "taken");
     calls.stop(instance);

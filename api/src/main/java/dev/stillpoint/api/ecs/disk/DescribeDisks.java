@@ -103,8 +103,8 @@ final class DescribeDisks implements Action {
         .flag("DeleteWithInstance", view.deleteWithInstance())
         .flag("DeleteAutoSnapshot", view.deleteAutoSnapshot())
         .flag("EnableAutoSnapshot", view.enableAutoSnapshot())
-        .flag("EnableAutomatedSnapshotPolicy", false)
-        .text("AutoSnapshotPolicyId", "")
+        .flag("EnableAutomatedSnapshotPolicy", !view.autoSnapshotPolicyId().isEmpty())
+        .text("AutoSnapshotPolicyId", view.autoSnapshotPolicyId())
         .flag("Portable", view.portable())
         .list(
             "OperationLocks",
