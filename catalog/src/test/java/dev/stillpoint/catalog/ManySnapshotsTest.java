@@ -124,7 +124,10 @@ class ManySnapshotsTest {
   /** No table is read from one end to the other; what comes out of an index in order is no scan. */
   private void scansNothing(Consumer<Tables> question) {
     assertThat(plans(question))
-        .noneMatch(line -> line.startsWith("SCAN ") && !line.contains(" USING ") && !line.equals("SCAN CONSTANT ROW"));
+        .noneMatch(line ->
+            line.startsWith("SCAN ")
+                && !line.contains(" USING ")
+                && !line.equals("SCAN CONSTANT ROW"));
   }
 
   @Test

@@ -138,7 +138,7 @@ class SnapshotGroupActionsTest extends InAnApiWorld {
     expect("400 InvalidParameter", list, many);
     many[20] = "Name";
     assertThat(listed(many)).isEmpty();
-    assertThat(api.call(list, "NextToken", "nonsense").status()).isEqualTo(400);
+    expect("403 Invalid.NextToken", list, "NextToken", "nonsense");
   }
 
   @Test

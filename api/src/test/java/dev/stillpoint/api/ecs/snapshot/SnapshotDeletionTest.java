@@ -111,7 +111,7 @@ class SnapshotDeletionTest extends InAnApiWorld {
       String group = first.text("/SnapshotGroupId");
       Answer listed =
           group.isEmpty()
-              ? shaped("DescribeSnapshots", "DiskId", disk)
+              ? api.call("DescribeSnapshots", "DiskId", disk)
               : shaped("DescribeSnapshotGroups", "SnapshotGroupId.1", group);
       assertThat(listed.body().findValuesAsString("CutTime")).contains(first.text("/CutTime"));
       if (group.isEmpty()) {
