@@ -121,6 +121,63 @@ class ManySnapshotsTest {
             .list(Rows.snapshots(null, List.of(new TagFilter("n", "n77"))), new Part(10, 0, null)));
   }
 
+  /** No table is read from one end to the other; what comes out of an index in order is no scan. */
+  private void scansNothing(Consumer<Tables> question) {
+    assertThat(plans(question))
+        .noneMatch(line ->
+            line.startsWith("SCAN ")
+                && !line.contains(" USING ")
+                && !line.equals("SCAN CONSTANT ROW"));
+  }
+
+  @Test
+  void theOtherListsAreSearchedByIndexesWhateverTheyAreFilteredBy() {
+    Part first = new Part(10, 0, null);
+    Part later = new Part(10, 0, new Position(50_000, "x"));
+    List<TagFilter> tags = List.of(new TagFilter("n", "n77"));
+    for (Part part : List.of(first, later)) {
+      scansNothing(tables -> tables.groups().list(groups(null, null, null, null), part));
+      scansNothing(
+          tables -> tables.groups().list(groups(List.of("ssg-1"), null, null, null), part));
+      scansNothing(tables -> tables.groups().list(groups(null, "i-1", null, null), part));
+      scansNothing(tables ->
+          tables.groups().list(groups(null, null, List.of(SnapshotState.FAILED), null), part));
+      scansNothing(tables -> tables.groups().list(groups(null, null, null, tags), part));
+      scansNothing(tables -> tables.snapshotLinks().list(Rows.ACCOUNT, null, null, part));
+      scansNothing(
+          tables -> tables.snapshotLinks().list(Rows.ACCOUNT, List.of("d-0001"), null, part));
+      scansNothing(tables -> tables.snapshotLinks().list(Rows.ACCOUNT, null, "i-1", part));
+      scansNothing(tables -> tables.diskPolicies().listOfDisk("d-0001", part));
+      scansNothing(tables -> tables.diskPolicies().listOfPolicy("sp-1", part));
+      scansNothing(tables -> tables.disks().list(Rows.disks(null, true), part));
+      scansNothing(tables -> tables.disks().list(Rows.disks("sp-1", null), part));
+      for (SnapshotLockFilter.Phase phase : SnapshotLockFilter.Phase.values()) {
+        scansNothing(tables ->
+            tables
+                .snapshotLocks()
+                .list(new SnapshotLockFilter(Rows.ACCOUNT, null, phase, 1), part));
+      }
+      scansNothing(tables ->
+          tables
+              .snapshotLocks()
+              .list(new SnapshotLockFilter(Rows.ACCOUNT, List.of("s-000001"), null, 1), part));
+      scansNothing(tables ->
+          tables
+              .snapshotPolicies()
+              .list(new SnapshotPolicyFilter(Rows.ACCOUNT, null, "nightly", "rg", tags), part));
+    }
+    scansNothing(tables -> tables.snapshotLinks().chains(List.of("d-0001", "d-0002")));
+    scansNothing(tables -> tables.diskPolicies().ofDisks(List.of("d-0001", "d-0002")));
+    scansNothing(tables -> tables.diskPolicies().automaticOf("d-0001"));
+    scansNothing(tables -> tables.diskPolicies().oldestAutomatic("d-0001", 1));
+    scansNothing(tables -> tables.images().usesSnapshot("s-000001"));
+  }
+
+  private static GroupFilter groups(
+      List<String> ids, String instance, List<SnapshotState> states, List<TagFilter> tags) {
+    return new GroupFilter(Rows.ACCOUNT, ids, instance, null, null, states, tags);
+  }
+
   @Test
   void whatIsInTransitionIsKeptApart() {
     assertThat(plans(tables -> tables.snapshots().inTransition()))

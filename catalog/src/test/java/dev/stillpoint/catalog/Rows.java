@@ -110,13 +110,40 @@ final class Rows {
   }
 
   static DiskFilter allDisks() {
-    return disks(null);
+    return disks((SealFilter) null);
   }
 
   static DiskFilter disks(SealFilter seal) {
+    return disks(seal, null, null);
+  }
+
+  static DiskFilter disks(String policyId, Boolean underPolicy) {
+    return disks(null, policyId, underPolicy);
+  }
+
+  private static DiskFilter disks(SealFilter seal, String policyId, Boolean underPolicy) {
     return new DiskFilter(
-        ACCOUNT, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, seal);
+        ACCOUNT,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        policyId,
+        underPolicy,
+        null,
+        null,
+        null,
+        null,
+        null,
+        seal);
   }
 
   static SnapshotFilter snapshots(String disk, List<TagFilter> tags) {

@@ -239,7 +239,6 @@ class EcsProductTest {
     "ResetDisks, 'RegionId=r&Disk.1.DiskId=d-1', 400 MissingParameter",
     "RunInstances, 'LaunchTemplateId=lt-1', 404 InvalidLaunchTemplate.NotFound",
     "RunInstances, 'SpotStrategy=SpotAsPriceGo', 400 InvalidParameter",
-    "RunInstances, 'SystemDisk.AutoSnapshotPolicyId=sp-1', 400 InvalidParameter",
     "RunInstances, 'SecurityOptions.TrustedSystemMode=vTPM', 400 InvalidParameter",
     "RunInstances, 'CreditSpecification=Unlimited', 400 InvalidParameter",
     "RunInstances, 'Affinity=host', 400 InvalidParameter",

@@ -8,6 +8,7 @@ import dev.stillpoint.control.disk.Disks;
 import dev.stillpoint.control.disk.ResetAnswer;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.group.GroupView;
 import dev.stillpoint.control.group.Groups;
 import dev.stillpoint.control.instance.InstanceView;
@@ -169,9 +170,9 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   }
 
   @Override
-  public String create(Caller by, dev.stillpoint.control.snapshot.CreateSnapshot what) {
+  public Frozen create(Caller by, dev.stillpoint.control.snapshot.CreateSnapshot what) {
     remember(by, what);
-    return "s-1";
+    return new Frozen("s-1", TIME, 7);
   }
 
   @Override
@@ -225,9 +226,9 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
   }
 
   @Override
-  public String create(Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
+  public Frozen create(Caller by, dev.stillpoint.control.group.CreateSnapshotGroup what) {
     remember(by, what);
-    return "ssg-1";
+    return new Frozen("ssg-1", TIME, 7);
   }
 
   @Override

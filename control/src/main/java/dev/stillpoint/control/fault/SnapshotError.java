@@ -41,10 +41,6 @@ public enum SnapshotError implements ErrorCode {
       404,
       "InvalidSnapshotDisableInstantAccess.Malformed",
       "DisableInstantAccess is true or false."),
-  SNAPSHOT_CREATED_DISK(
-      403,
-      "SnapshotCreatedDisk",
-      "Disks were made from the snapshot {0}; with Force it is deleted all the same, and they cannot be reinitialised any more."),
   INVALID_PARAMETER_SNAPSHOT_CATEGORY(
       400, "InvalidParameter.SnapshotCategory", "A snapshot moves to category Archive, not {0}."),
   INVALID_STATUS_SNAPSHOT_UNFINISHED(

@@ -15,6 +15,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.token.ClientTokens.Claim;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * From intent to confirmation: the engine freezes the members with one record, the catalog learns
@@ -39,6 +40,25 @@ public final class Freezing {
    * @param failed the code for an engine that could not; then the rows are FAILED
    */
   public void freeze(List<SnapshotRow> members, Claim claim, ErrorCode failed) throws Refusal {
+    freeze(members, claim, failed, (_, _) -> {});
+  }
+
+  /**
+   * Freezes, and lets the token remember the instant with the name.
+   *
+   * @param id what is answered: of the group, or of the only member
+   */
+  public Frozen freeze(String id, List<SnapshotRow> members, Claim claim, ErrorCode failed)
+      throws Refusal {
+    Cut cut =
+        freeze(
+            members, claim, failed, (tables, at) -> claim.answer(tables, Frozen.of(id, at).text()));
+    return Frozen.of(id, cut);
+  }
+
+  private Cut freeze(
+      List<SnapshotRow> members, Claim claim, ErrorCode failed, BiConsumer<Tables, Cut> told)
+      throws Refusal {
     foundation.reached(CrashPoint.FREEZE_INTENDED);
     Cut cut = act(members, claim, failed);
     uploads.publish(members);
@@ -47,11 +67,13 @@ public final class Freezing {
         .catalog()
         .write(tables -> {
           confirm(tables, members, cut);
+          told.accept(tables, cut);
           claim.done(tables);
           return cut;
         });
     foundation.reached(CrashPoint.FREEZE_CONFIRMED);
     uploads.begin(members);
+    return cut;
   }
 
   private Cut act(List<SnapshotRow> members, Claim claim, ErrorCode failed) throws Refusal {

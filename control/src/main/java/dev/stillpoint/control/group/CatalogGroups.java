@@ -10,6 +10,7 @@ import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Disposal;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
@@ -38,7 +39,7 @@ public final class CatalogGroups implements Groups {
   }
 
   @Override
-  public String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
+  public Frozen create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     return creation.create(caller, request);
   }
 

@@ -15,6 +15,7 @@ import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.request.Tag;
@@ -53,19 +54,20 @@ final class GroupCreation {
     this.freezing = new Freezing(foundation);
   }
 
-  String create(Caller caller, CreateSnapshotGroup request) throws Refusal {
+  Frozen create(Caller caller, CreateSnapshotGroup request) throws Refusal {
     GroupForm form = GroupForm.check(request, foundation.limits(), Objections.FIRST);
     foundation
         .admission()
         .admit(
             caller, ACTION, request.regionId(), form.named(), form.asked(), form.circumstances());
-    return tokens.once(
-        caller,
-        ACTION,
-        request.clientToken(),
-        request,
-        Dialect.SNAPSHOT,
-        claim -> make(new Order(caller, form, request.resourceGroupId(), claim)));
+    return Frozen.of(
+        tokens.once(
+            caller,
+            ACTION,
+            request.clientToken(),
+            request,
+            Dialect.SNAPSHOT,
+            claim -> make(new Order(caller, form, request.resourceGroupId(), claim))));
   }
 
   /**
@@ -110,8 +112,13 @@ final class GroupCreation {
         Optional<List<SnapshotRow>> members =
             foundation.catalog().write(tables -> intend(tables, order, selection, seen));
         if (members.isPresent()) {
-          freezing.freeze(members.get(), order.claim(), GroupError.CREATE_SNAPSHOT_FAILED);
-          return members.get().getFirst().groupId();
+          return freezing
+              .freeze(
+                  members.get().getFirst().groupId(),
+                  members.get(),
+                  order.claim(),
+                  GroupError.CREATE_SNAPSHOT_FAILED)
+              .text();
         }
       }
     }

@@ -30,7 +30,7 @@ import java.util.Map;
 final class GroupList {
   private static final int RESULTS_DEFAULT = 10;
   private static final int RESULTS_MAX = 100;
-  private static final int IDS_MAX = 100;
+  private static final int IDS_MAX = 10;
   private static final String PROGRESS_STATUS = "SNAPSHOT_GROUP_PROGRESS_STATUS";
 
   private final Foundation foundation;

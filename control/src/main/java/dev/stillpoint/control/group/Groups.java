@@ -1,6 +1,7 @@
 package dev.stillpoint.control.group;
 
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.ItemOutcome;
 import dev.stillpoint.control.request.Listing;
@@ -16,9 +17,9 @@ public interface Groups {
    * Freezes the selected disks at one instant. When this returns the group is durable with every
    * write that was answered before the call.
    *
-   * @return its SnapshotGroupId
+   * @return its SnapshotGroupId and its instant; of a repeated request those of the first
    */
-  String create(Caller caller, CreateSnapshotGroup request) throws Refusal;
+  Frozen create(Caller caller, CreateSnapshotGroup request) throws Refusal;
 
   /**
    * What {@link #create} would have against a request, every reason in the order of its checks;

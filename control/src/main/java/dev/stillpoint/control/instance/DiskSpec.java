@@ -17,6 +17,7 @@ package dev.stillpoint.control.instance;
  * @param provisionedIops for cloud_auto
  * @param burstingEnabled for cloud_auto
  * @param storageClusterId refused
+ * @param autoSnapshotPolicyId the policy that is applied to it; null or empty means none
  */
 public record DiskSpec(
     String category,
@@ -32,15 +33,16 @@ public record DiskSpec(
     String encryptAlgorithm,
     Long provisionedIops,
     Boolean burstingEnabled,
-    String storageClusterId) {
+    String storageClusterId,
+    String autoSnapshotPolicyId) {
 
   /** Everything by default. */
   public static final DiskSpec DEFAULT =
       new DiskSpec(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Everything by default, and as small as that allows. */
   static final DiskSpec SMALLEST =
       new DiskSpec(
-          null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, 20, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -13,6 +13,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.policy.NewDisks;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
@@ -138,6 +139,7 @@ final class InstanceCreation {
       for (InstanceDisks.Planned disk : planned.rows(tables, instance)) {
         tables.disks().add(disk.row());
         tag(tables, disk.row().diskId(), order.form().tags());
+        NewDisks.apply(foundation, tables, disk.row(), disk.policyId());
         disks.add(disk);
       }
     }

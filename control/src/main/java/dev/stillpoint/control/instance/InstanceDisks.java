@@ -30,8 +30,13 @@ final class InstanceDisks {
     this.sources = sources;
   }
 
-  /** A row of the intent with what its volume begins with, or null. */
-  record Planned(DiskRow row, SnapshotRow source) {}
+  /**
+   * A row of the intent.
+   *
+   * @param source what its volume begins with, or null
+   * @param policyId the auto snapshot policy that is applied to it; empty means none
+   */
+  record Planned(DiskRow row, SnapshotRow source, String policyId) {}
 
   /** Looks up what the disks begin with. */
   static InstanceDisks of(
@@ -111,7 +116,8 @@ final class InstanceDisks {
     return new InstanceForm.Planned(
         planned.plan().begunWith(source.snapshot().snapshotId(), source.disk().sizeGib()),
         planned.device(),
-        planned.deleteWithInstance());
+        planned.deleteWithInstance(),
+        planned.policyId());
   }
 
   private Planned disk(
@@ -130,6 +136,7 @@ final class InstanceDisks {
             device,
             planned.deleteWithInstance(),
             instance.imageId());
-    return new Planned(planned.plan().row(foundation, tables, place, source), source);
+    return new Planned(
+        planned.plan().row(foundation, tables, place, source), source, planned.policyId());
   }
 }

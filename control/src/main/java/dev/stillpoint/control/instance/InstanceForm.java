@@ -43,8 +43,9 @@ record InstanceForm(
    * One disk.
    *
    * @param device empty means the next free name
+   * @param policyId the auto snapshot policy that is applied to it; empty means none
    */
-  record Planned(DiskPlan plan, String device, boolean deleteWithInstance) {}
+  record Planned(DiskPlan plan, String device, boolean deleteWithInstance, String policyId) {}
 
   static InstanceForm check(RunInstances request, Limits limits) throws Refusal {
     TextRule.require(request.regionId(), "RegionId");
@@ -142,7 +143,7 @@ record InstanceForm(
     }
     Integer gib = spec.sizeGib() == null ? Integer.valueOf(SYSTEM_GIB_DEFAULT) : spec.sizeGib();
     DiskPlan plan = plan(spec, gib, DiskWording.SYSTEM_DISK);
-    return new Planned(plan, "", !Boolean.FALSE.equals(spec.deleteWithInstance()));
+    return planned(plan, "", spec);
   }
 
   /** One data disk. */
@@ -150,7 +151,15 @@ record InstanceForm(
     String device =
         TextRule.DEVICE.check(spec.device(), InstanceError.INVALID_DATA_DEVICE_MALFORMED);
     DiskPlan plan = plan(spec, spec.sizeGib(), DiskWording.DATA_DISK);
-    return new Planned(plan, device, !Boolean.FALSE.equals(spec.deleteWithInstance()));
+    return planned(plan, device, spec);
+  }
+
+  private static Planned planned(DiskPlan plan, String device, DiskSpec spec) {
+    return new Planned(
+        plan,
+        device,
+        !Boolean.FALSE.equals(spec.deleteWithInstance()),
+        TextRule.absent(spec.autoSnapshotPolicyId()) ? "" : spec.autoSnapshotPolicyId());
   }
 
   private static DiskPlan plan(DiskSpec spec, Integer gib, DiskWording wording) throws Refusal {

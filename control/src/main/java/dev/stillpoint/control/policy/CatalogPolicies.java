@@ -114,7 +114,8 @@ public final class CatalogPolicies implements Policies {
         .write(tables -> {
           SnapshotPolicyRow old = find(tables, caller, policyId);
           SnapshotPolicyRow changed = changed(old, form);
-          application.checkCount(changed, tables.diskPolicies().ofPolicy(policyId).size());
+          PolicyApplication.checkCount(
+              foundation, changed, tables.diskPolicies().ofPolicy(policyId).size());
           tables.snapshotPolicies().change(changed);
           return policyId;
         });

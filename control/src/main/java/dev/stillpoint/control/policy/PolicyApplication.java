@@ -54,9 +54,7 @@ final class PolicyApplication {
 
   private void apply(Tables tables, String accountId, String policyId, Set<String> diskIds)
       throws Refusal {
-    SnapshotPolicyRow policy =
-        policy(
-            tables, accountId, policyId, PolicyError.INVALID_AUTO_SNAPSHOT_POLICY_ID_NOT_FOUND_400);
+    SnapshotPolicyRow policy = find(tables, accountId, policyId);
     List<DiskRow> disks = new ArrayList<>();
     for (String diskId : diskIds) {
       disks.add(SnapshotRules.own(tables, accountId, diskId));
@@ -74,7 +72,7 @@ final class PolicyApplication {
       }
       tables.diskPolicies().add(new DiskPolicyRow(disk.diskId(), policyId, now, now));
     }
-    checkCount(policy, tables.diskPolicies().ofPolicy(policyId).size());
+    checkCount(foundation, policy, tables.diskPolicies().ofPolicy(policyId).size());
   }
 
   /**
@@ -82,13 +80,14 @@ final class PolicyApplication {
    *
    * @throws Refusal ParameterInvalid
    */
-  void checkCount(SnapshotPolicyRow policy, int disks) throws Refusal {
+  static void checkCount(Foundation foundation, SnapshotPolicyRow policy, int disks)
+      throws Refusal {
     if (policy.grouping() == PolicyGrouping.POLICY && disks > foundation.limits().groupDisksMax()) {
       throw new Refusal(PolicyError.PARAMETER_INVALID, "diskIds with SnapshotGroupBy=Policy");
     }
   }
 
-  private static void checkCategories(List<DiskRow> disks) throws Refusal {
+  static void checkCategories(List<DiskRow> disks) throws Refusal {
     List<DiskRow> unfit =
         disks.stream()
             .filter(
@@ -145,6 +144,12 @@ final class PolicyApplication {
 
   private static List<Resource> disks(Set<String> ids) {
     return new ArrayList<>(ids.stream().map(Resource::disk).toList());
+  }
+
+  /** The policy that is to be applied. */
+  static SnapshotPolicyRow find(Tables tables, String accountId, String policyId) throws Refusal {
+    return policy(
+        tables, accountId, policyId, PolicyError.INVALID_AUTO_SNAPSHOT_POLICY_ID_NOT_FOUND_400);
   }
 
   private static SnapshotPolicyRow policy(

@@ -22,6 +22,7 @@ import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.freeze.Disposal;
 import dev.stillpoint.control.freeze.Freezing;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.freeze.Uploads;
 import dev.stillpoint.control.instance.InstanceStates;
 import java.util.ArrayList;
@@ -324,6 +325,7 @@ public final class Reconciliation {
             stands &= TokenAnswers.stands(tables, id);
           }
           if (stands) {
+            tables.tokens().setAnswer(row, Frozen.completed(tables, row.answer()));
             tables.tokens().setDone(row);
             done.add("the client token of " + row.answer() + " can be replayed");
           } else {

@@ -7,6 +7,7 @@ import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Disposal;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
 import dev.stillpoint.control.request.Resource;
@@ -33,7 +34,7 @@ public final class CatalogSnapshots implements Snapshots {
   }
 
   @Override
-  public String create(Caller caller, CreateSnapshot request) throws Refusal {
+  public Frozen create(Caller caller, CreateSnapshot request) throws Refusal {
     return creation.create(caller, request);
   }
 
@@ -69,10 +70,6 @@ public final class CatalogSnapshots implements Snapshots {
                 if (found.state() == SnapshotState.INTENDED) {
                   throw new Refusal(
                       SnapshotError.INCORRECT_DISK_STATUS_CREATING_SNAPSHOT_400, snapshotId);
-                }
-                boolean cloned = !tables.disks().sourcesAmong(List.of(snapshotId)).isEmpty();
-                if (cloned && !Boolean.TRUE.equals(force)) {
-                  throw new Refusal(SnapshotError.SNAPSHOT_CREATED_DISK, snapshotId);
                 }
                 disposal.intend(tables, found);
                 return found;

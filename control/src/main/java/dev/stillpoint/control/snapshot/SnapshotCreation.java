@@ -16,6 +16,7 @@ import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.freeze.Freezing;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
@@ -43,7 +44,7 @@ final class SnapshotCreation {
     this.freezing = new Freezing(foundation);
   }
 
-  String create(Caller caller, CreateSnapshot request) throws Refusal {
+  Frozen create(Caller caller, CreateSnapshot request) throws Refusal {
     Form form = Form.check(request, foundation.limits().tagsMax());
     foundation
         .admission()
@@ -53,13 +54,14 @@ final class SnapshotCreation {
             null,
             List.of(Resource.disk(request.diskId()), Resource.every("snapshot")),
             Circumstances.tagged(form.tags()));
-    return tokens.once(
-        caller,
-        "CreateSnapshot",
-        request.clientToken(),
-        request,
-        Dialect.SNAPSHOT,
-        claim -> make(caller, request, form, claim));
+    return Frozen.of(
+        tokens.once(
+            caller,
+            "CreateSnapshot",
+            request.clientToken(),
+            request,
+            Dialect.SNAPSHOT,
+            claim -> make(caller, request, form, claim)));
   }
 
   private String make(Caller caller, CreateSnapshot request, Form form, Claim claim)
@@ -67,8 +69,9 @@ final class SnapshotCreation {
     try (Held _ = foundation.locks().hold(List.of(request.diskId()))) {
       SnapshotRow row =
           foundation.catalog().write(tables -> intend(tables, caller, request, form, claim));
-      freezing.freeze(List.of(row), claim, SnapshotError.CREATE_SNAPSHOT_FAILED_400);
-      return row.snapshotId();
+      return freezing
+          .freeze(row.snapshotId(), List.of(row), claim, SnapshotError.CREATE_SNAPSHOT_FAILED_400)
+          .text();
     }
   }
 

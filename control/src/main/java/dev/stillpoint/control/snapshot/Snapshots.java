@@ -1,6 +1,7 @@
 package dev.stillpoint.control.snapshot;
 
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Listing;
 
@@ -10,9 +11,9 @@ public interface Snapshots {
    * Freezes one disk. When this returns the snapshot is durable with every write that was answered
    * before the call.
    *
-   * @return its SnapshotId
+   * @return its SnapshotId and its instant; of a repeated request those of the first
    */
-  String create(Caller caller, CreateSnapshot request) throws Refusal;
+  Frozen create(Caller caller, CreateSnapshot request) throws Refusal;
 
   /** The snapshots that match, oldest first. */
   Listing<SnapshotView> describe(Caller caller, DescribeSnapshots request) throws Refusal;
@@ -34,7 +35,7 @@ public interface Snapshots {
    * upload is under way is cancelled by it. The last member of a group takes the group along.
    *
    * @param snapshotId the snapshot
-   * @param force null means false; true also deletes one that disks were made from
+   * @param force accepted without effect: disks keep no snapshot, and what does yields to no force
    */
   void delete(Caller caller, String snapshotId, Boolean force) throws Refusal;
 }

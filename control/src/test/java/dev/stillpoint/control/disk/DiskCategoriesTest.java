@@ -123,7 +123,8 @@ class DiskCategoriesTest extends InAWorld {
   void noInstanceBeginsOnSuchADisk(String category) throws Exception {
     DiskSpec spec =
         new DiskSpec(
-            category, 64, null, null, null, null, null, null, null, null, null, null, null, null);
+            category, 64, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
     RunInstances usual = calls.run(1, List.of(spec), null);
     assertThat(world.control().instances().run(world.caller(), usual)).hasSize(1);
     refused(

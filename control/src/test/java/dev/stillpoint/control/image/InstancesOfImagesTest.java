@@ -47,7 +47,7 @@ class InstancesOfImagesTest extends InAWorld {
   private List<String> run(String image, int dataDisks) throws Refusal {
     DiskSpec disk =
         new DiskSpec(
-            null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, 20, null, null, null, null, null, null, null, null, null, null, null, null, null);
     RunInstances usual = calls.run(1, Collections.nCopies(dataDisks, disk), null);
     String instance =
         world

@@ -36,6 +36,7 @@ class InstanceLifeTest extends InAWorld {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -74,7 +75,8 @@ class InstanceLifeTest extends InAWorld {
   void disksAreCheckedInTheWordsOfThisAction() {
     DiskSpec bad =
         new DiskSpec(
-            "floppy", 20, null, null, null, null, null, null, null, null, null, null, null, null);
+            "floppy", 20, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
     refused(
         InstanceError.INVALID_DATA_DISK_CATEGORY_VALUE_NOT_SUPPORTED,
         () -> run(calls.run(1, List.of(bad), null)));
@@ -99,13 +101,15 @@ class InstanceLifeTest extends InAWorld {
             null,
             null,
             null,
+            null,
             null);
     refused(
         SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND_400,
         () -> run(calls.run(1, List.of(gone), null)));
     DiskSpec sealed =
         new DiskSpec(
-            null, 20, null, null, null, null, null, null, true, "gone", null, null, null, null);
+            null, 20, null, null, null, null, null, null, true, "gone", null, null, null, null,
+            null);
     refused(
         KeyError.INVALID_PARAMETER_KMS_KEY_ID_NOT_FOUND,
         () -> run(calls.run(1, List.of(sealed), null)));
@@ -131,7 +135,8 @@ class InstanceLifeTest extends InAWorld {
 
   private static DiskSpec from(String snapshot, Integer gib) {
     return new DiskSpec(
-        null, gib, null, null, null, snapshot, null, null, null, null, null, null, null, null);
+        null, gib, null, null, null, snapshot, null, null, null, null, null, null, null, null,
+        null);
   }
 
   @Test

@@ -180,7 +180,8 @@ class EncryptedDisksTest extends InAWorld {
   private dev.stillpoint.control.instance.RunInstances runWith(String keyId) {
     DiskSpec sealed =
         new DiskSpec(
-            null, 20, null, null, null, null, null, null, true, keyId, null, null, null, null);
+            null, 20, null, null, null, null, null, null, true, keyId, null, null, null, null,
+            null);
     return calls.run(1, List.of(sealed), null);
   }
 

@@ -141,7 +141,8 @@ class CrashAtEveryStepTest {
       void run(Scene scene) throws Refusal {
         DiskSpec disk =
             new DiskSpec(
-                null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, 20, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
         scene
             .world()
             .control()

@@ -97,7 +97,7 @@ class ReconciliationTest extends InAWorld {
   private List<String> run(String token) throws Refusal {
     DiskSpec data =
         new DiskSpec(
-            null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, 20, null, null, null, null, null, null, null, null, null, null, null, null, null);
     return world.control().instances().run(world.caller(), calls.run(2, List.of(data), token));
   }
 

@@ -218,7 +218,8 @@ class DescribeTest extends InAWorld {
                     null,
                     null,
                     null,
-                    List.of(new Tag("k", "v"))));
+                    List.of(new Tag("k", "v"))))
+            .id();
     calls.disk("cloud_essd", World.ZONE, null, data, null);
     SnapshotView view = calls.snapshots(List.of(data)).getFirst();
     assertThat(view.snapshotName()).isEqualTo("nightly");
@@ -267,7 +268,8 @@ class DescribeTest extends InAWorld {
         .snapshots()
         .create(
             world.caller(),
-            new CreateSnapshot(disk, null, null, days, null, null, null, null, null, null, null));
+            new CreateSnapshot(disk, null, null, days, null, null, null, null, null, null, null))
+        .id();
   }
 
   @Test

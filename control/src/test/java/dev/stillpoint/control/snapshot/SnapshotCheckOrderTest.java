@@ -27,7 +27,8 @@ class SnapshotCheckOrderTest extends InAWorld {
         .create(
             world.caller(),
             new CreateSnapshot(
-                disk, name, null, null, null, null, null, token, resourceGroup, arn, null));
+                disk, name, null, null, null, null, null, token, resourceGroup, arn, null))
+        .id();
   }
 
   @Test

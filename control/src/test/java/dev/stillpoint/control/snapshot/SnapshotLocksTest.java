@@ -247,13 +247,11 @@ class SnapshotLocksTest extends InAWorld {
   }
 
   @Test
-  void aDiskMadeFromItKeepsASnapshotFromDeletionWithoutForce() throws Exception {
-    calls.disk("cloud_essd", World.ZONE, null, snapshot, null);
-    refused(
-        SnapshotError.SNAPSHOT_CREATED_DISK,
-        () -> world.control().snapshots().delete(world.caller(), snapshot, false));
-    world.control().snapshots().delete(world.caller(), snapshot, true);
+  void aDiskMadeFromItKeepsNoSnapshotFromDeletionButItsOwnReinitialisation() throws Exception {
+    String clone = calls.disk("cloud_essd", World.ZONE, null, snapshot, null);
+    world.control().snapshots().delete(world.caller(), snapshot, false);
     assertThat(calls.snapshots(List.of(snapshot))).isEmpty();
+    assertThat(calls.disks(List.of(clone)).getFirst().sourceSnapshotId()).isEqualTo(snapshot);
   }
 
   @Test

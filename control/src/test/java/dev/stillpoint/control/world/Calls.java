@@ -74,7 +74,7 @@ public final class Calls {
   }
 
   public String group(GroupCall call) throws Refusal {
-    return world.control().groups().create(world.caller(), call.request());
+    return world.control().groups().create(world.caller(), call.request()).id();
   }
 
   public String groupOf(String... disks) throws Refusal {
@@ -102,7 +102,7 @@ public final class Calls {
   public String instance(int dataDisks) throws Refusal {
     DiskSpec disk =
         new DiskSpec(
-            null, 20, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, 20, null, null, null, null, null, null, null, null, null, null, null, null, null);
     return world
         .control()
         .instances()
@@ -375,12 +375,12 @@ public final class Calls {
         .snapshots()
         .create(
             world.caller(),
-            new CreateSnapshot(disk, null, null, null, null, null, null, token, null, null, null));
+            new CreateSnapshot(disk, null, null, null, null, null, null, token, null, null, null))
+        .id();
   }
 
-  /** Deletes a snapshot, whether disks were made from it or not. */
   public void deleteSnapshot(String snapshot) throws Refusal {
-    world.control().snapshots().delete(world.caller(), snapshot, true);
+    world.control().snapshots().delete(world.caller(), snapshot, null);
   }
 
   public void deleteGroup(String group) throws Refusal {

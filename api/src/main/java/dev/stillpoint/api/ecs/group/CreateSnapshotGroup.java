@@ -3,11 +3,13 @@ package dev.stillpoint.api.ecs.group;
 import dev.stillpoint.api.action.Action;
 import dev.stillpoint.api.action.Arguments;
 import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.ecs.shape.Shapes;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.group.Groups;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.Objections.Objection;
@@ -49,7 +51,10 @@ final class CreateSnapshotGroup implements Action {
     if (arguments.isTrue("Preflight")) {
       return told(groups.preflight(caller, request));
     }
-    return new Fields().text("SnapshotGroupId", groups.create(caller, request));
+    Frozen frozen = groups.create(caller, request);
+    Fields answer = new Fields().text("SnapshotGroupId", frozen.id());
+    Shapes.cut(answer, frozen.cutTime(), frozen.cutLsn());
+    return answer;
   }
 
   /** An extension: everything that stands against the request, and nothing is made. */

@@ -126,7 +126,6 @@ final class InstanceRequest {
   }
 
   private static DiskSpec disk(Arguments disk) throws ApiFault {
-    disk.refuseWithoutFeature("AutoSnapshotPolicyId");
     return new DiskSpec(
         disk.textOrNull("Category"),
         disk.wholeOrNull("Size"),
@@ -141,6 +140,7 @@ final class InstanceRequest {
         disk.textOrNull("EncryptAlgorithm"),
         disk.longOrNull("ProvisionedIops"),
         disk.flagOrNull("BurstingEnabled"),
-        disk.textOrNull("StorageClusterId"));
+        disk.textOrNull("StorageClusterId"),
+        disk.textOrNull("AutoSnapshotPolicyId"));
   }
 }

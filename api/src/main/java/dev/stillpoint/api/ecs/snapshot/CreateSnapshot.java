@@ -3,11 +3,13 @@ package dev.stillpoint.api.ecs.snapshot;
 import dev.stillpoint.api.action.Action;
 import dev.stillpoint.api.action.Arguments;
 import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.ecs.shape.Shapes;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SnapshotError;
+import dev.stillpoint.control.freeze.Frozen;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.snapshot.Snapshots;
 
@@ -24,7 +26,7 @@ final class CreateSnapshot implements Action {
     Arguments arguments = invocation.arguments();
     Caller caller = invocation.caller();
     Boolean instantAccess = arguments.flagOrNull("InstantAccess");
-    String snapshotId =
+    Frozen frozen =
         snapshots.create(
             caller,
             new dev.stillpoint.control.snapshot.CreateSnapshot(
@@ -45,6 +47,8 @@ final class CreateSnapshot implements Action {
                 arguments.textOrNull("ResourceGroupId"),
                 arguments.textOrNull("StorageLocationArn"),
                 arguments.tags()));
-    return new Fields().text("SnapshotId", snapshotId);
+    Fields answer = new Fields().text("SnapshotId", frozen.id());
+    Shapes.cut(answer, frozen.cutTime(), frozen.cutLsn());
+    return answer;
   }
 }
