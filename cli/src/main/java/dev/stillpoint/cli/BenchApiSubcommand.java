@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
     description = {
-      "Measure how fast a server of its own answers signed calls: lists of snapshots, and groups",
-      "that are durable when they are answered; with a catalog that is nearly empty, then with a",
-      "full one. Quotas and throttles are raised, which the report says.",
+      "Measure how fast a server of its own answers signed calls.",
+      "The calls are lists of snapshots, and groups that are durable when they are answered; with",
+      "a catalog that is nearly empty, then with a full one. Quotas and throttles are raised,",
+      "which the report says.",
       ""
     },
     footer = {

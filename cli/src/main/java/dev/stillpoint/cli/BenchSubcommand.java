@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
     description = {
-      "Measure Stillpoint beside the peers that are installed (nbdkit, qemu-nbd), in turns,",
-      "with fio. Our slowest row is printed first, and every command line with it.",
+      "Measure Stillpoint beside the peers that are installed, in turns, with fio.",
+      "The peers are nbdkit and qemu-nbd. Our slowest row is printed first, and every command",
+      "line with it.",
       ""
     },
     footer = {

@@ -157,7 +157,7 @@ class AdminProcessTest {
         .contains("Terraform", "aliyun", "Java", "Python", "Node", "Go", hostPort, "cn-hangzhou")
         .doesNotContain(secret);
     assertThat(run("env", "--data", data(), "--client", "terraform", "--secret").out())
-        .contains("secret_key = \"" + secret + "\"")
+        .containsPattern("secret_key += \"" + secret + "\"")
         .contains("ecs = \"" + hostPort + "\"")
         .doesNotContain("aliyun");
     assertThat(run("env", "--data", data(), "--export").out().lines())

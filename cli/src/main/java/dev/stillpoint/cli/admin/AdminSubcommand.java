@@ -18,9 +18,10 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NOUN VERB",
     description = {
-      "Do what the cloud's operator does behind the API, on a running server: accounts and keys,",
-      "what the region offers, locks, arrears, limits. States are set, never error codes; which",
-      "code a client then meets is for the rules of the API to say. States survive a restart.",
+      "Do what the cloud's operator does behind the API, on a running server.",
+      "Accounts and keys, what the region offers, locks, arrears, limits. States are set, never",
+      "error codes; which code a client then meets is for the rules of the API to say. States",
+      "survive a restart.",
       ""
     },
     footer = {
@@ -88,9 +89,9 @@ public final class AdminSubcommand implements Callable<Integer> {
       name = "preflight",
       mixinStandardHelpOptions = true,
       description = {
-        "Tell every reason that stands against a snapshot group of these disks, in the API's",
-        "own codes and in the order of its checks. Nothing is made. The call itself would be",
-        "refused with the first; none means that it would be tried.",
+        "Tell every reason that stands against a snapshot group of these disks.",
+        "The reasons are the API's own codes, in the order of its checks. Nothing is made. The",
+        "call itself would be refused with the first; none means that it would be tried.",
         ""
       },
       footer = {

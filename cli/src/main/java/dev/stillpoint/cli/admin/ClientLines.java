@@ -19,10 +19,13 @@ enum ClientLines {
     String of(Endpoint server) {
       return """
       provider "alicloud" {
-        region     = "%s"
-        access_key = "%s"
-        secret_key = "%s"
-        protocol   = "HTTP"
+        region                 = "%s"
+        access_key             = "%s"
+        secret_key             = "%s"
+        protocol               = "HTTP"
+        skip_region_validation = true
+        account_id             = "1000000000000001"
+        account_type           = "Domestic"
         endpoints {
           ecs = "%s"
         }

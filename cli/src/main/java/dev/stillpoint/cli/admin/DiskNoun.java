@@ -70,8 +70,9 @@ final class DiskNoun implements Callable<Integer> {
       name = "share",
       mixinStandardHelpOptions = true,
       description = {
-        "Let another account know of a disk. It may do nothing with it; that it is told so,",
-        "and not that there is no such disk, is all that changes."
+        "Let another account know of a disk.",
+        "It may do nothing with it; that it is told so, and not that there is no such disk, is",
+        "all that changes."
       })
   int share(
       @Parameters(paramLabel = "DISK") String disk,
@@ -82,7 +83,7 @@ final class DiskNoun implements Callable<Integer> {
   @Command(
       name = "unshare",
       mixinStandardHelpOptions = true,
-      description = {"End that."})
+      description = {"Let another account no longer know of a disk."})
   int unshare(
       @Parameters(paramLabel = "DISK") String disk,
       @Option(names = "--account", paramLabel = "ACCOUNT", required = true) String account) {

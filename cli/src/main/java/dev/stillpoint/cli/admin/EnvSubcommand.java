@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
     name = "env",
     mixinStandardHelpOptions = true,
     description = {
-      "Print what points each client at a running server: variables, flags and the few lines",
-      "of its configuration.",
+      "Print what points each client at a running server.",
+      "That is variables, flags and the few lines of its configuration.",
       "",
       "The secret is printed only with --secret. The Terraform provider, the aliyun CLI and the",
       "older SDKs want it as a variable; the newer SDKs read it from DIR/credentials.ini.",

@@ -35,8 +35,8 @@ final class InstanceNoun implements Callable<Integer> {
       name = "lock",
       mixinStandardHelpOptions = true,
       description = {
-        "Lock an instance: its owner can neither start, stop, attach nor snapshot what hangs",
-        "off it."
+        "Lock an instance.",
+        "Its owner can neither start, stop, attach nor snapshot what hangs off it."
       })
   int lock(
       @Parameters(paramLabel = "INSTANCE") String instance,

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = {
-      "What the service may use of the key store. Taking a key away makes its disks and",
-      "snapshots unreadable until it is given back.",
+      "What the service may use of the key store.",
+      "Taking a key away makes its disks and snapshots unreadable until it is given back.",
       ""
     },
     footer = {

@@ -50,8 +50,8 @@ final class SharedVolumeNoun implements Callable<Integer> {
       name = "set",
       mixinStandardHelpOptions = true,
       description = {
-        "Say where a volume stands: creating, available, attaching, in-use, detaching,",
-        "deleting."
+        "Say where a volume stands.",
+        "It is creating, available, attaching, in-use, detaching or deleting."
       })
   int set(
       @Parameters(paramLabel = "VOLUME") String volume,

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = {
-      "Places away from the region, such as boxes on a customer's premises. They keep no",
-      "snapshots.",
+      "Places away from the region, such as boxes on a customer's premises.",
+      "They keep no snapshots.",
       ""
     },
     footer = {

@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = {
-      "How often one user may call an action in a minute. The number for every action is the",
-      "limit throttle.calls.per.minute; 1000000 is no bound. Who calls more often is answered",
-      "Throttling.User, with the time to wait in headers.",
+      "How often one user may call an action in a minute.",
+      "The number for every action is the limit throttle.calls.per.minute; 1000000 is no bound.",
+      "Who calls more often is answered Throttling.User, with the time to wait in headers.",
       ""
     },
     footer = {
