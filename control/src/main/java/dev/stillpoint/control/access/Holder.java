@@ -97,8 +97,11 @@ public enum Holder {
 
   abstract Resource resource(String name);
 
-  /** As it ends the names of actions, for example {@code AttachPolicyToUser}. */
-  String word() {
+  /**
+   * As it ends the names of actions and begins the names of parameters, for example {@code
+   * AttachPolicyToUser} and {@code UserName}.
+   */
+  public String word() {
     return word;
   }
 

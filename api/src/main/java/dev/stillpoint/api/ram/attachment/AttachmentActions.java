@@ -2,6 +2,8 @@ package dev.stillpoint.api.ram.attachment;
 
 import dev.stillpoint.api.action.Action;
 import dev.stillpoint.control.access.Attachments;
+import dev.stillpoint.control.access.Holder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The actions on what permission policies are attached to. */
@@ -10,16 +12,13 @@ public final class AttachmentActions {
 
   /** Each of them, over the doors that it needs. */
   public static List<Action> over(Attachments attachments) {
-    return List.of(
-        new AttachPolicyToUser(attachments),
-        new DetachPolicyFromUser(attachments),
-        new ListPoliciesForUser(attachments),
-        new AttachPolicyToGroup(attachments),
-        new DetachPolicyFromGroup(attachments),
-        new ListPoliciesForGroup(attachments),
-        new AttachPolicyToRole(attachments),
-        new DetachPolicyFromRole(attachments),
-        new ListPoliciesForRole(attachments),
-        new ListEntitiesForPolicy(attachments));
+    List<Action> actions = new ArrayList<>();
+    for (Holder holder : Holder.values()) {
+      actions.add(new AttachPolicy(attachments, holder));
+      actions.add(new DetachPolicy(attachments, holder));
+      actions.add(new ListPoliciesOfHolder(attachments, holder));
+    }
+    actions.add(new ListEntitiesForPolicy(attachments));
+    return List.copyOf(actions);
   }
 }

@@ -9,12 +9,11 @@ import dev.stillpoint.control.access.Attachments;
 import dev.stillpoint.control.access.Holder;
 import dev.stillpoint.control.fault.Refusal;
 
-/** Attaches a permission policy to a role. */
-final class AttachPolicyToRole implements Action {
-  private final Attachments attachments;
-
-  AttachPolicyToRole(Attachments attachments) {
-    this.attachments = attachments;
+/** Attaches a permission policy to a user, a group or a role. */
+record AttachPolicy(Attachments attachments, Holder holder) implements Action {
+  @Override
+  public String name() {
+    return "AttachPolicyTo" + holder.word();
   }
 
   @Override
@@ -22,8 +21,8 @@ final class AttachPolicyToRole implements Action {
     Arguments arguments = invocation.arguments();
     attachments.attach(
         invocation.caller(),
-        Holder.ROLE,
-        arguments.textOrNull("RoleName"),
+        holder,
+        arguments.textOrNull(holder.word() + "Name"),
         arguments.textOrNull("PolicyType"),
         arguments.textOrNull("PolicyName"));
     return new Fields();

@@ -9,21 +9,20 @@ import dev.stillpoint.control.access.Attachments;
 import dev.stillpoint.control.access.Holder;
 import dev.stillpoint.control.fault.Refusal;
 
-/** Attaches a permission policy to a group. */
-final class AttachPolicyToGroup implements Action {
-  private final Attachments attachments;
-
-  AttachPolicyToGroup(Attachments attachments) {
-    this.attachments = attachments;
+/** Detaches a permission policy from a user, a group or a role. */
+record DetachPolicy(Attachments attachments, Holder holder) implements Action {
+  @Override
+  public String name() {
+    return "DetachPolicyFrom" + holder.word();
   }
 
   @Override
   public Fields perform(Invocation invocation) throws ApiFault, Refusal {
     Arguments arguments = invocation.arguments();
-    attachments.attach(
+    attachments.detach(
         invocation.caller(),
-        Holder.GROUP,
-        arguments.textOrNull("GroupName"),
+        holder,
+        arguments.textOrNull(holder.word() + "Name"),
         arguments.textOrNull("PolicyType"),
         arguments.textOrNull("PolicyName"));
     return new Fields();
