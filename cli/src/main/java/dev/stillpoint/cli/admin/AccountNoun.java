@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin account}. */
 @Command(
@@ -20,22 +15,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin account list",
       "  stillpoint admin account snapshot-service 1000000000000001 closed"
     })
-final class AccountNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class AccountNoun extends Noun {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = {"List every account with its flags."})
   int list() {
-    return admin.ask("account list");
+    return ask("account list");
   }
 
   @Command(
@@ -43,7 +29,7 @@ final class AccountNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Make an account with one access key, and tell its secret, once."})
   int create() {
-    return admin.ask("account create");
+    return ask("account create");
   }
 
   @Command(
@@ -51,7 +37,7 @@ final class AccountNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let none of the keys of an account open anything."})
   int disable(@Parameters(paramLabel = "ACCOUNT") String account) {
-    return admin.ask("account disable", "account", account);
+    return ask("account disable", "account", account);
   }
 
   @Command(
@@ -59,7 +45,7 @@ final class AccountNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let the keys of an account open its things again."})
   int enable(@Parameters(paramLabel = "ACCOUNT") String account) {
-    return admin.ask("account enable", "account", account);
+    return ask("account enable", "account", account);
   }
 
   @Command(
@@ -69,7 +55,7 @@ final class AccountNoun implements Callable<Integer> {
   int balance(
       @Parameters(paramLabel = "ACCOUNT") String account,
       @Parameters(paramLabel = "low|enough") String state) {
-    return admin.ask("account balance", "account", account, "state", state);
+    return ask("account balance", "account", account, "state", state);
   }
 
   @Command(
@@ -79,7 +65,7 @@ final class AccountNoun implements Callable<Integer> {
   int snapshotService(
       @Parameters(paramLabel = "ACCOUNT") String account,
       @Parameters(paramLabel = "open|closed") String state) {
-    return admin.ask("account snapshot-service", "account", account, "state", state);
+    return ask("account snapshot-service", "account", account, "state", state);
   }
 
   @Command(
@@ -89,6 +75,6 @@ final class AccountNoun implements Callable<Integer> {
   int whiteList(
       @Parameters(paramLabel = "ACCOUNT") String account,
       @Parameters(paramLabel = "on|off") String state) {
-    return admin.ask("account white-list", "account", account, "state", state);
+    return ask("account white-list", "account", account, "state", state);
   }
 }

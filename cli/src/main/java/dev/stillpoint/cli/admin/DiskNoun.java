@@ -1,13 +1,8 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin disk}. */
 @Command(
@@ -22,22 +17,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin disk transfer d-bp1… on",
       "  stillpoint admin disk share d-bp1… --account 1000000000000002"
     })
-final class DiskNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class DiskNoun extends Noun {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = {"List the disks of which something is said, such as a stale device."})
   int list() {
-    return admin.ask("disk list");
+    return ask("disk list");
   }
 
   @Command(
@@ -45,7 +31,7 @@ final class DiskNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let a disk pass its expiry date."})
   int arrears(@Parameters(paramLabel = "DISK") String disk) {
-    return admin.ask("disk arrears", "disk", disk);
+    return ask("disk arrears", "disk", disk);
   }
 
   @Command(
@@ -53,7 +39,7 @@ final class DiskNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let a disk be paid again."})
   int paid(@Parameters(paramLabel = "DISK") String disk) {
-    return admin.ask("disk paid", "disk", disk);
+    return ask("disk paid", "disk", disk);
   }
 
   @Command(
@@ -63,7 +49,7 @@ final class DiskNoun implements Callable<Integer> {
   int transfer(
       @Parameters(paramLabel = "DISK") String disk,
       @Parameters(paramLabel = "on|off") String state) {
-    return admin.ask("disk transfer", "disk", disk, "state", state);
+    return ask("disk transfer", "disk", disk, "state", state);
   }
 
   @Command(
@@ -77,7 +63,7 @@ final class DiskNoun implements Callable<Integer> {
   int share(
       @Parameters(paramLabel = "DISK") String disk,
       @Option(names = "--account", paramLabel = "ACCOUNT", required = true) String account) {
-    return admin.ask("disk share", "disk", disk, "account", account);
+    return ask("disk share", "disk", disk, "account", account);
   }
 
   @Command(
@@ -87,7 +73,7 @@ final class DiskNoun implements Callable<Integer> {
   int unshare(
       @Parameters(paramLabel = "DISK") String disk,
       @Option(names = "--account", paramLabel = "ACCOUNT", required = true) String account) {
-    return admin.ask("disk unshare", "disk", disk, "account", account);
+    return ask("disk unshare", "disk", disk, "account", account);
   }
 
   @Command(
@@ -95,6 +81,6 @@ final class DiskNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"List the disks that other accounts know of."})
   int shares() {
-    return admin.ask("disk shares");
+    return ask("disk shares");
   }
 }

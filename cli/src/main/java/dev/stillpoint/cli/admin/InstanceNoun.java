@@ -1,13 +1,8 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin instance}. */
 @Command(
@@ -21,16 +16,7 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin instance lock i-bp1… --reason security",
       "  stillpoint admin instance unlock i-bp1… --reason security"
     })
-final class InstanceNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class InstanceNoun extends Noun {
   @Command(
       name = "lock",
       mixinStandardHelpOptions = true,
@@ -46,7 +32,7 @@ final class InstanceNoun implements Callable<Integer> {
               required = true,
               description = "Why. A financial lock is shown and blocks nothing.")
           String reason) {
-    return admin.ask("instance lock", "instance", instance, "reason", reason);
+    return ask("instance lock", "instance", instance, "reason", reason);
   }
 
   @Command(
@@ -61,6 +47,6 @@ final class InstanceNoun implements Callable<Integer> {
               required = true,
               description = "Why. A financial lock is shown and blocks nothing.")
           String reason) {
-    return admin.ask("instance unlock", "instance", instance, "reason", reason);
+    return ask("instance unlock", "instance", instance, "reason", reason);
   }
 }

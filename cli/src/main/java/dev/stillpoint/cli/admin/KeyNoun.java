@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin key}. */
 @Command(
@@ -20,22 +15,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin key list 1000000000000001",
       "  stillpoint admin key disable LTAI…"
     })
-final class KeyNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class KeyNoun extends Noun {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = {"List the keys of an account, without secrets."})
   int list(@Parameters(paramLabel = "ACCOUNT") String account) {
-    return admin.ask("key list", "account", account);
+    return ask("key list", "account", account);
   }
 
   @Command(
@@ -43,7 +29,7 @@ final class KeyNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let a key open nothing."})
   int disable(@Parameters(paramLabel = "KEY") String key) {
-    return admin.ask("key disable", "key", key);
+    return ask("key disable", "key", key);
   }
 
   @Command(
@@ -51,6 +37,6 @@ final class KeyNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let a key open its account's things again."})
   int enable(@Parameters(paramLabel = "KEY") String key) {
-    return admin.ask("key enable", "key", key);
+    return ask("key enable", "key", key);
   }
 }

@@ -1,14 +1,9 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin kms}. */
 @Command(
@@ -27,22 +22,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin kms revoke KEYID",
       "  stillpoint admin kms grant --account 1000000000000001"
     })
-final class KmsNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class KmsNoun extends Noun {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
       description = {"List key stores and keys, and whether the service may use them."})
   int status() {
-    return admin.ask("kms status");
+    return ask("kms status");
   }
 
   @Command(
@@ -50,7 +36,7 @@ final class KmsNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Let the service use a key, or without KEYID the whole key store."})
   int grant(@Mixin Subject subject) {
-    return admin.ask("kms grant", "key", subject.key, "account", subject.account);
+    return ask("kms grant", "key", subject.key, "account", subject.account);
   }
 
   @Command(
@@ -58,7 +44,7 @@ final class KmsNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Take a key from the service, or without KEYID the whole key store."})
   int revoke(@Mixin Subject subject) {
-    return admin.ask("kms revoke", "key", subject.key, "account", subject.account);
+    return ask("kms revoke", "key", subject.key, "account", subject.account);
   }
 
   /** What is given or taken. */

@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin limits}. */
 @Command(
@@ -23,22 +18,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin limits show",
       "  stillpoint admin limits set group.disks.max 128"
     })
-final class LimitsNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class LimitsNoun extends Noun {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
       description = {"Show every limit, as it is and as the configuration says."})
   int show() {
-    return admin.ask("limits show");
+    return ask("limits show");
   }
 
   @Command(
@@ -48,7 +34,7 @@ final class LimitsNoun implements Callable<Integer> {
   int set(
       @Parameters(paramLabel = "NAME") String name,
       @Parameters(paramLabel = "NUMBER") String value) {
-    return admin.ask("limits set", "name", name, "value", value);
+    return ask("limits set", "name", name, "value", value);
   }
 
   @Command(
@@ -56,6 +42,6 @@ final class LimitsNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Leave a limit to the configuration again."})
   int reset(@Parameters(paramLabel = "NAME") String name) {
-    return admin.ask("limits reset", "name", name);
+    return ask("limits reset", "name", name);
   }
 }

@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin region}. */
 @Command(
@@ -15,22 +10,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     description = {"What the region offers.", ""},
     footer = {"", "Examples:", "  stillpoint admin region feature snapshot-groups listed"})
-final class RegionNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class RegionNoun extends Noun {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
       description = {"Show the region, its zones and what it offers."})
   int show() {
-    return admin.ask("region show");
+    return ask("region show");
   }
 
   @Command(
@@ -42,6 +28,6 @@ final class RegionNoun implements Callable<Integer> {
   int feature(
       @Parameters(paramLabel = "FEATURE") String feature,
       @Parameters(paramLabel = "on|off|listed") String state) {
-    return admin.ask("region feature", "feature", feature, "state", state);
+    return ask("region feature", "feature", feature, "state", state);
   }
 }

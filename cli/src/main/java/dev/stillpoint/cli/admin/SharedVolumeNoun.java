@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin shared-volume}. */
 @Command(
@@ -20,22 +15,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin shared-volume create 1000000000000001",
       "  stillpoint admin shared-volume set v-bp1… attaching"
     })
-final class SharedVolumeNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class SharedVolumeNoun extends Noun {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = {"List every shared volume."})
   int list() {
-    return admin.ask("shared-volume list");
+    return ask("shared-volume list");
   }
 
   @Command(
@@ -43,7 +29,7 @@ final class SharedVolumeNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Register a shared volume for an account."})
   int create(@Parameters(paramLabel = "ACCOUNT") String account) {
-    return admin.ask("shared-volume create", "account", account);
+    return ask("shared-volume create", "account", account);
   }
 
   @Command(
@@ -56,7 +42,7 @@ final class SharedVolumeNoun implements Callable<Integer> {
   int set(
       @Parameters(paramLabel = "VOLUME") String volume,
       @Parameters(paramLabel = "STATE") String state) {
-    return admin.ask("shared-volume set", "volume", volume, "state", state);
+    return ask("shared-volume set", "volume", volume, "state", state);
   }
 
   @Command(
@@ -64,6 +50,6 @@ final class SharedVolumeNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Forget a shared volume."})
   int delete(@Parameters(paramLabel = "VOLUME") String volume) {
-    return admin.ask("shared-volume delete", "volume", volume);
+    return ask("shared-volume delete", "volume", volume);
   }
 }

@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin storage-location}. */
 @Command(
@@ -23,22 +18,13 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  stillpoint admin storage-location register acs:ecs:cn-hangzhou:1000000000000001:cloudbox/cb-1"
     })
-final class StorageLocationNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class StorageLocationNoun extends Noun {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       description = {"List every place and who may use it."})
   int list() {
-    return admin.ask("storage-location list");
+    return ask("storage-location list");
   }
 
   @Command(
@@ -46,7 +32,7 @@ final class StorageLocationNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Register a place by its name, acs:SERVICE:REGION:ACCOUNT:RESOURCE."})
   int register(@Parameters(paramLabel = "ARN") String arn) {
-    return admin.ask("storage-location register", "arn", arn);
+    return ask("storage-location register", "arn", arn);
   }
 
   @Command(
@@ -54,7 +40,7 @@ final class StorageLocationNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Forget a place."})
   int remove(@Parameters(paramLabel = "ARN") String arn) {
-    return admin.ask("storage-location remove", "arn", arn);
+    return ask("storage-location remove", "arn", arn);
   }
 
   @Command(
@@ -64,7 +50,7 @@ final class StorageLocationNoun implements Callable<Integer> {
   int authorise(
       @Parameters(paramLabel = "ARN") String arn,
       @Parameters(paramLabel = "ACCOUNT") String account) {
-    return admin.ask("storage-location authorise", "arn", arn, "account", account);
+    return ask("storage-location authorise", "arn", arn, "account", account);
   }
 
   @Command(
@@ -74,6 +60,6 @@ final class StorageLocationNoun implements Callable<Integer> {
   int withdraw(
       @Parameters(paramLabel = "ARN") String arn,
       @Parameters(paramLabel = "ACCOUNT") String account) {
-    return admin.ask("storage-location withdraw", "arn", arn, "account", account);
+    return ask("storage-location withdraw", "arn", arn, "account", account);
   }
 }

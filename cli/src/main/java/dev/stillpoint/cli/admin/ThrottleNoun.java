@@ -1,12 +1,7 @@
 package dev.stillpoint.cli.admin;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code admin throttle}. */
 @Command(
@@ -25,22 +20,13 @@ import picocli.CommandLine.Spec;
       "  stillpoint admin throttle set CreateSnapshotGroup 60",
       "  stillpoint admin limits set throttle.calls.per.minute 600"
     })
-final class ThrottleNoun implements Callable<Integer> {
-  @ParentCommand private AdminSubcommand admin;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return CommandLine.ExitCode.USAGE;
-  }
-
+final class ThrottleNoun extends Noun {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
       description = {"Show the number for every action, and the actions with one of their own."})
   int show() {
-    return admin.ask("throttle show");
+    return ask("throttle show");
   }
 
   @Command(
@@ -50,7 +36,7 @@ final class ThrottleNoun implements Callable<Integer> {
   int set(
       @Parameters(paramLabel = "ACTION") String action,
       @Parameters(paramLabel = "CALLS") String calls) {
-    return admin.ask("throttle set", "action", action, "calls", calls);
+    return ask("throttle set", "action", action, "calls", calls);
   }
 
   @Command(
@@ -58,6 +44,6 @@ final class ThrottleNoun implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {"Leave an action to the number for every action again."})
   int reset(@Parameters(paramLabel = "ACTION") String action) {
-    return admin.ask("throttle reset", "action", action);
+    return ask("throttle reset", "action", action);
   }
 }
