@@ -32,4 +32,39 @@ public record GroupRow(
     Long cutLsn,
     Long cutAt,
     long createdAt,
-    Long expiresAt) {}
+    Long expiresAt) {
+  /** The row of a member that is to be frozen; it goes when its group does. */
+  public SnapshotRow member(
+      String snapshotId,
+      DiskRow disk,
+      int position,
+      long image,
+      SnapshotType type,
+      String category) {
+    return new SnapshotRow(
+        snapshotId,
+        accountId,
+        groupId,
+        position,
+        image,
+        engineGroup,
+        regionId,
+        resourceGroupId,
+        name,
+        description,
+        type,
+        SnapshotState.INTENDED,
+        0,
+        category,
+        disk.diskId(),
+        disk.type(),
+        disk.volume(),
+        disk.sizeGib(),
+        null,
+        null,
+        null,
+        createdAt,
+        createdAt,
+        expiresAt);
+  }
+}

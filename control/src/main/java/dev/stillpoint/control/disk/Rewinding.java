@@ -135,31 +135,13 @@ final class Rewinding {
   }
 
   private SnapshotRow undoSnapshot(Tables tables, GroupRow undo, DiskRow disk, int position) {
-    return new SnapshotRow(
+    return undo.member(
         foundation.identifiers().snapshot(),
-        undo.accountId(),
-        undo.groupId(),
+        disk,
         position,
         tables.sequences().next(Sequence.IMAGE),
-        undo.engineGroup(),
-        undo.regionId(),
-        undo.resourceGroupId(),
-        undo.name(),
-        undo.description(),
         SnapshotType.AUTO,
-        SnapshotState.INTENDED,
-        0,
-        "standard",
-        disk.diskId(),
-        disk.type(),
-        disk.volume(),
-        disk.sizeGib(),
-        null,
-        null,
-        null,
-        undo.createdAt(),
-        undo.createdAt(),
-        undo.expiresAt());
+        "standard");
   }
 
   /** A disk is again what it was before it was REINITING. */

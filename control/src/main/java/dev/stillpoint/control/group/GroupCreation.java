@@ -206,31 +206,13 @@ final class GroupCreation {
 
   private SnapshotRow member(
       GroupRow group, DiskRow disk, int position, long image, SnapshotCategory category) {
-    return new SnapshotRow(
+    return group.member(
         foundation.identifiers().snapshot(),
-        group.accountId(),
-        group.groupId(),
+        disk,
         position,
         image,
-        group.engineGroup(),
-        group.regionId(),
-        group.resourceGroupId(),
-        group.name(),
-        group.description(),
         SnapshotType.USER,
-        SnapshotState.INTENDED,
-        0,
-        category.shown(),
-        disk.diskId(),
-        disk.type(),
-        disk.volume(),
-        disk.sizeGib(),
-        null,
-        null,
-        null,
-        group.createdAt(),
-        group.createdAt(),
-        null);
+        category.shown());
   }
 
   private record Order(Caller caller, GroupForm form, String resourceGroupId, Claim claim) {}
