@@ -55,10 +55,6 @@ public enum DiskError implements ErrorCode {
       "The snapshot {0} is plain, and an encrypted disk is not made from a plain snapshot."),
   INVALID_PARAMETER_MULTI_ATTACH(
       403, "InvalidParameter.MultiAttach", "There is no multi-attach mode {0}."),
-  OPERATION_DENIED_ZONE_NOT_SUPPORT_MULTI_ATTACH_DISK(
-      403,
-      "OperationDenied.ZoneNotSupportMultiAttachDisk",
-      "The zone does not offer multi-attach disks."),
   INVALID_PARAM_ZONE_ID_AND_INSTANCE_ID_CONFLICT(
       403,
       "InvalidParam.ZoneIdAndInstanceId.Conflict",
@@ -90,7 +86,6 @@ public enum DiskError implements ErrorCode {
       "InvalidDiskStatus.DeleteProtection",
       "The system disk {0} belongs to an instance that still exists."),
   DISK_CREATING_SNAPSHOT(403, "DiskCreatingSnapshot", "A snapshot of disk {0} is being created."),
-  DISK_TYPE_VIOLATION(403, "DiskTypeViolation", "Disk {0} is a system disk."),
   INVALID_DISK_IN_USE(404, "InvalidDisk.InUse", "Disk {0} is attached to an instance already."),
   INVALID_DISK_ALREADY_DETACHED(
       404, "InvalidDisk.AlreadyDetached", "Disk {0} is not attached to an instance."),
