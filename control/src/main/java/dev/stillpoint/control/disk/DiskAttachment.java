@@ -210,16 +210,7 @@ final class DiskAttachment {
             unbind(tables, caller, request);
             return diskId;
           });
-      foundation.reached(CrashPoint.DETACH_INTENDED);
-      foundation.withdraw(diskId, Withdrawal.GRACEFUL);
-      foundation.reached(CrashPoint.DETACH_WITHDRAWN);
-      foundation
-          .catalog()
-          .write(tables -> {
-            tables.disks().setDetached(diskId, foundation.now());
-            return diskId;
-          });
-      foundation.reached(CrashPoint.DETACH_CONFIRMED);
+      holding.finishDetaching(diskId, Withdrawal.GRACEFUL);
     }
   }
 

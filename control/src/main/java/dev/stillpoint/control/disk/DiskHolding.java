@@ -11,8 +11,10 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
+import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.Statuses;
+import dev.stillpoint.control.step.CrashPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +56,20 @@ final class DiskHolding {
           }
           return ids;
         });
+  }
+
+  /** Act and confirmation of a detachment; the intent was written, and the disk is held. */
+  void finishDetaching(String diskId, Withdrawal how) {
+    foundation.reached(CrashPoint.DETACH_INTENDED);
+    foundation.withdraw(diskId, how);
+    foundation.reached(CrashPoint.DETACH_WITHDRAWN);
+    foundation
+        .catalog()
+        .write(tables -> {
+          tables.disks().setDetached(diskId, foundation.now());
+          return diskId;
+        });
+    foundation.reached(CrashPoint.DETACH_CONFIRMED);
   }
 
   /**

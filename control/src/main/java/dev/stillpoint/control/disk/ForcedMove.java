@@ -10,7 +10,6 @@ import dev.stillpoint.control.fault.SharingError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.step.CrashPoint;
 
 /**
  * AttachDisk with Force: a regional disk is taken from an instance of a zone that may be lost. The
@@ -19,9 +18,11 @@ import dev.stillpoint.control.step.CrashPoint;
  */
 final class ForcedMove {
   private final Foundation foundation;
+  private final DiskHolding holding;
 
   ForcedMove(Foundation foundation) {
     this.foundation = foundation;
+    this.holding = new DiskHolding(foundation);
   }
 
   /**
@@ -35,16 +36,7 @@ final class ForcedMove {
     if (!taken) {
       return;
     }
-    foundation.reached(CrashPoint.DETACH_INTENDED);
-    foundation.withdraw(diskId, Withdrawal.IMMEDIATE);
-    foundation.reached(CrashPoint.DETACH_WITHDRAWN);
-    foundation
-        .catalog()
-        .write(tables -> {
-          tables.disks().setDetached(diskId, foundation.now());
-          return diskId;
-        });
-    foundation.reached(CrashPoint.DETACH_CONFIRMED);
+    holding.finishDetaching(diskId, Withdrawal.IMMEDIATE);
   }
 
   private boolean intend(Tables tables, Caller caller, AttachDisk request) throws Refusal {

@@ -143,26 +143,39 @@ final class InstanceTransitions {
   /** Reboots an instance for a caller who may. */
   void rebootAdmitted(Caller caller, RebootInstance request) throws Refusal {
     String instanceId = request.instanceId();
-    Withdrawal how =
-        Boolean.TRUE.equals(request.forceStop()) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
+    Withdrawal how = how(request.forceStop());
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
       List<DiskRow> disks =
-          foundation
-              .catalog()
-              .write(tables -> {
-                InstanceRow instance = find(tables, caller, instanceId);
-                checkRunning(instance);
-                refuseDryRun(request.dryRun());
-                tables.instances().setStatus(instanceId, InstanceStatus.STARTING);
-                return attached(tables, instanceId);
-              });
+          intendToLeave(caller, instanceId, request.dryRun(), InstanceStatus.STARTING);
       foundation.reached(CrashPoint.REBOOT_INTENDED);
-      foundation.body().stop(instanceId, how);
-      disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
-      shared.close(instanceId, how);
+      leave(instanceId, disks, how);
       foundation.reached(CrashPoint.REBOOT_WITHDRAWN);
       publishAndRun(instanceId, disks);
     }
+  }
+
+  private static Withdrawal how(Boolean forceStop) {
+    return Boolean.TRUE.equals(forceStop) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
+  }
+
+  /** A running instance is on its way to another status; its disks, which are still exported. */
+  private List<DiskRow> intendToLeave(
+      Caller caller, String instanceId, Boolean dryRun, InstanceStatus meanwhile) throws Refusal {
+    return foundation
+        .catalog()
+        .write(tables -> {
+          checkRunning(find(tables, caller, instanceId));
+          refuseDryRun(dryRun);
+          tables.instances().setStatus(instanceId, meanwhile);
+          return attached(tables, instanceId);
+        });
+  }
+
+  /** Ends what runs behind an instance, and everybody's way to its disks. */
+  private void leave(String instanceId, List<DiskRow> disks, Withdrawal how) {
+    foundation.body().stop(instanceId, how);
+    disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
+    shared.close(instanceId, how);
   }
 
   void stop(Caller caller, StopInstance request) throws Refusal {
@@ -181,23 +194,12 @@ final class InstanceTransitions {
   void stopAdmitted(Caller caller, StopInstance request) throws Refusal {
     String instanceId = request.instanceId();
     String mode = stoppedMode(request.stoppedMode());
-    Withdrawal how =
-        Boolean.TRUE.equals(request.forceStop()) ? Withdrawal.IMMEDIATE : Withdrawal.GRACEFUL;
+    Withdrawal how = how(request.forceStop());
     try (Held _ = foundation.locks().hold(List.of(instanceId))) {
       List<DiskRow> disks =
-          foundation
-              .catalog()
-              .write(tables -> {
-                InstanceRow instance = find(tables, caller, instanceId);
-                checkRunning(instance);
-                refuseDryRun(request.dryRun());
-                tables.instances().setStatus(instanceId, InstanceStatus.STOPPING);
-                return attached(tables, instanceId);
-              });
+          intendToLeave(caller, instanceId, request.dryRun(), InstanceStatus.STOPPING);
       foundation.reached(CrashPoint.STOP_INTENDED);
-      foundation.body().stop(instanceId, how);
-      disks.forEach(disk -> foundation.withdraw(disk.diskId(), how));
-      shared.close(instanceId, how);
+      leave(instanceId, disks, how);
       foundation.reached(CrashPoint.STOP_WITHDRAWN);
       foundation
           .catalog()
