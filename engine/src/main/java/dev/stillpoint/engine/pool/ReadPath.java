@@ -255,7 +255,9 @@ final class ReadPath {
     copyOut(runBlock[run] + at, plain, 0);
   }
 
-  /** Reads a part of a run in pieces: where it will be sent from, if it can stand there as it is. */
+  /**
+   * Reads a part of a run in pieces: where it will be sent from, if it can stand there as it is.
+   */
   private void fromFile(int run, int from, int end) throws BlockFault {
     for (int at = from; at < end && !missed; ) {
       int count = Math.min(PIECE_BLOCKS, end - at);
@@ -286,7 +288,9 @@ final class ReadPath {
     }
   }
 
-  /** One system call, one pass over what it brought. Single blocks are kept: they are read again. */
+  /**
+   * One system call, one pass over what it brought. Single blocks are kept: they are read again.
+   */
   private void readVerified(int run, int at, MemorySegment bytes) throws BlockFault {
     int slot = core.geometry.slot(runLocation[run]);
     long location = runLocation[run] + at;

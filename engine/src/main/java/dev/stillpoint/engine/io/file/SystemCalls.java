@@ -145,8 +145,7 @@ final class SystemCalls {
       MemorySegment vector = VECTOR.get();
       vector.set(ADDRESS, 0, to);
       vector.set(JAVA_LONG, 8, length);
-      long done =
-          (long) PREADV2.invokeExact(STATE.get(), fd, vector, 1, position, RWF_NOWAIT);
+      long done = (long) PREADV2.invokeExact(STATE.get(), fd, vector, 1, position, RWF_NOWAIT);
       if (done >= 0) {
         return done;
       }
