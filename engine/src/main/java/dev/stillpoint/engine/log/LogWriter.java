@@ -228,7 +228,7 @@ public final class LogWriter {
       int header = payload.sealed() ? first + i - batch.block() : 0;
       table.set(first + i, family, block + i, payload.checks()[firstOfPayload + i], header);
     }
-    return geometry.location(slot, first);
+    return geometry.location(segment, first);
   }
 
   private long ordered(LogRecord record) {
@@ -251,7 +251,7 @@ public final class LogWriter {
     int capacity = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - 1);
     batch.begin(pool, position(), capacity, clock.millis());
     current = batch;
-    unwritten.put(geometry.location(slot, nextBlock), batch);
+    unwritten.put(geometry.location(segment, nextBlock), batch);
     return batch;
   }
 
@@ -313,7 +313,7 @@ public final class LogWriter {
     Batch batch = entry.getValue();
     int block = geometry.block(location);
     boolean inside =
-        batch.slot() == geometry.slot(location)
+        batch.segment() == geometry.segment(location)
             && block + blocks <= batch.block() + 1 + batch.payloadBlocks();
     return inside ? batch : null;
   }
@@ -371,7 +371,7 @@ public final class LogWriter {
     written.batch(batch);
     lock.lock();
     try {
-      unwritten.remove(geometry.location(batch.slot(), batch.block()));
+      unwritten.remove(geometry.location(batch.segment(), batch.block()));
       writtenBlocks += 1 + batch.payloadBlocks();
       buffer.give(batch);
     } finally {

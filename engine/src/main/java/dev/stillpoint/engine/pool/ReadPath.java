@@ -34,7 +34,7 @@ final class ReadPath {
   private long[] runBlock = new long[16];
   private long[] runCount = new long[16];
   private long[] runLocation = new long[16];
-  private long[] runSegment = new long[16];
+  private int[] runSlot = new int[16];
 
   private int gaps;
   private long[] gapFrom = new long[16];
@@ -119,14 +119,14 @@ final class ReadPath {
       runBlock = Arrays.copyOf(runBlock, runs * 2);
       runCount = Arrays.copyOf(runCount, runs * 2);
       runLocation = Arrays.copyOf(runLocation, runs * 2);
-      runSegment = Arrays.copyOf(runSegment, runs * 2);
+      runSlot = Arrays.copyOf(runSlot, runs * 2);
     }
-    int slot = core.geometry.slot(location);
+    int slot = core.segments.slotOf(location);
     core.segments.pin(slot);
     runBlock[runs] = block;
     runCount[runs] = count;
     runLocation[runs] = location;
-    runSegment[runs++] = core.segments.sequence(slot);
+    runSlot[runs++] = slot;
   }
 
   private void fromBuffer(Batch batch, long block, int count, int segmentBlock) {
@@ -151,11 +151,11 @@ final class ReadPath {
       }
       for (; done < runs; done++) {
         fetchRun(done);
-        core.segments.unpin(core.geometry.slot(runLocation[done]));
+        core.segments.unpin(runSlot[done]);
       }
     } finally {
       for (; done < runs; done++) {
-        core.segments.unpin(core.geometry.slot(runLocation[done]));
+        core.segments.unpin(runSlot[done]);
       }
       destination = null;
       if (opener != null) {
@@ -165,13 +165,12 @@ final class ReadPath {
   }
 
   private void fetchRun(int run) throws BlockFault {
-    int first = core.geometry.block(runLocation[run]);
     int missing = -1;
     for (int i = 0; i < runCount[run]; i++) {
       boolean hit =
           opener == null
-              ? fromCache(runBlock[run] + i, runSegment[run], first + i)
-              : sealedFromCache(run, i, first + i);
+              ? fromCache(runBlock[run] + i, runLocation[run] + i)
+              : sealedFromCache(run, i);
       if (!hit && missing < 0) {
         missing = i;
       } else if (hit && missing >= 0) {
@@ -184,62 +183,60 @@ final class ReadPath {
     }
   }
 
-  private boolean fromCache(long block, long segment, int segmentBlock) {
+  private boolean fromCache(long block, long location) {
     long blockOffset = block << Layout.BLOCK_SHIFT;
     long from = Math.max(offset, blockOffset);
     long to = Math.min(offset + destination.byteSize(), blockOffset + Layout.BLOCK_BYTES);
     return core.cache.get(
-        BlockCache.key(segment, segmentBlock),
+        BlockCache.key(location),
         (int) (from - blockOffset),
         destination,
         from - offset,
         (int) (to - from));
   }
 
-  private boolean sealedFromCache(int run, int at, int segmentBlock) throws BlockFault {
+  private boolean sealedFromCache(int run, int at) throws BlockFault {
     boolean hit =
         core.cache.get(
-            BlockCache.key(runSegment[run], segmentBlock),
+            BlockCache.key(runLocation[run] + at),
             0,
             opener.sealedBytes(),
             0,
             Layout.BLOCK_BYTES);
     if (hit) {
-      openOut(run, at, segmentBlock);
+      openOut(run, at);
     }
     return hit;
   }
 
-  private void openOut(int run, int at, int segmentBlock) throws BlockFault {
-    int slot = core.geometry.slot(runLocation[run]);
-    MemorySegment plain = opener.open(runBlock[run] + at, slot, runSegment[run], segmentBlock);
+  private void openOut(int run, int at) throws BlockFault {
+    MemorySegment plain =
+        opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
     copyOut(runBlock[run] + at, plain, 0);
   }
 
   private void fromFile(int run, int from, int end) throws BlockFault {
-    int slot = core.geometry.slot(runLocation[run]);
+    int slot = runSlot[run];
     for (int at = from; at < end; ) {
       int count = Math.min(PIECE_BLOCKS, end - at);
       MemorySegment bytes = piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
       long location = runLocation[run] + at;
       Checks checks;
       try {
-        checks = core.files.checks(slot, runSegment[run]);
+        checks = core.files.checks(slot, core.geometry.segment(location));
         core.files.file(slot).readSettled(core.geometry.position(location), bytes);
       } catch (IOException e) {
         throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
       }
       for (int i = 0; i < count; i++) {
-        verify(runBlock[run] + at + i, location + i, checks, (long) i << Layout.BLOCK_SHIFT);
+        verify(run, at + i, checks, (long) i << Layout.BLOCK_SHIFT);
         core.cache.put(
-            BlockCache.key(runSegment[run], core.geometry.block(location) + i),
-            bytes,
-            (long) i << Layout.BLOCK_SHIFT);
+            BlockCache.key(location + i), bytes, (long) i << Layout.BLOCK_SHIFT);
         if (opener == null) {
           copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
         } else {
           opener.sealedBytes().copyFrom(block(i));
-          openOut(run, at + i, core.geometry.block(location) + i);
+          openOut(run, at + i);
         }
       }
       at += count;
@@ -250,8 +247,10 @@ final class ReadPath {
     return piece.asSlice((long) ofPiece << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
   }
 
-  private void verify(long block, long location, Checks checks, long pieceOffset)
+  private void verify(int run, int at, Checks checks, long pieceOffset)
       throws BlockFault.Corrupt {
+    long block = runBlock[run] + at;
+    long location = runLocation[run] + at;
     int expected = checks.sum(core.geometry.block(location));
     int found = crc.ofBlock(block, piece, pieceOffset);
     if (found != expected) {
@@ -259,7 +258,7 @@ final class ReadPath {
           "block "
               + block
               + " at segment file "
-              + core.geometry.slot(location)
+              + runSlot[run]
               + ", block "
               + core.geometry.block(location)
               + " does not match its checksum");
