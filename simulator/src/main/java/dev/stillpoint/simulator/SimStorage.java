@@ -3,9 +3,11 @@ package dev.stillpoint.simulator;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -24,7 +26,9 @@ import java.util.random.RandomGenerator;
  *       sector that was overwritten several times is found old, new or in between. Synced bytes
  *       stay.
  *   <li><b>Process death</b>: the process is gone and the machine is not. {@link #afterKill} still
- *       shows every write, and an unsynced one is still unsynced: a later power cut may take it.
+ *       shows every write, and an unsynced one is still unsynced: a later power cut may take it. Of
+ *       a write that it died in, some sectors are there. The lasting memory is as it was left; a
+ *       power cut takes it.
  *   <li><b>Undefined contents</b>: a new file holds zeros, noise, or what a deleted file held,
  *       valid records of the same pool included. A create that was cut may leave nothing or the
  *       file it replaces; a deleted file may be there again, as it was or with its unsynced writes
@@ -58,6 +62,7 @@ public final class SimStorage implements Storage {
   private final Trace trace;
   private final SortedMap<String, SimFile> files;
   private final SortedMap<String, SimFile> deleted;
+  private Optional<MemorySegment> lasting = Optional.empty();
   private long ordinal;
   private long operations;
   private long cutAtOperation = Long.MAX_VALUE;
@@ -133,7 +138,14 @@ public final class SimStorage implements Storage {
   public synchronized SimStorage afterKill() {
     dead = true;
     files.values().forEach(SimFile::forgetDoomed);
-    return successor(files, deleted);
+    SimStorage next = successor(files, deleted);
+    next.lasting = lasting.map(SimStorage::copy);
+    return next;
+  }
+
+  /** What the dead process may still do to its memory is nobody's business. */
+  private static MemorySegment copy(MemorySegment memory) {
+    return Arena.ofAuto().allocate(memory.byteSize(), ALIGNMENT_BYTES).copyFrom(memory);
   }
 
   private SimStorage successor(SortedMap<String, SimFile> found, SortedMap<String, SimFile> gone) {
@@ -287,6 +299,25 @@ public final class SimStorage implements Storage {
   }
 
   @Override
+  public synchronized Optional<MemorySegment> lastingMemory() {
+    requirePower();
+    return lasting;
+  }
+
+  @Override
+  public synchronized MemorySegment newLastingMemory(long bytes) {
+    requirePower();
+    lasting = Optional.of(Arena.ofAuto().allocate(bytes, ALIGNMENT_BYTES));
+    return lasting.get();
+  }
+
+  @Override
+  public synchronized void dropLastingMemory() {
+    requirePower();
+    lasting = Optional.empty();
+  }
+
+  @Override
   public void close() {
     // A disk has nothing to close; its files are closed one by one.
   }
@@ -375,7 +406,11 @@ public final class SimStorage implements Storage {
           file.writeSome(position, source, ordinal++, random);
           throw refusal("write of " + name);
         }
-        file.write(position, source, ordinal++);
+        if (moment == Moment.MIDDLE) {
+          file.writeSome(position, source, ordinal++, random);
+        } else {
+          file.write(position, source, ordinal++);
+        }
         end(moment);
       }
     }

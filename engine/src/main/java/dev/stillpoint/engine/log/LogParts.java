@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param lock the append lock, which guards {@code segments} too
  * @param observer null when nobody looks on
  * @param flushOrder which of the waiting items a flush writes, and in which order; all, in theirs
- * @param bufferBytes memory for batches that wait to be written
+ * @param buffer where batches wait to be written
  */
 public record LogParts(
     ReentrantLock lock,
@@ -22,4 +22,4 @@ public record LogParts(
     InstantSource clock,
     LogObserver observer,
     UnaryOperator<List<LogWriter.Item>> flushOrder,
-    long bufferBytes) {}
+    WriteBuffer buffer) {}

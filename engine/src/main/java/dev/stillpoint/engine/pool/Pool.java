@@ -22,12 +22,14 @@ import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogObserver;
 import dev.stillpoint.engine.log.LogParts;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.seal.Nonces;
@@ -169,7 +171,9 @@ public final class Pool implements BlockEngine {
     Geometry geometry = geometry(storage, superblock, options);
     Segments segments = new Segments(geometry);
     SegmentFiles files = new SegmentFiles(storage, geometry, pool);
-    Recovery.Result found = Recovery.run(storage, files, segments, pool, seams.payloadCheck());
+    LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
+    Recovery.Result found =
+        Recovery.run(storage, files, segments, pool, left, seams.payloadCheck());
     if (!readOnly) {
       Recovery.settle(files, segments, found);
     }
@@ -185,7 +189,9 @@ public final class Pool implements BlockEngine {
                 clock,
                 observer,
                 seams.flushOrder(),
-                options.bufferBytes()),
+                readOnly
+                    ? WriteBuffer.passing()
+                    : WriteBuffer.make(storage, pool, options.bufferBytes())),
             found.end(),
             found.table(),
             found.nextSegment());
@@ -409,6 +415,9 @@ public final class Pool implements BlockEngine {
     core.close();
     try {
       core.files.close();
+      if (!readOnly) {
+        core.storage.dropLastingMemory();
+      }
       core.storage.close();
     } catch (IOException e) {
       throw new BlockFault.Io("cannot close the pool: " + e.getMessage(), e);

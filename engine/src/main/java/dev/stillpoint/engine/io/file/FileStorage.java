@@ -169,6 +169,29 @@ public final class FileStorage implements Storage {
     Files.deleteIfExists(directory.resolve(name));
   }
 
+  @Override
+  public Optional<MemorySegment> lastingMemory() throws IOException {
+    return new LastingFile(directory).existing();
+  }
+
+  @Override
+  public MemorySegment newLastingMemory(long bytes) throws IOException {
+    Optional<MemorySegment> memory = new LastingFile(directory).make(bytes);
+    if (memory.isEmpty()) {
+      System.getLogger("stillpoint.engine")
+          .log(
+              System.Logger.Level.WARNING,
+              "there is no room for a write buffer that outlives the process: if this process is"
+                  + " killed, writes that were answered and not flushed are lost");
+    }
+    return memory.orElseGet(() -> Arena.ofAuto().allocate(bytes, 4096));
+  }
+
+  @Override
+  public void dropLastingMemory() throws IOException {
+    new LastingFile(directory).drop();
+  }
+
   private void syncDirectory() throws IOException {
     int fd =
         SystemCalls.open(directory.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY, 0);
