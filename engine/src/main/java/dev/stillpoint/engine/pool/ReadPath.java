@@ -3,7 +3,6 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
-import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.Batch;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.read.BlockCache;
@@ -237,11 +236,7 @@ final class ReadPath {
   private boolean sealedFromCache(int run, int at) throws BlockFault {
     boolean hit =
         core.cache.get(
-            BlockCache.key(runLocation[run] + at),
-            0,
-            opener.sealedBytes(),
-            0,
-            Layout.BLOCK_BYTES);
+            BlockCache.key(runLocation[run] + at), 0, opener.sealedBytes(), 0, Layout.BLOCK_BYTES);
     if (hit) {
       openOut(run, at);
     }
@@ -249,8 +244,7 @@ final class ReadPath {
   }
 
   private void openOut(int run, int at) throws BlockFault {
-    MemorySegment plain =
-        opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
+    MemorySegment plain = opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
     copyOut(runBlock[run] + at, plain, 0);
   }
 
@@ -293,20 +287,21 @@ final class ReadPath {
   private void readVerified(int run, int at, MemorySegment bytes) throws BlockFault {
     int slot = runSlot[run];
     long location = runLocation[run] + at;
+    int count = (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT);
     Checks checks;
     try {
-      checks = core.files.checks(slot, core.geometry.segment(location));
-      StorageFile file = core.files.file(slot);
+      checks =
+          core.files.checks(
+              slot, core.geometry.segment(location), core.geometry.block(location), count);
       if (wait) {
-        file.readSettled(core.geometry.position(location), bytes);
-      } else if (!file.readSettledIfWarm(core.geometry.position(location), bytes)) {
+        core.files.readSettled(slot, core.geometry.position(location), bytes);
+      } else if (!core.files.readSettledIfWarm(slot, core.geometry.position(location), bytes)) {
         missed = true;
         return;
       }
     } catch (IOException e) {
       throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
     }
-    int count = (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT);
     boolean keep = opener != null || runCount[run] <= CACHED_BLOCKS;
     for (int i = 0; i < count; i++) {
       long begins = (long) i << Layout.BLOCK_SHIFT;
