@@ -127,6 +127,74 @@ class FencingTest {
   }
 
   @Test
+  void whoOnlyEndsItsSendingGetsEveryAnswerAlthoughAnotherClientComes() throws Exception {
+    halfClosed(RawClient.enter(fixture.socket, "d"));
+  }
+
+  @Test
+  void theSameOverTcp() throws Exception {
+    RawClient client = RawClient.connect(fixture.server.tcpAddress().orElseThrow());
+    client.greet(3);
+    client.go("d");
+    halfClosed(client);
+  }
+
+  /** The storage takes its time for each write, as it does without a write cache or throttled. */
+  private void halfClosed(RawClient client) throws Exception {
+    int writes = 60;
+    stallFirstWrite();
+    try (client) {
+      for (int i = 0; i < writes; i++) {
+        client.write(0, i, i * 4096L, new byte[] {(byte) (i + 1)});
+      }
+      client.request(RawClient.DISC, 0, 99, 0, 0);
+      client.endOutput();
+      await(() -> stalled.get() == 1);
+      for (int i = 0; i < 3; i++) {
+        try (RawClient other = RawClient.enter(fixture.socket, "d");
+            RawClient another = RawClient.connect(fixture.server.tcpAddress().orElseThrow())) {
+          another.greet(3);
+          another.go("d");
+          assertThat(other.readBack(0, 1)).containsExactly(0);
+          assertThat(another.readBack(0, 1)).containsExactly(0);
+        }
+      }
+      mayProceed.countDown();
+      for (int i = 0; i < writes; i++) {
+        assertThat(client.simpleReply()).isEqualTo(new RawClient.SimpleReply(0, i));
+      }
+      assertThat(client.atEnd()).isTrue();
+    }
+    for (int i = 0; i < writes; i++) {
+      assertThat(disk.peek(i * 4096L, 1)).containsExactly(i + 1);
+    }
+  }
+
+  @Test
+  void whoEndedItsSendingAndThenDiedIsFencedLikeAnyOther() throws Exception {
+    stallFirstWrite();
+    for (RawClient dead :
+        new RawClient[] {
+          RawClient.connect(fixture.server.tcpAddress().orElseThrow()),
+          RawClient.connect(fixture.socket)
+        }) {
+      dead.greet(3);
+      dead.go("d");
+      dead.write(0, 1, 0, new byte[] {1});
+      if (stalled.get() == 0) {
+        await(() -> stalled.get() == 1);
+      }
+      dead.endOutput();
+      dead.close();
+      long fenced = disk.fences();
+      try (RawClient again = RawClient.enter(fixture.socket, "d")) {
+        assertThat(again.readBack(1, 1)).containsExactly(0);
+        assertThat(disk.fences()).isGreaterThan(fenced);
+      }
+    }
+  }
+
+  @Test
   void aDeadConnectionOfAnotherExportIsLeftAlone() throws Exception {
     MemoryDisk other = fixture.disk("e", 1 << 20);
     stallFirstWrite();
