@@ -185,7 +185,9 @@ final class Connection implements Runnable, Admission {
   private synchronized Optional<Transmission> begin(Agreed agreed) {
     if (!withdrawn) {
       transmission =
-          Optional.of(new Transmission(socket, waker, device.orElseThrow(), agreed, parts));
+          Optional.of(
+              new Transmission(
+                  socket, waker, device.orElseThrow(), agreed, name.orElseThrow(), parts));
     }
     return transmission;
   }

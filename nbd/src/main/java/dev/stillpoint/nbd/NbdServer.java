@@ -1,6 +1,7 @@
 package dev.stillpoint.nbd;
 
-import dev.stillpoint.nbd.session.MemoryBudget;
+import dev.stillpoint.nbd.session.LargeMemory;
+import dev.stillpoint.nbd.session.Readers;
 import dev.stillpoint.nbd.session.SessionParts;
 import dev.stillpoint.nbd.socket.Listener;
 import dev.stillpoint.nbd.socket.StreamSocket;
@@ -11,9 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 public final class NbdServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NbdServer.class.getName());
   private static final int ACCEPT_RETRY_MILLIS = 100;
-  private static final int READERS_MAX = 32;
-  private static final int READER_IDLE_SECONDS = 10;
+
+  /** How long a new connection waits for the place of one that is about to end. */
+  private static final int LEAVING_MILLIS_MAX = 500;
+
   private static final int CLOSE_MILLIS_MAX = 2_000;
 
   private final Exports exports;
@@ -32,7 +33,6 @@ public final class NbdServer implements AutoCloseable {
   private final SessionParts parts;
   private final Connections connections;
   private final ThreadFactory connectionThreads;
-  private final ThreadPoolExecutor readers;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Thread> acceptors = new ArrayList<>();
 
@@ -41,21 +41,13 @@ public final class NbdServer implements AutoCloseable {
     this.limits = limits;
     connections = new Connections(limits.connectionsMax());
     connectionThreads = threads("nbd-connection-");
-    readers =
-        new ThreadPoolExecutor(
-            0,
-            READERS_MAX,
-            READER_IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            threads("nbd-read-"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
     parts =
         new SessionParts(
-            threads("nbd-durable-"),
-            readers,
+            threads("nbd-answer-"),
+            new Readers(NbdLimits.READS_WAITING_MAX, threads("nbd-read-")),
             System::nanoTime,
-            new MemoryBudget(limits.largeRequestBytesMax(), limits.memoryWaitMillisMax()),
+            new LargeMemory(
+                limits.largeRequestBytesMax(), limits.memoryWaitMillisMax(), System::nanoTime),
             limits.lingerMillis());
   }
 
@@ -184,7 +176,7 @@ public final class NbdServer implements AutoCloseable {
     }
   }
 
-  private void begin(StreamSocket socket) {
+  private void begin(StreamSocket socket) throws InterruptedException {
     Connection connection;
     try {
       connection = new Connection(socket, exports, connections, limits, parts);
@@ -193,7 +185,11 @@ public final class NbdServer implements AutoCloseable {
       socket.close();
       return;
     }
-    if (connections.join(connection)) {
+    boolean joined = connections.join(connection);
+    while (!joined && connections.awaitLeaving(LEAVING_MILLIS_MAX)) {
+      joined = connections.join(connection);
+    }
+    if (joined) {
       connectionThreads.newThread(connection).start();
     } else {
       LOG.log(
