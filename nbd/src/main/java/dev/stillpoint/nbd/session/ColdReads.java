@@ -26,6 +26,7 @@ final class ColdReads implements AutoCloseable {
 
   private final BlockDevice device;
   private final StreamSocket socket;
+  private final SharedSender sender;
   private final Readers readers;
   private final LongSupplier nanoTicker;
   private final Supplier<Outbox> outboxes;
@@ -44,11 +45,13 @@ final class ColdReads implements AutoCloseable {
   ColdReads(
       BlockDevice device,
       StreamSocket socket,
+      SharedSender sender,
       Readers readers,
       LongSupplier nanoTicker,
       Supplier<Outbox> outboxes) {
     this.device = device;
     this.socket = socket;
+    this.sender = sender;
     this.readers = readers;
     this.nanoTicker = nanoTicker;
     this.outboxes = outboxes;
@@ -128,8 +131,9 @@ final class ColdReads implements AutoCloseable {
       long begin = nanoTicker.getAsLong();
       answer(outbox, cookie, offset, length);
       notice(nanoTicker.getAsLong() - begin, length);
-      outbox.post(() -> giveBack(outbox));
+      SharedSender.Posted reply = outbox.posted(() -> giveBack(outbox));
       posted = true;
+      sender.post(reply);
     } catch (IOException _) {
       // There is no memory for the reply, and so no way to say it: the client learns it below.
     } finally {

@@ -121,13 +121,13 @@ final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Leaves what was gathered to be sent, without waiting for the client. Until {@code sent} is
-   * called, by whichever thread, nothing else may be done with this.
+   * What was gathered, for {@link SharedSender#post}. Nothing else may be done with this until
+   * {@code done} is called, by whichever thread.
    */
-  void post(Runnable sent) throws IOException {
+  SharedSender.Posted posted(Runnable done) throws IOException {
     long length = end;
     end = 0;
-    sender.post(new SharedSender.Posted(buffer.memory(), length, sent));
+    return new SharedSender.Posted(buffer.memory(), length, done);
   }
 
   /** Gives memory on lease back if others wait for it. */
@@ -168,7 +168,7 @@ final class Outbox implements AutoCloseable {
   private static int statusOf(Extent.Kind kind) {
     return switch (kind) {
       case DATA -> 0;
-      // Zeros are stored nowhere and nothing is kept free for them, whatever they were meant to be.
+      // Nothing is kept free for zeros: docs/decisions/0013-nbd-promises-no-space.md.
       case HOLE, ZERO -> Wire.STATE_HOLE | Wire.STATE_ZERO;
     };
   }

@@ -192,16 +192,33 @@ final class SharedSender implements AutoCloseable {
   }
 
   private void leaveToThread() {
+    boolean left = false;
     lock.lock();
     try {
-      stuck = true;
       if (thread.isEmpty()) {
-        thread = Optional.of(threads.newThread(this::waitForClient));
-        thread.get().start();
+        Thread fresh = threads.newThread(this::waitForClient);
+        fresh.start();
+        thread = Optional.of(fresh);
       }
+      stuck = true;
       changed.signalAll();
+      left = true;
     } finally {
       lock.unlock();
+      if (!left) {
+        endWithoutThread();
+      }
+    }
+  }
+
+  /** The system has no thread for this connection: it ends, and nobody is left waiting. */
+  private void endWithoutThread() {
+    socket.shutdown();
+    sending.lock();
+    try {
+      giveUp();
+    } finally {
+      sending.unlock();
     }
   }
 

@@ -138,7 +138,12 @@ public final class Transmission {
             device, outboxes.apply(DURABLE_BUFFER_BYTES), parts.threads(), socket::shutdown);
     coldReads =
         new ColdReads(
-            device, socket, parts.readers(), parts.nanoTicker(), () -> outboxes.apply(READ_BYTES));
+            device,
+            socket,
+            sender,
+            parts.readers(),
+            parts.nanoTicker(),
+            () -> outboxes.apply(READ_BYTES));
     reads = new Reads(device, agreed.structured(), outbox, coldReads);
   }
 
