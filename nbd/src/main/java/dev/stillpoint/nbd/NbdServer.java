@@ -36,11 +36,11 @@ public final class NbdServer implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Thread> acceptors = new ArrayList<>();
 
-  private NbdServer(Exports exports, NbdLimits limits) {
+  private NbdServer(Exports exports, NbdLimits limits, ThreadFactory connectionThreads) {
     this.exports = exports;
     this.limits = limits;
     connections = new Connections(limits.connectionsMax());
-    connectionThreads = threads("nbd-connection-");
+    this.connectionThreads = connectionThreads;
     parts =
         new SessionParts(
             threads("nbd-answer-"),
@@ -58,7 +58,14 @@ public final class NbdServer implements AutoCloseable {
    */
   public static NbdServer start(Exports exports, NbdEndpoints endpoints, NbdLimits limits)
       throws IOException {
-    NbdServer server = new NbdServer(exports, limits);
+    return start(exports, endpoints, limits, threads("nbd-connection-"));
+  }
+
+  /** As the other one, with threads of somebody's own for the connections. */
+  static NbdServer start(
+      Exports exports, NbdEndpoints endpoints, NbdLimits limits, ThreadFactory connectionThreads)
+      throws IOException {
+    NbdServer server = new NbdServer(exports, limits, connectionThreads);
     try {
       if (endpoints.socket().isPresent()) {
         server.listeners.add(Listener.unix(endpoints.socket().get()));
@@ -190,10 +197,21 @@ public final class NbdServer implements AutoCloseable {
       joined = connections.join(connection);
     }
     if (joined) {
-      connectionThreads.newThread(connection).start();
+      run(connection);
     } else {
       LOG.log(
           Level.WARNING, "more than {0} connections; a new one is closed", limits.connectionsMax());
+      connection.refuse();
+    }
+  }
+
+  private void run(Connection connection) {
+    try {
+      connectionThreads.newThread(connection).start();
+    } catch (OutOfMemoryError e) {
+      // The system has no more threads for us; those who are here go on, and others may come later.
+      LOG.log(Level.WARNING, "a connection gets no thread: {0}", e.getMessage());
+      connections.leave(connection);
       connection.refuse();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -66,6 +67,33 @@ class CrowdTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void aConnectionThatGetsNoThreadIsClosedAndTheNextOneIsServed() throws Exception {
+    Path directory = Files.createTempDirectory("nbd");
+    Path socket = directory.resolve("s");
+    AtomicInteger wanted = new AtomicInteger();
+    ThreadFactory scarce =
+        task -> {
+          if (wanted.incrementAndGet() == 2) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return Thread.ofPlatform().daemon().unstarted(task);
+        };
+    MemoryDisk.Directory exports = new MemoryDisk.Directory().with("d", new MemoryDisk(4096));
+    NbdLimits two = new NbdLimits(2, 30_000, 64, 64 << 10, 512L << 20, 5_000, 1_000, 100);
+    try (NbdServer server = NbdServer.start(exports, NbdEndpoints.unix(socket), two, scarce);
+        RawClient first = RawClient.enter(socket, "d");
+        RawClient second = RawClient.connect(socket)) {
+      assertThat(server.tcpAddress()).isEmpty();
+      assertThat(second.atEnd()).isTrue();
+      try (RawClient third = RawClient.enter(socket, "d")) {
+        assertThat(third.readBack(0, 1)).containsExactly(0);
+      }
+      assertThat(first.readBack(0, 1)).containsExactly(0);
+    }
+    Files.delete(directory);
   }
 
   /** Closing a shared arena is a handshake with every thread, and each connection is a thread. */
