@@ -86,9 +86,9 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * As {@link #write}, but does not wait for the disk: everybody sees what was done, and the death of
-   * this process loses nothing of it. When the machine dies it may be gone, unless a {@link #write}
-   * came after it. For what can be told from elsewhere at the next start.
+   * As {@link #write}, but does not wait for the disk: everybody sees what was done, and the death
+   * of this process loses nothing of it. When the machine dies it may be gone, unless a {@link
+   * #write} came after it. For what can be told from elsewhere at the next start.
    *
    * @throws X whatever the work throws, after everything it did was undone
    * @throws CatalogFailure the database refused
@@ -128,9 +128,9 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * Moves what was written from the write-ahead log to the tables, if it is worth it. Whoever writes
-   * meanwhile does not wait; if nobody ever calls this, a commit does it now and then, and whoever
-   * waits for that commit waits for two more syncs.
+   * Moves what was written from the write-ahead log to the tables, if it is worth it. Whoever
+   * writes meanwhile does not wait; if nobody ever calls this, a commit does it now and then, and
+   * whoever waits for that commit waits for two more syncs.
    */
   public void moveLog() {
     synchronized (mover) {

@@ -19,8 +19,8 @@ final class Connections {
   private static final int BUSY_MILLIS = 10_000;
 
   /**
-   * A commit moves the log to the tables by itself only when it is so long, 64 MiB of pages; that is
-   * {@link Catalog#moveLog}'s to do, apart from commits.
+   * A commit moves the log to the tables by itself only when it is so long, 64 MiB of pages; that
+   * is {@link Catalog#moveLog}'s to do, apart from commits.
    */
   private static final int LOG_PAGES_MAX = 16_384;
 
@@ -61,10 +61,7 @@ final class Connections {
     SQLiteConfig config = settings();
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     Handle handle = open(config.toProperties());
-    handle
-        .createQuery("PRAGMA wal_autocheckpoint = " + LOG_PAGES_MAX)
-        .mapTo(Integer.class)
-        .one();
+    handle.createQuery("PRAGMA wal_autocheckpoint = " + LOG_PAGES_MAX).mapTo(Integer.class).one();
     return handle;
   }
 

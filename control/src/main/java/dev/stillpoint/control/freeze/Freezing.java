@@ -21,7 +21,8 @@ import java.util.function.BiConsumer;
  * From intent to confirmation: the engine freezes the members with one record, the catalog learns
  * the cut, the upload begins. The rows of the intent were written before, and are durable. With the
  * engine's record they say everything that the confirmation does, so it is not synced; {@link
- * dev.stillpoint.control.recovery.Reconciliation} writes it again where the machine's death took it.
+ * dev.stillpoint.control.recovery.Reconciliation} writes it again where the machine's death took
+ * it.
  */
 public final class Freezing {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");

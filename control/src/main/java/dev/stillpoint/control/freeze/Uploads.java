@@ -64,10 +64,7 @@ public final class Uploads {
       tables
           .groups()
           .setCut(
-              group,
-              complete ? SnapshotState.ACCOMPLISHED : SnapshotState.PROGRESSING,
-              lsn,
-              at);
+              group, complete ? SnapshotState.ACCOMPLISHED : SnapshotState.PROGRESSING, lsn, at);
     }
   }
 

@@ -351,7 +351,9 @@ class CrashAtEveryStepTest {
     }
   }
 
-  /** The confirmation of what was frozen is not synced: the machine may lose it and nothing else. */
+  /**
+   * The confirmation of what was frozen is not synced: the machine may lose it and nothing else.
+   */
   @Test
   void survivesThatTheMachineLosesAConfirmationThatWasNotSynced() throws Exception {
     Set<String> confirmed = new TreeSet<>();

@@ -28,9 +28,9 @@ import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.ring.RootKey;
 import dev.stillpoint.control.ring.WrongRootKey;
 import dev.stillpoint.control.step.CrashPoint;
-import java.lang.foreign.MemorySegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -159,8 +159,8 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * The machine dies and starts again. Of the catalog the disk has what was remembered, since nothing
-   * was synced after it; what the engine answered is durable.
+   * The machine dies and starts again. Of the catalog the disk has what was remembered, since
+   * nothing was synced after it; what the engine answered is durable.
    */
   public void cutPower() throws CatalogFault, BlockFault, IOException {
     crash = null;
