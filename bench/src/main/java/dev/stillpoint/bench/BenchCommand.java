@@ -98,7 +98,7 @@ public final class BenchCommand {
       Contest contest = new Contest(targets, new Fio(fio, scratch.directory()), options, progress);
       List<Standing> standings = contest.run();
       return new Report(
-          machine(), conditions(options, diskBytes), absent, contest.commands(), standings);
+          Machine.line(), conditions(options, diskBytes), absent, contest.commands(), standings);
     }
   }
 
@@ -145,15 +145,5 @@ public final class BenchCommand {
                 + " each round",
             options.rounds(),
             options.sampleTime().toSeconds()));
-  }
-
-  private static String machine() {
-    return String.format(
-        Locale.ROOT,
-        "%s %s, %d processors, Java %s",
-        System.getProperty("os.name"),
-        System.getProperty("os.version"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version());
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server that was started for a benchmark; its messages go to a file beside its data. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -25,7 +25,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts a program whose standard output is read by the caller. */
-  static ChildProcess start(List<String> command, Path messages) throws CannotMeasure {
+  public static ChildProcess start(List<String> command, Path messages) throws CannotMeasure {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -38,12 +38,13 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  List<String> command() {
+  /** The words that started it. */
+  public List<String> command() {
     return command;
   }
 
   /** The first line of standard output, or a fault when none comes in time. */
-  String firstLine(Duration timeMax) throws CannotMeasure, InterruptedException {
+  public String firstLine(Duration timeMax) throws CannotMeasure, InterruptedException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long deadline = System.nanoTime() + timeMax.toNanos();
     try {
@@ -68,7 +69,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits until the program has made its socket. */
-  void awaitFile(Path socket, Duration timeMax) throws CannotMeasure, InterruptedException {
+  public void awaitFile(Path socket, Duration timeMax) throws CannotMeasure, InterruptedException {
     long deadline = System.nanoTime() + timeMax.toNanos();
     while (!Files.exists(socket)) {
       failIfDead();
@@ -78,6 +79,16 @@ final class ChildProcess implements AutoCloseable {
       }
       Thread.sleep(POLL);
     }
+  }
+
+  /** Its number among the system's processes. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Kills it without a word (SIGKILL) and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Asks it to end, waits, and kills it when it does not. */

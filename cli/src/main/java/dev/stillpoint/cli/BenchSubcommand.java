@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Measures this product beside its peers. */
 @Command(
     name = "bench",
-    subcommands = BenchApiSubcommand.class,
+    subcommands = {BenchGroupsSubcommand.class, BenchApiSubcommand.class},
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 2,
     versionProvider = Version.class,

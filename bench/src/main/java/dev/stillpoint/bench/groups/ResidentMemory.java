@@ -1,0 +1,46 @@
+package dev.stillpoint.bench.groups;
+
+import dev.stillpoint.bench.CannotMeasure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a process occupies of the machine's memory, as Linux tells it.
+ *
+ * @param nowMib its resident set
+ * @param peakMib the largest that it ever had
+ */
+record ResidentMemory(long nowMib, long peakMib) {
+  private static final int KIB_OF_A_MIB = 1024;
+
+  static ResidentMemory of(long pid) throws CannotMeasure {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    try {
+      return parse(Files.readAllLines(status));
+    } catch (IOException e) {
+      throw new CannotMeasure("the server's memory cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** From the lines of {@code /proc/PID/status}. */
+  static ResidentMemory parse(List<String> lines) throws CannotMeasure {
+    OptionalLong now = mib(lines, "VmRSS:");
+    OptionalLong peak = mib(lines, "VmHWM:");
+    if (now.isEmpty() || peak.isEmpty()) {
+      throw new CannotMeasure("the system does not tell how much memory a process occupies");
+    }
+    return new ResidentMemory(now.getAsLong(), peak.getAsLong());
+  }
+
+  private static OptionalLong mib(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name) && line.endsWith("kB"))
+        .map(line -> line.substring(name.length(), line.length() - 2).strip())
+        .mapToLong(Long::parseLong)
+        .map(kib -> Math.ceilDiv(kib, KIB_OF_A_MIB))
+        .findFirst();
+  }
+}
