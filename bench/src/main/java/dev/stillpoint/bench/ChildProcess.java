@@ -2,6 +2,8 @@ package dev.stillpoint.bench;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,16 +70,27 @@ public final class ChildProcess implements AutoCloseable {
         command.getFirst() + " said nothing for " + timeMax.toSeconds() + " s; " + lastWords());
   }
 
-  /** Waits until the program has made its socket. */
-  public void awaitFile(Path socket, Duration timeMax) throws CannotMeasure, InterruptedException {
+  /**
+   * Waits until the program takes connections at its socket; between its making and that is a gap.
+   */
+  public void awaitSocket(Path socket, Duration timeMax)
+      throws CannotMeasure, InterruptedException {
     long deadline = System.nanoTime() + timeMax.toNanos();
-    while (!Files.exists(socket)) {
+    while (!takesConnections(socket)) {
       failIfDead();
       if (System.nanoTime() > deadline) {
         throw new CannotMeasure(
-            command.getFirst() + " made no socket in " + timeMax.toSeconds() + " s");
+            command.getFirst() + " opened no socket in " + timeMax.toSeconds() + " s");
       }
       Thread.sleep(POLL);
+    }
+  }
+
+  private static boolean takesConnections(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -5,7 +5,7 @@
  * newstyle NBD), so that what it proves about a server is not proved with the server's own encoder.
  * {@link dev.stillpoint.client.ApiClient} signs and sends API calls; {@link
  * dev.stillpoint.client.NbdClient} reads and writes a disk, and {@link
- * dev.stillpoint.client.NbdWire} is for who measures and speaks the wire himself. This room knows nothing of any other
- * room.
+ * dev.stillpoint.client.NbdWire} is for who measures and speaks the wire himself. This room knows
+ * nothing of any other room.
  */
 package dev.stillpoint.client;

@@ -94,8 +94,7 @@ record GroupFigures(
             growth.compared(),
             growth.calls().count());
     all.add(Finding.atMost("growth", ends, growth.ratio(), "", GROWTH_MAX));
-    all.add(
-        Finding.told("growth.first", "  median of the first", growth.first().median(), "ms"));
+    all.add(Finding.told("growth.first", "  median of the first", growth.first().median(), "ms"));
     all.add(Finding.told("growth.last", "  median of the last", growth.last().median(), "ms"));
     all.add(
         Finding.atLeast(
@@ -112,8 +111,7 @@ record GroupFigures(
             "",
             SPEED_KEPT_MIN));
     all.add(
-        Finding.atMost(
-            "size", "disks of 2 TiB over disks of 1 GiB", sizes.ratio(), "", SIZE_MAX));
+        Finding.atMost("size", "disks of 2 TiB over disks of 1 GiB", sizes.ratio(), "", SIZE_MAX));
     all.add(
         Finding.atMost(
             "ready", "READY after kill -9 under load", readySeconds, "s", READY_SECONDS_MAX));

@@ -3,8 +3,8 @@ package dev.stillpoint.bench.groups;
 import dev.stillpoint.bench.BenchCommand;
 import dev.stillpoint.bench.CannotMeasure;
 import dev.stillpoint.bench.Commands;
-import dev.stillpoint.bench.OwnServer;
 import dev.stillpoint.bench.Output;
+import dev.stillpoint.bench.OwnServer;
 import dev.stillpoint.bench.Scratch;
 import dev.stillpoint.client.ApiFault;
 import java.io.IOException;
@@ -59,8 +59,7 @@ public final class GroupsBenchCommand {
       output.requireWritable();
       requireSpace(scratch, options);
       String configuration = configuration(scratch, options);
-      OwnServer server =
-          OwnServer.start(serveCommand, scratch.room("stillpoint"), configuration);
+      OwnServer server = OwnServer.start(serveCommand, scratch.room("stillpoint"), configuration);
       scratch.keep(server.process());
       GroupFigures figures =
           new GroupsStage(scratch, programs, options, progress).measure(server, configuration);

@@ -39,8 +39,7 @@ final class GroupsStage {
   private final List<String> remarks = new ArrayList<>();
   private final long usableAtFirst;
 
-  GroupsStage(
-      Scratch scratch, Commands programs, GroupsBenchOptions options, PrintStream progress)
+  GroupsStage(Scratch scratch, Commands programs, GroupsBenchOptions options, PrintStream progress)
       throws CannotMeasure {
     this.scratch = scratch;
     this.programs = programs;
@@ -58,10 +57,14 @@ final class GroupsStage {
       throws CannotMeasure, InterruptedException, IOException, ApiFault {
     try (ApiClient api = server.client()) {
       List<String> disks = disks(server, api);
-      say("filling %d disks with %d MiB each", disks.size(), options.workingSetBytes() >> 20);
+      progress.printf(
+          Locale.ROOT,
+          "filling %d disks with %d MiB each%n",
+          disks.size(),
+          options.workingSetBytes() >> 20);
       Filling.inOrder(server.socket(), disks, options.workingSetBytes());
       OwnGroups groups = new OwnGroups(api, server.region(), disks, this::hasRoom);
-      say("the speed of one disk before");
+      progress.println("the speed of one disk before");
       Speed before = Speed.of(server.socket(), disks.getFirst(), options);
       Optional<String> absence = peerAbsence();
       absence.ifPresent(reason -> remarks.add(QemuGroups.NAME + ": " + reason));
@@ -71,13 +74,12 @@ final class GroupsStage {
           measurePeer(load);
         }
       }
-      say("%d groups, one after the other", options.groups());
-      Growth growth =
-          Growth.measure(server.socket(), disks, groups, options, saturated, progress);
-      say("the speed of one disk after");
+      progress.printf(Locale.ROOT, "%d groups, one after the other%n", options.groups());
+      Growth growth = Growth.measure(server.socket(), disks, groups, options, saturated, progress);
+      progress.println("the speed of one disk after");
       Thread.sleep(SETTLE_MILLIS);
       Speed after = Speed.of(server.socket(), disks.getFirst(), options);
-      say("disks of 2 TiB against disks of 1 GiB");
+      progress.println("disks of 2 TiB against disks of 1 GiB");
       SizeContest sizes = SizeContest.measure(server, api, options.disks());
       ResidentMemory memory = ResidentMemory.of(server.process().pid());
       if (groups.deleted() > 0) {
@@ -122,8 +124,7 @@ final class GroupsStage {
   private void measureLoad(OwnServer server, List<String> disks, OwnGroups groups, Load load)
       throws CannotMeasure, InterruptedException {
     Latencies all = new Latencies();
-    note(
-        new Windows("stillpoint", options, groups).measure(server.socket(), disks, load, all));
+    note(new Windows("stillpoint", options, groups).measure(server.socket(), disks, load, all));
     if (load == Load.SATURATED) {
       saturated.add(all);
     }
@@ -131,8 +132,7 @@ final class GroupsStage {
 
   private void measurePeer(Load load) throws CannotMeasure, InterruptedException {
     Path room = scratch.room("qemu-" + load.key());
-    try (QemuGroups qemu =
-        QemuGroups.start(programs, room, options.disks(), diskGib() * GIB)) {
+    try (QemuGroups qemu = QemuGroups.start(programs, room, options.disks(), diskGib() * GIB)) {
       scratch.keep(qemu.process());
       Filling.inOrder(qemu.socket(), qemu.exports(), options.workingSetBytes());
       note(
@@ -144,9 +144,10 @@ final class GroupsStage {
 
   private void note(LoadFigures figures) {
     loads.add(figures);
-    say(
+    progress.printf(
+        Locale.ROOT,
         "%s %s, %.0f writes/s: longest write %.2f ms beside a call, %.2f ms without; a call"
-            + " %.1f ms",
+            + " %.1f ms%n",
         figures.contender(),
         figures.load(),
         figures.perSecond(),
@@ -159,10 +160,12 @@ final class GroupsStage {
     return options.peer() ? QemuGroups.absence(programs) : Optional.of("left out as asked");
   }
 
-  /** Kills the server in the middle of its work and answers how long the next one takes to serve. */
+  /**
+   * Kills the server in the middle of its work and answers how long the next one takes to serve.
+   */
   private double killAndStart(OwnServer server, List<String> disks)
       throws CannotMeasure, InterruptedException, IOException {
-    say("kill -9 under load, and the start after it");
+    progress.println("kill -9 under load, and the start after it");
     try (Generator generator =
         Generator.start(server.socket(), disks, Load.SATURATED.shape(options))) {
       Thread.sleep(LOAD_BEFORE_KILL_MILLIS);
@@ -184,9 +187,5 @@ final class GroupsStage {
       return groups <= options.keep().getAsInt();
     }
     return usableAtFirst - scratch.usableBytes() < SPACE_FOR_GROUPS * usableAtFirst;
-  }
-
-  private void say(String format, Object... arguments) {
-    progress.println(String.format(Locale.ROOT, format, arguments));
   }
 }

@@ -34,8 +34,7 @@ record Growth(Times calls, double perSecond) {
       PrintStream progress)
       throws CannotMeasure, InterruptedException {
     List<Long> calls = new ArrayList<>();
-    try (Generator generator =
-        Generator.start(socket, disks, Load.SATURATED.shape(options))) {
+    try (Generator generator = Generator.start(socket, disks, Load.SATURATED.shape(options))) {
       long next = System.nanoTime();
       for (int made = 1; made <= options.groups(); made++) {
         groups.prepare();
@@ -64,7 +63,9 @@ record Growth(Times calls, double perSecond) {
     }
   }
 
-  /** How many calls stand at each end of the comparison: a hundred, or half when there are fewer. */
+  /**
+   * How many calls stand at each end of the comparison: a hundred, or half when there are fewer.
+   */
   int compared() {
     return Math.min(COMPARED_MAX, calls.count() / 2);
   }

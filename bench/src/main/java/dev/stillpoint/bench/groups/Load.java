@@ -13,6 +13,8 @@ enum Load {
 
   static final int BLOCK_BYTES = 4096;
 
+  private static final long SEED = 7;
+
   /** Under way on a disk before a paced write has to wait for another. */
   private static final int PACED_DEPTH = 64;
 
@@ -25,15 +27,10 @@ enum Load {
               options.workingSetBytes(),
               PACED_DEPTH,
               options.perSecond(),
-              ordinal());
+              SEED);
       case SATURATED ->
           new LoadShape(
-              Direction.WRITE,
-              BLOCK_BYTES,
-              options.workingSetBytes(),
-              options.depth(),
-              0,
-              ordinal());
+              Direction.WRITE, BLOCK_BYTES, options.workingSetBytes(), options.depth(), 0, SEED);
     };
   }
 

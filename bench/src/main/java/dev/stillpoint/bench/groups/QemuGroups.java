@@ -49,7 +49,8 @@ final class QemuGroups implements Freezer, AutoCloseable {
   static Optional<String> absence(Commands programs) {
     for (String program : List.of(DAEMON, IMAGES)) {
       if (programs.find(program).isEmpty()) {
-        return Optional.of(program + " is not installed (on Debian: qemu-system-common, qemu-utils)");
+        return Optional.of(
+            program + " is not installed (on Debian: qemu-system-common, qemu-utils)");
       }
     }
     return Optional.empty();
@@ -83,8 +84,8 @@ final class QemuGroups implements Freezer, AutoCloseable {
     }
     ChildProcess process = ChildProcess.start(command, directory.resolve("messages"));
     try {
-      process.awaitFile(directory.resolve("nbd.sock"), START_TIME_MAX);
-      process.awaitFile(monitor(directory), START_TIME_MAX);
+      process.awaitSocket(directory.resolve("nbd.sock"), START_TIME_MAX);
+      process.awaitSocket(monitor(directory), START_TIME_MAX);
       return new QemuGroups(directory, disks, process, Qmp.connect(monitor(directory)));
     } catch (CannotMeasure | InterruptedException e) {
       process.close();

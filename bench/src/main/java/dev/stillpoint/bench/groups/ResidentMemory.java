@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 
 /**
  * What a process occupies of the machine's memory, as Linux tells it.
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param nowMib its resident set
  * @param peakMib the largest that it ever had
  */
-record ResidentMemory(long nowMib, long peakMib) {
+record ResidentMemory(int nowMib, int peakMib) {
   private static final int KIB_OF_A_MIB = 1024;
 
   static ResidentMemory of(long pid) throws CannotMeasure {
@@ -27,20 +27,20 @@ record ResidentMemory(long nowMib, long peakMib) {
 
   /** From the lines of {@code /proc/PID/status}. */
   static ResidentMemory parse(List<String> lines) throws CannotMeasure {
-    OptionalLong now = mib(lines, "VmRSS:");
-    OptionalLong peak = mib(lines, "VmHWM:");
+    OptionalInt now = mib(lines, "VmRSS:");
+    OptionalInt peak = mib(lines, "VmHWM:");
     if (now.isEmpty() || peak.isEmpty()) {
       throw new CannotMeasure("the system does not tell how much memory a process occupies");
     }
-    return new ResidentMemory(now.getAsLong(), peak.getAsLong());
+    return new ResidentMemory(now.getAsInt(), peak.getAsInt());
   }
 
-  private static OptionalLong mib(List<String> lines, String name) {
+  private static OptionalInt mib(List<String> lines, String name) {
     return lines.stream()
         .filter(line -> line.startsWith(name) && line.endsWith("kB"))
         .map(line -> line.substring(name.length(), line.length() - 2).strip())
         .mapToLong(Long::parseLong)
-        .map(kib -> Math.ceilDiv(kib, KIB_OF_A_MIB))
+        .mapToInt(kib -> (int) Math.ceilDiv(kib, KIB_OF_A_MIB))
         .findFirst();
   }
 }

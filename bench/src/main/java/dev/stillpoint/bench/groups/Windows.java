@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Windows of time under a load, with a group call at their beginning and without one, in turns; each
- * pair begins with the other kind. A window owns the writes that were asked for within it.
+ * Windows of time under a load, with a group call at their beginning and without one, in turns;
+ * each pair begins with the other kind. A window owns the writes that were asked for within it.
  */
 final class Windows {
   /** Between two windows, so that what one of them left is answered. */
@@ -81,8 +81,7 @@ final class Windows {
           latencies.within(0.999) / 1e6,
           collections() - collected);
     } catch (IOException e) {
-      throw new CannotMeasure(
-          contender + ", " + load.title(options) + ": " + e.getMessage(), e);
+      throw new CannotMeasure(contender + ", " + load.title(options) + ": " + e.getMessage(), e);
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * A load on many disks, from its start until it is closed.
  *
  * <p>Saturated, every answer asks for the next request on the same disk. Paced, requests are due at
- * even distances on one disk after the other, whether or not earlier ones were answered; what is due
- * is looked at once a millisecond and with every answer.
+ * even distances on one disk after the other, whether or not earlier ones were answered; what is
+ * due is looked at once a millisecond and with every answer.
  */
 public final class Generator implements AutoCloseable {
   private static final int LOG_CAPACITY = 1 << 22;
@@ -34,7 +34,7 @@ public final class Generator implements AutoCloseable {
       Thread.ofPlatform().daemon().name("bench-load").unstarted(this::run);
 
   private volatile boolean stopping;
-  private volatile boolean killed;
+  private volatile boolean abandoned;
   private long beganNanos;
   private volatile long endedNanos;
   private long asked;
@@ -100,9 +100,9 @@ public final class Generator implements AutoCloseable {
     join();
   }
 
-  /** Hangs up at once; used when the server is about to be killed. */
+  /** Hangs up at once, without waiting for answers: the server is known to be gone. */
   public void abandon() {
-    killed = true;
+    abandoned = true;
     stopping = true;
     selector.wakeup();
     join();
@@ -148,7 +148,7 @@ public final class Generator implements AutoCloseable {
       }
       endedNanos = System.nanoTime();
       long deadline = endedNanos + DRAIN_NANOS_MAX;
-      while (!killed && unanswered() && System.nanoTime() - deadline < 0) {
+      while (!abandoned && unanswered() && System.nanoTime() - deadline < 0) {
         turn();
       }
     } catch (IOException e) {
@@ -161,9 +161,7 @@ public final class Generator implements AutoCloseable {
   }
 
   private void breakOff(IOException e) {
-    if (!killed) {
-      fault.set(e);
-    }
+    fault.set(e);
     endedNanos = System.nanoTime();
   }
 

@@ -7,7 +7,8 @@ package dev.stillpoint.bench.load;
  * @param blockBytes size and alignment of a request
  * @param workingSetBytes how much of each disk is used, at least one block
  * @param depth requests under way on each disk
- * @param perSecond requests a second over all disks together, at most; 0 for as many as are answered
+ * @param perSecond requests a second over all disks together, at most; 0 for as many as are
+ *     answered
  * @param seed of the order of places
  */
 public record LoadShape(

@@ -11,6 +11,7 @@ public final class Course extends Panel {
   private static final int AXIS_HEIGHT = 24;
   private static final int TICKS = 4;
   private static final int BINS = 50;
+  private static final int OF_A_BIN_MIN = 5;
 
   /** Of the values, what the scale shows; the few above it lie on its upper edge. */
   private static final double SHOWN = 0.99;
@@ -60,14 +61,15 @@ public final class Course extends Panel {
 
   /** Line through the medians of equal stretches. */
   private String medians(double most, int bottom) {
-    int bins = Math.min(BINS, Math.ceilDiv(millis.size(), 2));
+    int bins = Math.min(BINS, Math.ceilDiv(millis.size(), OF_A_BIN_MIN));
     StringBuilder points = new StringBuilder();
     for (int bin = 0; bin < bins; bin++) {
       int from = (int) ((long) millis.size() * bin / bins);
       int to = (int) ((long) millis.size() * (bin + 1) / bins);
       List<Double> stretch = millis.subList(from, to).stream().sorted().toList();
       points.append(
-          Svg.format(
+          String.format(
+              Locale.ROOT,
               "%.1f,%.1f ",
               x((from + to - 1) / 2.0),
               y(stretch.get(stretch.size() / 2), most, bottom)));
@@ -97,7 +99,7 @@ public final class Course extends Panel {
 
   private static String label(double millis) {
     return millis == Math.rint(millis)
-        ? Svg.format("%.0f ms", millis)
-        : Svg.format("%s ms", Double.toString((float) millis));
+        ? String.format(Locale.ROOT, "%.0f ms", millis)
+        : String.format(Locale.ROOT, "%s ms", Double.toString((float) millis));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillpoint.bench.picture;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Ratios as bars from zero, with a line at one and a mark at each goal. */
@@ -11,8 +12,8 @@ public final class RatioBars extends Panel {
   private static final int BARS_RIGHT = 750;
   private static final int AXIS_HEIGHT = 24;
 
-  /** Beyond it a bar is cut off, and its number tells the rest. */
-  private static final double SHOWN_MAX = 5;
+  /** One scale for all panels; a longer bar is cut off, and its number tells the rest. */
+  private static final double SHOWN_MAX = 4;
 
   private final List<Bar> bars;
 
@@ -38,37 +39,36 @@ public final class RatioBars extends Panel {
 
   @Override
   void draw(Svg svg, int top) {
-    double shown = 2;
-    for (Bar bar : bars) {
-      shown = Math.max(shown, Math.min(SHOWN_MAX, Math.max(bar.ratio(), bar.goal().orElse(0))));
-    }
-    double scale = (BARS_RIGHT - BARS_LEFT) / shown;
+    double scale = (BARS_RIGHT - BARS_LEFT) / SHOWN_MAX;
     int bottom = top + bars.size() * ROW_HEIGHT;
-    for (int tick = 0; tick <= shown; tick++) {
+    for (int tick = 0; tick <= SHOWN_MAX; tick++) {
       double x = BARS_LEFT + tick * scale;
       svg.line(x, top, x, bottom, tick == 1 ? "one" : "grid");
       svg.text(x, bottom + 15, "small", Svg.Anchor.MIDDLE, tick + " x");
     }
     int y = top;
     for (Bar bar : bars) {
-      drawRow(svg, bar, y, scale, shown);
+      drawRow(svg, bar, y, scale);
       y += ROW_HEIGHT;
     }
   }
 
-  private static void drawRow(Svg svg, Bar bar, int y, double scale, double shown) {
+  private static void drawRow(Svg svg, Bar bar, int y, double scale) {
     double baseline = y + ROW_HEIGHT / 2.0 + 4.5;
     double barTop = y + (ROW_HEIGHT - BAR_HEIGHT) / 2.0;
     svg.text(BARS_LEFT - 12, baseline, "", Svg.Anchor.END, bar.label());
-    double width = Math.min(bar.ratio(), shown) * scale;
+    double width = Math.min(bar.ratio(), SHOWN_MAX) * scale;
     boolean reached = bar.goal().isEmpty() || bar.ratio() >= bar.goal().getAsDouble();
     svg.bar(BARS_LEFT, barTop, width, BAR_HEIGHT, reached ? "ours" : "short");
-    double end = BARS_LEFT + width;
     if (bar.goal().isPresent()) {
-      double x = BARS_LEFT + Math.min(bar.goal().getAsDouble(), shown) * scale;
+      double x = BARS_LEFT + Math.min(bar.goal().getAsDouble(), SHOWN_MAX) * scale;
       svg.line(x, barTop - 3, x, barTop + BAR_HEIGHT + 3, "goal");
-      end = Math.max(end, x);
     }
-    svg.text(end + 8, baseline, "", Svg.Anchor.START, Svg.format("%.2f x", bar.ratio()));
+    svg.text(
+        BARS_RIGHT + 12,
+        baseline,
+        "",
+        Svg.Anchor.START,
+        String.format(Locale.ROOT, "%.2f x", bar.ratio()));
   }
 }

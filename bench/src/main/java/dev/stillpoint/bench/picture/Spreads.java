@@ -1,8 +1,11 @@
 package dev.stillpoint.bench.picture;
 
 import java.util.List;
+import java.util.Locale;
 
-/** Pairs of times on one logarithmic scale: a hollow dot without something, a full one beside it. */
+/**
+ * Pairs of times on one logarithmic scale: a hollow dot without something, a full one beside it.
+ */
 public final class Spreads extends Panel {
   private static final int ROW_HEIGHT = 30;
   private static final int SCALE_LEFT = 290;
@@ -70,7 +73,7 @@ public final class Spreads extends Panel {
         middle + 4.5,
         "",
         Svg.Anchor.START,
-        Svg.format("%.2f without, %.2f beside", one.without(), one.beside()));
+        number(one.without()) + " without, " + number(one.beside()) + " beside");
   }
 
   private static double x(double millis, int from, int to) {
@@ -78,9 +81,13 @@ public final class Spreads extends Panel {
     return SCALE_LEFT + Math.max(part, 0) * (SCALE_RIGHT - SCALE_LEFT);
   }
 
+  private static String number(double millis) {
+    return String.format(Locale.ROOT, millis < 10 ? "%.2f" : "%.0f", millis);
+  }
+
   private static String tick(int power) {
     return power >= 0
-        ? Svg.format("%.0f ms", Math.pow(10, power))
-        : Svg.format("%." + -power + "f ms", Math.pow(10, power));
+        ? String.format(Locale.ROOT, "%,.0f ms", Math.pow(10, power))
+        : String.format(Locale.ROOT, "%." + -power + "f ms", Math.pow(10, power));
   }
 }

@@ -2,7 +2,9 @@ package dev.stillpoint.bench.picture;
 
 import java.util.Locale;
 
-/** The elements that pictures are made of. Colours are classes, so that light and dark can differ. */
+/**
+ * The elements that pictures are made of. Colours are classes, so that light and dark can differ.
+ */
 final class Svg {
   /** Where a text stands against its place. */
   enum Anchor {
@@ -30,7 +32,7 @@ final class Svg {
         .short { fill: #cf6f2c; stroke: #cf6f2c; }
         .hollow { fill: #ffffff; stroke-width: 2; }
         .link { stroke-width: 3; opacity: 0.45; }
-        .point { stroke: none; opacity: 0.3; }
+        .point { stroke: none; opacity: 0.45; }
         .trail { fill: none; stroke-width: 2; }
         @media (prefers-color-scheme: dark) {
           text { fill: #e6edf3; }
@@ -53,7 +55,8 @@ final class Svg {
   /** A text; {@code style} names classes. */
   void text(double x, double y, String style, Anchor anchor, String words) {
     body.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">%s</text>%n",
             x,
             y,
@@ -64,7 +67,8 @@ final class Svg {
 
   void line(double x1, double y1, double x2, double y2, String style) {
     body.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>%n",
             x1,
             y1,
@@ -75,7 +79,8 @@ final class Svg {
 
   void bar(double x, double y, double width, double height, String style) {
     body.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" class=\"%s\"/>%n",
             x,
             y,
@@ -86,17 +91,25 @@ final class Svg {
 
   void circle(double x, double y, double radius, String style) {
     body.append(
-        format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" class=\"%s\"/>%n", x, y, radius, style));
+        String.format(
+            Locale.ROOT,
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" class=\"%s\"/>%n",
+            x,
+            y,
+            radius,
+            style));
   }
 
   /** A line through points, each {@code x,y}. */
   void trail(String points, String style) {
-    body.append(format("<polyline points=\"%s\" class=\"%s\"/>%n", points, style));
+    body.append(
+        String.format(Locale.ROOT, "<polyline points=\"%s\" class=\"%s\"/>%n", points, style));
   }
 
   /** The whole document. */
   String document(int height, String title) {
-    return format(
+    return String.format(
+            Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d"
                 + " %d\" role=\"img\">%n",
             WIDTH,
@@ -107,16 +120,13 @@ final class Svg {
         + escape(title)
         + "</title>\n"
         + STYLE
-        + format(
+        + String.format(
+            Locale.ROOT,
             "<rect x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\" class=\"card\"/>%n",
             WIDTH - 1,
             height - 1)
         + body
         + "</svg>\n";
-  }
-
-  static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
   }
 
   private static String escape(String words) {
