@@ -173,7 +173,7 @@ class DemoAndBenchTest {
             .redirectOutput(output.toFile())
             .redirectError(messages.toFile())
             .start();
-    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(600, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
     assertThat(ended).as(Files.readString(messages)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(messages)).isZero();
