@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchDisksSubcommand.class,
       BenchGroupsSubcommand.class,
+      BenchSpaceSubcommand.class,
       BenchApiSubcommand.class
     },
     mixinStandardHelpOptions = true,
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "Measure Stillpoint beside the peers that are installed, in turns, with fio.",
       "The peers are nbdkit and qemu-nbd. Our slowest row is printed first, and every command",
       "line with it. This is the short comparison, three rows; the commands below measure all",
-      "kinds of reads and writes, groups under load, and the API.",
+      "kinds of reads and writes, groups under load, what stored bytes cost, and the API.",
       ""
     },
     footer = {

@@ -69,7 +69,7 @@ class HelpTest {
   @Test
   void everyBenchmarkTeachesWithAnExampleAndItsExitCodes() {
     var benchmarks = Main.commandLine().getSubcommands().get("bench").getSubcommands();
-    assertThat(benchmarks.keySet()).containsExactlyInAnyOrder("disks", "groups", "api");
+    assertThat(benchmarks.keySet()).containsExactlyInAnyOrder("disks", "groups", "space", "api");
     for (String name : benchmarks.keySet()) {
       assertThat(run("bench", name, "--help").out())
           .as(name)

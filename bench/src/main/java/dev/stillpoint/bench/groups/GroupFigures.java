@@ -1,5 +1,6 @@
 package dev.stillpoint.bench.groups;
 
+import dev.stillpoint.bench.ResidentMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

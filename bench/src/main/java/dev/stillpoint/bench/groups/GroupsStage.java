@@ -3,6 +3,7 @@ package dev.stillpoint.bench.groups;
 import dev.stillpoint.bench.CannotMeasure;
 import dev.stillpoint.bench.Commands;
 import dev.stillpoint.bench.OwnServer;
+import dev.stillpoint.bench.ResidentMemory;
 import dev.stillpoint.bench.Scratch;
 import dev.stillpoint.bench.load.Generator;
 import dev.stillpoint.bench.load.Latencies;

@@ -3,6 +3,7 @@ package dev.stillpoint.bench.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.bench.ResidentMemory;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,8 @@
-package dev.stillpoint.bench.groups;
+package dev.stillpoint.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stillpoint.bench.CannotMeasure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
-package dev.stillpoint.bench.groups;
+package dev.stillpoint.bench;
 
-import dev.stillpoint.bench.CannotMeasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +12,11 @@ import java.util.OptionalInt;
  * @param nowMib its resident set
  * @param peakMib the largest that it ever had
  */
-record ResidentMemory(int nowMib, int peakMib) {
+public record ResidentMemory(int nowMib, int peakMib) {
   private static final int KIB_OF_A_MIB = 1024;
 
-  static ResidentMemory of(long pid) throws CannotMeasure {
+  /** Of a running process. */
+  public static ResidentMemory of(long pid) throws CannotMeasure {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try {
       return parse(Files.readAllLines(status));
