@@ -10,12 +10,14 @@ import java.util.function.UnaryOperator;
  * What a {@link LogWriter} is made of.
  *
  * @param lock the append lock, which guards {@code segments} too
+ * @param io who writes and syncs the segments
  * @param observer null when nobody looks on
  * @param flushOrder which of the waiting items a flush writes, and in which order; all, in theirs
  * @param bufferBytes memory for batches that wait to be written
  */
 public record LogParts(
     ReentrantLock lock,
+    ReentrantLock io,
     SegmentFiles files,
     Segments segments,
     PoolIdentity pool,

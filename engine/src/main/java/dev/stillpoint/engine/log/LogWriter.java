@@ -43,7 +43,7 @@ public final class LogWriter {
   public record Footer(int slot, long segment, BlockTable table) implements Item {}
 
   private final ReentrantLock lock;
-  private final ReentrantLock io = new ReentrantLock();
+  private final ReentrantLock io;
   private final SegmentFiles files;
   private final Segments segments;
   private final Geometry geometry;
@@ -87,6 +87,7 @@ public final class LogWriter {
    */
   public LogWriter(LogParts parts, LogPosition start, BlockTable table, long nextSegment) {
     lock = parts.lock();
+    io = parts.io();
     files = parts.files();
     segments = parts.segments();
     geometry = segments.geometry();

@@ -174,11 +174,12 @@ public final class Pool implements BlockEngine {
       Recovery.settle(files, segments, found);
     }
     found.replayed().forEach((slot, table) -> files.checks(slot, table.checks()));
-    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock lock = seams.locks().get();
     LogWriter log =
         new LogWriter(
             new LogParts(
                 lock,
+                seams.locks().get(),
                 files,
                 segments,
                 pool,
@@ -199,6 +200,7 @@ public final class Pool implements BlockEngine {
     Maintenance maintenance =
         new Maintenance(
             core,
+            seams.locks().get(),
             checkpoints,
             clock,
             checkpoints.newestNumber() + 1,
