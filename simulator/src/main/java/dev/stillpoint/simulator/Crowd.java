@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -88,26 +87,12 @@ public final class Crowd {
    */
   static long run(Seams planted, long seed) {
     Crowd crowd = new Crowd(planted, seed);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    // On a thread of its own: what the engine keeps for each thread goes with the world.
-    Thread world =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                crowd.live();
-              } catch (BlockFault | IOException | RuntimeException | Error problem) {
-                failure.set(problem);
-              }
-            });
-    try {
-      world.join();
-    } catch (InterruptedException interrupted) {
-      failure.set(interrupted);
-    }
-    if (failure.get() != null) {
-      throw new SimulationFailure("crowd seed=" + seed + ": " + failure.get(), failure.get());
-    }
-    return crowd.trace.digest();
+    return OwnThread.run(
+        "crowd seed=" + seed,
+        () -> {
+          crowd.live();
+          return crowd.trace.digest();
+        });
   }
 
   /** Lives of fresh seeds: {@code Crowd FIRST-SEED SEEDS}; exits 1 when one failed. */

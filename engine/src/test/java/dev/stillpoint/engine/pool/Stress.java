@@ -35,8 +35,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Stress {
   static final int BLOCK_BYTES = 4096;
   private static final int CELL_BYTES = 512;
-  private static final int CELL_BLOCKS = 4;
-  private static final int WRITERS = 3;
+  private static final int CELL_BLOCKS = 2;
+  private static final int WRITERS = 6;
   private static final int WIDE_BLOCKS = 192;
   private static final VolumeId CELLS = new VolumeId(1);
   private static final VolumeId WIDE = new VolumeId(2);
