@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
  *       mixed.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
  *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
- *       error, no space for a new file. Each is switched on for a number of operations.
+ *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a number of operations.
  *   <li><b>Bit rot</b> of a byte that was synced.
  *   <li><b>Time</b>: a hook runs inside each sync, for writes that come meanwhile. They are not
  *       covered by that sync.
@@ -72,7 +72,9 @@ public final class SimStorage implements Storage {
   private long capacityBytes = Long.MAX_VALUE;
   private int writesToRefuse;
   private int syncsToRefuse;
+  private int readsToPass;
   private int readsToRefuse;
+  private int deletesToRefuse;
   private SyncHook syncHook = SyncHook.NONE;
   private SyncLie syncLie = SyncLie.NONE;
   private long syncs;
@@ -167,7 +169,18 @@ public final class SimStorage implements Storage {
 
   /** The next {@code count} reads fail. */
   public synchronized void refuseReads(int count) {
+    refuseReads(0, count);
+  }
+
+  /** After {@code passed} reads that go well the next {@code count} fail. */
+  public synchronized void refuseReads(int passed, int count) {
+    readsToPass = passed;
     readsToRefuse = count;
+  }
+
+  /** The next {@code count} deletions fail, and the files stay. */
+  public synchronized void refuseDeletes(int count) {
+    deletesToRefuse = count;
   }
 
   /** The most that all files may occupy together; creating more fails. */
@@ -180,6 +193,7 @@ public final class SimStorage implements Storage {
     writesToRefuse = 0;
     syncsToRefuse = 0;
     readsToRefuse = 0;
+    deletesToRefuse = 0;
     capacityBytes = Long.MAX_VALUE;
   }
 
@@ -289,6 +303,10 @@ public final class SimStorage implements Storage {
   @Override
   public synchronized void delete(String name) throws IOException {
     Moment moment = begin("delete", name, 0);
+    if (deletesToRefuse > 0) {
+      deletesToRefuse--;
+      throw refusal("delete of " + name);
+    }
     if (moment != Moment.MIDDLE || random.nextBoolean()) {
       SimFile gone = files.remove(name);
       if (gone != null) {
@@ -385,7 +403,7 @@ public final class SimStorage implements Storage {
       synchronized (SimStorage.this) {
         requirePower();
         check(position, destination);
-        if (readsToRefuse > 0) {
+        if (readsToRefuse > 0 && readsToPass-- <= 0) {
           readsToRefuse--;
           throw refusal("read of " + name);
         }

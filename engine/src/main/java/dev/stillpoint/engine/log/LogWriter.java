@@ -43,8 +43,8 @@ public final class LogWriter {
 
   private final ReentrantLock lock;
 
-  /** Fair, so that who leads a commit is not passed by writers that need room. */
-  private final ReentrantLock writing = new ReentrantLock(true);
+  /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
+  private final ReentrantLock writing;
 
   private final SegmentFiles files;
   private final Segments segments;
@@ -88,6 +88,7 @@ public final class LogWriter {
    */
   public LogWriter(LogParts parts, LogPosition start, BlockTable table, long nextSegment) {
     lock = parts.lock();
+    writing = parts.waiting().fairLock();
     files = parts.files();
     segments = parts.segments();
     geometry = segments.geometry();
@@ -100,7 +101,7 @@ public final class LogWriter {
     nextBlock = start.block();
     chain = start.chain();
     nextLsn = start.nextLsn();
-    commits = new GroupCommit(nextLsn - 1);
+    commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);

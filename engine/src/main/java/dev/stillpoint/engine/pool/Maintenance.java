@@ -32,7 +32,7 @@ final class Maintenance implements Core.Relief {
   private final CheckpointFiles checkpoints;
   private final Cleaner cleaner;
   private final InstantSource clock;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock turn;
   private long nextCheckpoint;
   private long blocksAtCheckpoint;
   private volatile long checkpointLsn;
@@ -43,11 +43,13 @@ final class Maintenance implements Core.Relief {
 
   Maintenance(
       Core core,
+      ReentrantLock turn,
       CheckpointFiles checkpoints,
       InstantSource clock,
       long nextCheckpoint,
       long checkpointLsn) {
     this.core = core;
+    this.turn = turn;
     this.clock = clock;
     this.checkpoints = checkpoints;
     this.cleaner = new Cleaner(core, new MapMoves(core));

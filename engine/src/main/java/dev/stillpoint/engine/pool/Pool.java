@@ -180,11 +180,12 @@ public final class Pool implements BlockEngine {
     if (readOnly) {
       found.replayed().forEach(files::hold);
     }
-    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock lock = seams.waiting().lock();
     LogWriter log =
         new LogWriter(
             new LogParts(
                 lock,
+                seams.waiting(),
                 files,
                 segments,
                 pool,
@@ -207,6 +208,7 @@ public final class Pool implements BlockEngine {
     Maintenance maintenance =
         new Maintenance(
             core,
+            seams.waiting().lock(),
             checkpoints,
             clock,
             checkpoints.newestNumber() + 1,

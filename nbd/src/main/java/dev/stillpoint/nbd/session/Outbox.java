@@ -168,7 +168,7 @@ final class Outbox implements AutoCloseable {
   private static int statusOf(Extent.Kind kind) {
     return switch (kind) {
       case DATA -> 0;
-      // Nothing is kept free for zeros: docs/decisions/0013-nbd-promises-no-space.md.
+      // Nothing is kept free for zeros: docs/decisions/0016-nbd-promises-no-space.md.
       case HOLE, ZERO -> Wire.STATE_HOLE | Wire.STATE_ZERO;
     };
   }

@@ -134,12 +134,12 @@ final class LastingFile {
   /** Takes the room for good: a page that is missing later would end the process. */
   private static void allocate(Path file, long bytes) throws IOException {
     int fd =
-        SystemCalls.open(
+        SystemCalls.LINUX.open(
             file.toString(), SystemCalls.O_RDWR | SystemCalls.O_CREAT | SystemCalls.O_EXCL, 0600);
     try {
-      SystemCalls.fallocate(fd, bytes, file.toString());
+      SystemCalls.LINUX.fallocate(fd, bytes, file.toString());
     } finally {
-      SystemCalls.close(fd);
+      SystemCalls.LINUX.close(fd);
     }
   }
 
