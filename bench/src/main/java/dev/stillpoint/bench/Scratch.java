@@ -101,7 +101,7 @@ public final class Scratch implements AutoCloseable {
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
+      Files.deleteIfExists(file); // An interrupted run clears from two threads.
       return FileVisitResult.CONTINUE;
     }
 
@@ -110,7 +110,7 @@ public final class Scratch implements AutoCloseable {
       if (fault != null) {
         throw fault;
       }
-      Files.delete(folder);
+      Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }
   }

@@ -20,7 +20,7 @@ public final class Courtesy {
   private static final int PRIO_PROCESS = 0;
   private static final int THIS_THREAD = 0;
 
-  /** In full competition a third of the processor time of another thread; see benchmarks.md. */
+  /** In full competition a third of the processor time of another thread; see decision 0014. */
   static final int STEPS = 5;
 
   private static final MethodHandle SETPRIORITY = find("setpriority");
