@@ -7,8 +7,8 @@ import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
@@ -295,8 +295,7 @@ public final class Recovery {
   }
 
   private void write(LeftBatches.Left batch) throws IOException {
-    files.write(
-        batch.slot(), (long) batch.header().block() << Layout.BLOCK_SHIFT, batch.bytes());
+    files.write(batch.slot(), (long) batch.header().block() << Layout.BLOCK_SHIFT, batch.bytes());
   }
 
   private void takeUpNextSegment() throws IOException {
