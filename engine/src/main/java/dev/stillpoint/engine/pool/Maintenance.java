@@ -46,13 +46,15 @@ final class Maintenance implements Core.Relief {
       CheckpointFiles checkpoints,
       InstantSource clock,
       long nextCheckpoint,
-      long checkpointLsn) {
+      long checkpointLsn,
+      long replayedBlocks) {
     this.core = core;
     this.clock = clock;
     this.checkpoints = checkpoints;
     this.cleaner = new Cleaner(core);
     this.nextCheckpoint = nextCheckpoint;
     this.checkpointLsn = checkpointLsn;
+    this.blocksAtCheckpoint = -replayedBlocks;
   }
 
   long checkpointLsn() {

@@ -208,7 +208,8 @@ public final class Pool implements BlockEngine {
             checkpoints,
             clock,
             checkpoints.newestNumber() + 1,
-            found.checkpoint().position().nextLsn() - 1);
+            found.checkpoint().position().nextLsn() - 1,
+            found.replayedBlocks());
     return new Pool(core, maintenance, clock, found.cases(), readOnly);
   }
 

@@ -62,6 +62,16 @@ final class MemoryStorage implements Storage {
     return survivor;
   }
 
+  /** Another storage that holds all that was written, synced or not: what a killed process leaves. */
+  synchronized MemoryStorage whole() {
+    MemoryStorage survivor = new MemoryStorage();
+    files.forEach((name, bytes) -> {
+      survivor.files.put(name, bytes.clone());
+      survivor.synced.put(name, bytes.clone());
+    });
+    return survivor;
+  }
+
   /** All contents as they are now. */
   synchronized Map<String, byte[]> copy() {
     Map<String, byte[]> copy = new TreeMap<>();
