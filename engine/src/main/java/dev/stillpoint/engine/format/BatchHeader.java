@@ -64,8 +64,8 @@ public record BatchHeader(
   private static final long MAGIC = 0x3154414254505453L; // "STPTBAT2"
 
   /**
-   * Fills the fixed fields of the header at the start of {@code memory}, seals it, and puts the copy
-   * behind the payload.
+   * Fills the fixed fields of the header at the start of {@code memory}, seals it, and puts the
+   * copy behind the payload.
    */
   public static int seal(MemorySegment memory, BatchHeader header, Crc crc) {
     header.put(memory);

@@ -22,7 +22,8 @@ import java.lang.invoke.VarHandle;
  */
 public final class Batch {
   /** Bytes of memory that a batch occupies. */
-  public static final int MEMORY_BYTES = (BatchHeader.FRAME_BLOCKS + BatchHeader.PAYLOAD_BLOCKS_MAX) * Layout.BLOCK_BYTES;
+  public static final int MEMORY_BYTES =
+      (BatchHeader.FRAME_BLOCKS + BatchHeader.PAYLOAD_BLOCKS_MAX) * Layout.BLOCK_BYTES;
 
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
   private static final long HELD = 1L << 48;

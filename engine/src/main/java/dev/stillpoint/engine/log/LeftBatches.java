@@ -49,7 +49,7 @@ public final class LeftBatches {
       left(WriteBuffer.entry(memory.get(), i), WriteBuffer.frame(memory.get(), frames, i), pool)
           .ifPresent(batches::add);
     }
-    return new LeftBatches(batches, true);
+    return new LeftBatches(batches, WriteBuffer.isTrusted(memory.get()));
   }
 
   private static Optional<Left> left(MemorySegment entry, MemorySegment frame, PoolIdentity pool) {
@@ -73,8 +73,7 @@ public final class LeftBatches {
                   crc);
               return BatchHeader.open(copy, crc);
             });
-    header.ifPresent(
-        h -> MemorySegment.copy(copy, 0, copy, h.copyOffset(), Layout.BLOCK_BYTES));
+    header.ifPresent(h -> MemorySegment.copy(copy, 0, copy, h.copyOffset(), Layout.BLOCK_BYTES));
     return header
         .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
         .filter(h -> h.epoch() < pool.epoch())
@@ -82,8 +81,8 @@ public final class LeftBatches {
   }
 
   /**
-   * Whether the buffer was there, so that nothing that was answered is missing behind what it
-   * continues.
+   * Whether the buffer was there and nothing had failed, so that nothing that was answered is
+   * missing behind what it continues.
    */
   public boolean found() {
     return found;

@@ -348,6 +348,7 @@ public final class LogWriter {
       return writeOutLocked(written) > 0;
     } catch (IOException | RuntimeException | Error e) {
       commits.fail(e);
+      buffer.distrust();
       throw e;
     } finally {
       writing.unlock();
@@ -406,7 +407,12 @@ public final class LogWriter {
 
   /** Makes every record up to {@code lsn} durable; invariant 2. */
   public void flushTo(long lsn, Written written) throws IOException {
-    commits.await(lsn, () -> commit(written));
+    try {
+      commits.await(lsn, () -> commit(written));
+    } catch (IOException | RuntimeException | Error e) {
+      buffer.distrust();
+      throw e;
+    }
   }
 
   /** Only who leads runs this. */

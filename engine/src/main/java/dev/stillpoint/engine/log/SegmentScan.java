@@ -19,7 +19,8 @@ import java.util.Optional;
  * the log is for the caller to decide. Confined to one thread.
  */
 public final class SegmentScan implements AutoCloseable {
-  private static final int WINDOW_BLOCKS = 2 * (BatchHeader.PAYLOAD_BLOCKS_MAX + BatchHeader.FRAME_BLOCKS);
+  private static final int WINDOW_BLOCKS =
+      2 * (BatchHeader.PAYLOAD_BLOCKS_MAX + BatchHeader.FRAME_BLOCKS);
 
   private final StorageFile file;
   private final Geometry geometry;
@@ -49,7 +50,9 @@ public final class SegmentScan implements AutoCloseable {
             Layout.BLOCK_BYTES);
   }
 
-  /** The header of the batch at a block, from its copy where it is damaged; empty if there is none. */
+  /**
+   * The header of the batch at a block, from its copy where it is damaged; empty if there is none.
+   */
   public Optional<BatchHeader> header(PoolIdentity pool, long segment, int block)
       throws IOException {
     if (block >= geometry.logBlocks()) {
@@ -202,8 +205,7 @@ public final class SegmentScan implements AutoCloseable {
   }
 
   private MemorySegment window(int from, int blocks) {
-    return window.asSlice(
-        (long) from << Layout.BLOCK_SHIFT, (long) blocks << Layout.BLOCK_SHIFT);
+    return window.asSlice((long) from << Layout.BLOCK_SHIFT, (long) blocks << Layout.BLOCK_SHIFT);
   }
 
   private void readOne(int block, MemorySegment to) {

@@ -198,11 +198,7 @@ final class ReadPath {
   private boolean sealedFromCache(int run, int at) throws BlockFault {
     boolean hit =
         core.cache.get(
-            BlockCache.key(runLocation[run] + at),
-            0,
-            opener.sealedBytes(),
-            0,
-            Layout.BLOCK_BYTES);
+            BlockCache.key(runLocation[run] + at), 0, opener.sealedBytes(), 0, Layout.BLOCK_BYTES);
     if (hit) {
       openOut(run, at);
     }
@@ -210,8 +206,7 @@ final class ReadPath {
   }
 
   private void openOut(int run, int at) throws BlockFault {
-    MemorySegment plain =
-        opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
+    MemorySegment plain = opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
     copyOut(runBlock[run] + at, plain, 0);
   }
 
@@ -230,8 +225,7 @@ final class ReadPath {
       }
       for (int i = 0; i < count; i++) {
         verify(run, at + i, checks, (long) i << Layout.BLOCK_SHIFT);
-        core.cache.put(
-            BlockCache.key(location + i), bytes, (long) i << Layout.BLOCK_SHIFT);
+        core.cache.put(BlockCache.key(location + i), bytes, (long) i << Layout.BLOCK_SHIFT);
         if (opener == null) {
           copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
         } else {
@@ -247,8 +241,7 @@ final class ReadPath {
     return piece.asSlice((long) ofPiece << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
   }
 
-  private void verify(int run, int at, Checks checks, long pieceOffset)
-      throws BlockFault.Corrupt {
+  private void verify(int run, int at, Checks checks, long pieceOffset) throws BlockFault.Corrupt {
     long block = runBlock[run] + at;
     long location = runLocation[run] + at;
     int expected = checks.sum(core.geometry.block(location));

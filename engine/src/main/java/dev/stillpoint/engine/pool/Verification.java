@@ -79,7 +79,8 @@ final class Verification {
           @Override
           public void retain(long location, int count) {
             int slot = core.segments.slotOf(location);
-            Invariant.hold(slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
+            Invariant.hold(
+                slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
             if (counted[slot] == null) {
               counted[slot] = new int[core.geometry.blocks()];
             }

@@ -73,7 +73,6 @@ public final class Recovery {
   /** Negative until it is asked for. */
   private long proved = -1;
 
-
   private Recovery(
       SegmentFiles files,
       Segments segments,
@@ -445,8 +444,8 @@ public final class Recovery {
 
   /**
    * Makes what was replayed durable, with the footers that a crash may have cut off, and wipes the
-   * header behind the end, copies included: a batch that was torn must stay lost, also when what is written over it
-   * next is torn in turn and completes it.
+   * header behind the end, copies included: a batch that was torn must stay lost, also when what is
+   * written over it next is torn in turn and completes it.
    */
   public static void settle(SegmentFiles files, Segments segments, Result result)
       throws IOException {

@@ -280,7 +280,8 @@ class SealedVolumeTest {
   }
 
   @Test
-  void aHeaderThatIsDamagedWithItsCopyLosesTheSealsAndIsToldByTheCheckAndTheReader() throws Exception {
+  void aHeaderThatIsDamagedWithItsCopyLosesTheSealsAndIsToldByTheCheckAndTheReader()
+      throws Exception {
     BlockDevice device = pool.openVolume(SEALED);
     for (int at = 0; at < SIZE / 2; at += 65_536) {
       write(device, at, pattern(65_536, 1));
