@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted. The
- * newest intact one counts.
+ * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted, and
+ * a copy {@code checkpoint-N-copy} behind it. The newest intact one counts.
  *
  * <pre>
  *   0  magic 8 "STPTCHK1"
@@ -34,6 +34,8 @@ import java.util.Optional;
  */
 public final class CheckpointFiles {
   private static final String PREFIX = "checkpoint-";
+  private static final String COPY = "-copy";
+  private static final int NUMBER_DIGITS = 12;
   private static final int VERSION = 3;
   private static final long MAGIC = 0x314B484354505453L;
   private static final int PIECE_BYTES = 1 << 20;
@@ -54,18 +56,38 @@ public final class CheckpointFiles {
 
   private List<String> existing() throws IOException {
     return storage.names().stream()
-        .filter(name -> name.matches(PREFIX + "[0-9]{12}"))
+        .filter(name -> name.matches(PREFIX + "[0-9]{12}(" + COPY + ")?"))
         .sorted(Comparator.reverseOrder())
         .toList();
   }
 
-  /** Writes a checkpoint durably, then deletes all older ones. */
+  /**
+   * Writes a checkpoint durably, then its copy, then deletes all older ones. Once the first is
+   * durable it counts, whatever becomes of the rest.
+   */
   public void write(Checkpoint checkpoint) throws IOException {
+    write(name(checkpoint.number()), checkpoint);
+    try {
+      write(name(checkpoint.number()) + COPY, checkpoint);
+      for (String name : existing()) {
+        if (name.compareTo(name(checkpoint.number())) < 0) {
+          storage.delete(name);
+        }
+      }
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(
+              System.Logger.Level.WARNING,
+              "the checkpoint has no copy, or older ones stay behind: " + e.getMessage());
+    }
+  }
+
+  private void write(String name, Checkpoint checkpoint) throws IOException {
     long[] numbers = {0};
     CheckpointBody.encode(checkpoint, _ -> numbers[0]++);
     long bodyBytes = numbers[0] * 8;
     long padded = (bodyBytes + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES;
-    try (StorageFile file = storage.create(name(checkpoint.number()), Layout.BLOCK_BYTES + padded);
+    try (StorageFile file = storage.create(name, Layout.BLOCK_BYTES + padded);
         Arena arena = Arena.ofConfined()) {
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
       CheckpointBody.encode(checkpoint, pieces::put);
@@ -85,22 +107,22 @@ public final class CheckpointFiles {
       file.write(0, head);
       file.sync();
     }
-    for (String name : existing()) {
-      if (name.compareTo(name(checkpoint.number())) < 0) {
-        storage.delete(name);
-      }
-    }
   }
 
   /** Deletes the file of a checkpoint whose writing failed. */
   public void discard(long number) throws IOException {
     storage.delete(name(number));
+    storage.delete(name(number) + COPY);
   }
 
   /** Number of the newest file, damaged or not; 0 if there is none. */
   public long newestNumber() throws IOException {
     List<String> names = existing();
-    return names.isEmpty() ? 0 : Long.parseLong(names.getFirst().substring(PREFIX.length()));
+    if (names.isEmpty()) {
+      return 0;
+    }
+    int from = PREFIX.length();
+    return Long.parseLong(names.getFirst().substring(from, from + NUMBER_DIGITS));
   }
 
   /** Is told where the segments stand before the maps are read that reach into them. */
@@ -115,13 +137,24 @@ public final class CheckpointFiles {
    * @param blockRefs counts what its maps reach
    */
   public Checkpoint read(Placement placement, BlockRefs blockRefs) throws IOException {
+    IOException unreadable = null;
     for (String name : existing()) {
-      Optional<Checkpoint> checkpoint = read(name, placement, blockRefs);
-      if (checkpoint.isPresent()) {
-        return checkpoint.get();
+      if (unreadable != null && !name.startsWith(name(newestNumber()))) {
+        // An older one is no answer to what the newest says.
+        throw unreadable;
+      }
+      try {
+        Optional<Checkpoint> checkpoint = read(name, placement, blockRefs);
+        if (checkpoint.isPresent()) {
+          return checkpoint.get();
+        }
+      } catch (PoolFormatException e) {
+        throw e;
+      } catch (IOException e) {
+        unreadable = e;
       }
     }
-    throw new PoolFormatException("no intact checkpoint");
+    throw unreadable != null ? unreadable : new PoolFormatException("no intact checkpoint");
   }
 
   private Optional<Checkpoint> read(String name, Placement placement, BlockRefs blockRefs)
@@ -144,7 +177,7 @@ public final class CheckpointFiles {
       if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
         throw new PoolFormatException(name + " belongs to another pool");
       }
-      if (!name.equals(name(head.get(LONG, 32)))) {
+      if (!name.startsWith(name(head.get(LONG, 32)))) {
         // What a file that was deleted before held: this one was never written.
         return Optional.empty();
       }

@@ -52,6 +52,10 @@ final class Core {
   final Nonces nonces;
   final NonceObserver nonceObserver;
   final AtomicLong corruptReads = new AtomicLong();
+
+  /** Opened to be looked at: the superblock does not know of this life. */
+  private final boolean readOnly;
+
   private volatile Throwable failure;
   private volatile boolean closed;
   private Relief relief;
@@ -91,7 +95,8 @@ final class Core {
       PoolState state,
       LogWriter log,
       Sealing sealing,
-      Nonces nonces) {}
+      Nonces nonces,
+      boolean readOnly) {}
 
   Core(Parts parts) {
     storage = parts.storage();
@@ -105,6 +110,7 @@ final class Core {
     keys = parts.sealing().keys();
     nonceObserver = parts.sealing().observer();
     nonces = parts.nonces();
+    readOnly = parts.readOnly();
     cache = new BlockCache(options.cacheBytes());
     bufferedBatchesMax =
         (int) Math.max(1, Math.min(8L << 20, options.bufferBytes() / 4) / Batch.MEMORY_BYTES);
@@ -178,6 +184,9 @@ final class Core {
    * @param reserve slots that it leaves unused
    */
   long append(long blocks, boolean sealed, int reserve, Append append) throws BlockFault {
+    if (readOnly) {
+      throw new BlockFault.ReadOnly("the pool was opened to look at it");
+    }
     while (true) {
       requireService();
       Lack lack;

@@ -47,7 +47,8 @@ final class Maintenance implements Core.Relief {
       CheckpointFiles checkpoints,
       InstantSource clock,
       long nextCheckpoint,
-      long checkpointLsn) {
+      long checkpointLsn,
+      long replayedBlocks) {
     this.core = core;
     this.turn = turn;
     this.clock = clock;
@@ -55,6 +56,7 @@ final class Maintenance implements Core.Relief {
     this.cleaner = new Cleaner(core, new MapMoves(core));
     this.nextCheckpoint = nextCheckpoint;
     this.checkpointLsn = checkpointLsn;
+    this.blocksAtCheckpoint = -replayedBlocks;
   }
 
   long checkpointLsn() {
