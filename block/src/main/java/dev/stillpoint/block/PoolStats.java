@@ -12,6 +12,7 @@ package dev.stillpoint.block;
  * @param checkpointLsn where replay would begin
  * @param cleanedBytes moved by the cleaner since the pool was opened
  * @param syncCount completed syncs of the log since the pool was opened
+ * @param syncedWriteCount writes that those syncs made durable
  * @param corruptReadCount reads that failed their checksum since the pool was opened
  */
 public record PoolStats(
@@ -24,4 +25,10 @@ public record PoolStats(
     Lsn checkpointLsn,
     long cleanedBytes,
     long syncCount,
-    long corruptReadCount) {}
+    long syncedWriteCount,
+    long corruptReadCount) {
+  /** How many writes shared one sync, on average; 0 before the first. */
+  public double writesPerSync() {
+    return syncCount == 0 ? 0 : (double) syncedWriteCount / syncCount;
+  }
+}

@@ -345,6 +345,12 @@ public final class SimStorage implements Storage {
 
     @Override
     public void read(long position, MemorySegment destination) throws IOException {
+      checkMemory(destination);
+      readSettled(position, destination);
+    }
+
+    @Override
+    public void readSettled(long position, MemorySegment destination) throws IOException {
       synchronized (SimStorage.this) {
         requirePower();
         check(position, destination);
@@ -359,6 +365,7 @@ public final class SimStorage implements Storage {
     @Override
     public void write(long position, MemorySegment source) throws IOException {
       synchronized (SimStorage.this) {
+        checkMemory(source);
         check(position, source);
         Moment moment = begin("write", name, position);
         trace.add(source);
@@ -413,6 +420,12 @@ public final class SimStorage implements Storage {
       }
     }
 
+    private void checkMemory(MemorySegment memory) {
+      if (!memory.isNative() || memory.address() % ALIGNMENT_BYTES != 0) {
+        throw new IllegalArgumentException("unaligned memory for " + name);
+      }
+    }
+
     private void check(long position, MemorySegment memory) throws IOException {
       check();
       long length = memory.byteSize();
@@ -420,8 +433,8 @@ public final class SimStorage implements Storage {
         throw new IllegalArgumentException(
             "unaligned access to " + name + ": " + length + " bytes at " + position);
       }
-      if (!memory.isNative() || memory.address() % ALIGNMENT_BYTES != 0) {
-        throw new IllegalArgumentException("unaligned memory for " + name);
+      if (!memory.isNative()) {
+        throw new IllegalArgumentException("memory of the heap for " + name);
       }
       if (position < 0 || position + length > file.sizeBytes()) {
         throw new IOException("beyond the end of " + name + ": " + length + " at " + position);

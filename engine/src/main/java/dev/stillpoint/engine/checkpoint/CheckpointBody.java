@@ -7,6 +7,7 @@ import dev.stillpoint.engine.map.Node;
 import dev.stillpoint.engine.map.NodeCodec;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -15,9 +16,9 @@ import java.util.TreeMap;
  * The body of a checkpoint: 64-bit numbers throughout.
  *
  * <pre>
- *   nodes      n, then each node once (see {@link NodeCodec})
  *   position   slot, segment, block, chain, nextLsn, nextSegment
  *   closed     n, n times (slot, segment)
+ *   nodes      n, then each node once (see {@link NodeCodec})
  *   families   n, n times (volume, family)
  *   volumes    n, n times (id, family, key, sizeBlocks, root, dataBlocks)
  *   images     n, n times (id, group, source, family, key, sizeBlocks, root, dataBlocks)
@@ -30,6 +31,7 @@ final class CheckpointBody {
   private CheckpointBody() {}
 
   static void encode(Checkpoint checkpoint, NodeCodec.Out out) {
+    encodeSlots(checkpoint, out);
     NodeCodec.Writer counter = new NodeCodec.Writer(_ -> {});
     List<ExtentMap> maps = new ArrayList<>();
     checkpoint.volumes().forEach(volume -> maps.add(volume.map()));
@@ -41,8 +43,7 @@ final class CheckpointBody {
     encodeTables(checkpoint, nodes, out);
   }
 
-  private static void encodeTables(
-      Checkpoint checkpoint, NodeCodec.Writer nodes, NodeCodec.Out out) {
+  private static void encodeSlots(Checkpoint checkpoint, NodeCodec.Out out) {
     LogPosition position = checkpoint.position();
     out.put(position.slot());
     out.put(position.segment());
@@ -55,6 +56,10 @@ final class CheckpointBody {
       out.put(slot.slot());
       out.put(slot.segment());
     }
+  }
+
+  private static void encodeTables(
+      Checkpoint checkpoint, NodeCodec.Writer nodes, NodeCodec.Out out) {
     out.put(checkpoint.families().size());
     checkpoint
         .families()
@@ -92,8 +97,9 @@ final class CheckpointBody {
     }
   }
 
-  static Checkpoint decode(long number, NodeCodec.In in, BlockRefs blockRefs) {
-    Node[] nodes = NodeCodec.read(in, Math.toIntExact(in.take()), blockRefs);
+  static Checkpoint decode(
+      long number, NodeCodec.In in, CheckpointFiles.Placement placement, BlockRefs blockRefs)
+      throws IOException {
     LogPosition position =
         new LogPosition((int) in.take(), in.take(), (int) in.take(), (int) in.take(), in.take());
     long nextSegment = in.take();
@@ -101,6 +107,8 @@ final class CheckpointBody {
     for (long left = in.take(); left > 0; left--) {
       closed.add(new Checkpoint.ClosedSlot((int) in.take(), in.take()));
     }
+    placement.place(position, closed);
+    Node[] nodes = NodeCodec.read(in, Math.toIntExact(in.take()), blockRefs);
     TreeMap<Long, Long> families = new TreeMap<>();
     for (long left = in.take(); left > 0; left--) {
       families.put(in.take(), in.take());

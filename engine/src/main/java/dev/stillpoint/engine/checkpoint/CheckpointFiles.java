@@ -7,6 +7,7 @@ import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.map.BlockRefs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -33,7 +34,7 @@ import java.util.Optional;
  */
 public final class CheckpointFiles {
   private static final String PREFIX = "checkpoint-";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final long MAGIC = 0x314B484354505453L;
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -102,14 +103,20 @@ public final class CheckpointFiles {
     return names.isEmpty() ? 0 : Long.parseLong(names.getFirst().substring(PREFIX.length()));
   }
 
+  /** Is told where the segments stand before the maps are read that reach into them. */
+  @FunctionalInterface
+  public interface Placement {
+    void place(LogPosition position, List<Checkpoint.ClosedSlot> closed) throws IOException;
+  }
+
   /**
    * The newest intact checkpoint.
    *
    * @param blockRefs counts what its maps reach
    */
-  public Checkpoint read(BlockRefs blockRefs) throws IOException {
+  public Checkpoint read(Placement placement, BlockRefs blockRefs) throws IOException {
     for (String name : existing()) {
-      Optional<Checkpoint> checkpoint = read(name, blockRefs);
+      Optional<Checkpoint> checkpoint = read(name, placement, blockRefs);
       if (checkpoint.isPresent()) {
         return checkpoint.get();
       }
@@ -117,7 +124,8 @@ public final class CheckpointFiles {
     throw new PoolFormatException("no intact checkpoint");
   }
 
-  private Optional<Checkpoint> read(String name, BlockRefs blockRefs) throws IOException {
+  private Optional<Checkpoint> read(String name, Placement placement, BlockRefs blockRefs)
+      throws IOException {
     try (StorageFile file = storage.open(name);
         Arena arena = Arena.ofConfined()) {
       if (file.sizeBytes() < Layout.BLOCK_BYTES) {
@@ -146,10 +154,14 @@ public final class CheckpointFiles {
         return Optional.empty();
       }
       pieces.rewind(bodyBytes);
-      Checkpoint checkpoint = CheckpointBody.decode(head.get(LONG, 32), pieces::take, blockRefs);
-      if (pieces.failure != null) {
-        throw pieces.failure;
-      }
+      Placement ifRead =
+          (position, closed) -> {
+            pieces.requireRead();
+            placement.place(position, closed);
+          };
+      Checkpoint checkpoint =
+          CheckpointBody.decode(head.get(LONG, 32), pieces::take, ifRead, blockRefs);
+      pieces.requireRead();
       return Optional.of(checkpoint);
     }
   }
@@ -196,6 +208,12 @@ public final class CheckpointFiles {
         writePiece((at + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES);
       }
       return (int) crc.getValue();
+    }
+
+    void requireRead() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
     }
 
     int checksum(long bodyBytes) throws IOException {

@@ -34,7 +34,7 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
   public static final String FILE = "pool";
 
   /** The only version there is. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final long MAGIC = 0x314F4F5054505453L;
 

@@ -105,6 +105,11 @@ public final class Batch {
     return slot;
   }
 
+  /** Sequence number of the segment that it belongs to. */
+  public long segment() {
+    return segment;
+  }
+
   /** Block of its header in the segment. */
   public int block() {
     return block;

@@ -26,11 +26,11 @@ import java.util.function.UnaryOperator;
 /**
  * The growing end of the log.
  *
- * <p>Two locks, always taken in this order: {@code io} (who writes and syncs the segment) and
- * {@code lock} (the append lock, who adds to the order). An append touches memory only. Whoever
- * needs durability takes {@code io} and does the work itself, for everybody who appended before:
- * the next in line usually finds its own records durable already (group commit, without handing
- * work to another thread).
+ * <p>Two locks, always taken in this order: {@code writing} (who brings batches to their segments)
+ * and {@code lock} (the append lock, who adds to the order). An append touches memory only. Whoever
+ * needs durability waits for it in {@link GroupCommit}, or leads and does the work itself, for
+ * everybody who appended before. Batches may be written while a sync is under way, for the next
+ * one.
  */
 public final class LogWriter {
   /** What waits to be written, in the order of the log. */
@@ -43,7 +43,10 @@ public final class LogWriter {
   public record Footer(int slot, long segment, BlockTable table) implements Item {}
 
   private final ReentrantLock lock;
-  private final ReentrantLock io = new ReentrantLock();
+
+  /** Fair, so that who leads a commit is not passed by writers that need room. */
+  private final ReentrantLock writing = new ReentrantLock(true);
+
   private final SegmentFiles files;
   private final Segments segments;
   private final Geometry geometry;
@@ -55,12 +58,11 @@ public final class LogWriter {
   private final ArrayDeque<Batch> free = new ArrayDeque<>();
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
+
+  /** Slots with writes that no sync covers; guarded by {@code writing}. */
   private final TreeSet<Integer> dirtySlots = new TreeSet<>();
 
-  /**
-   * Why writing failed once, guarded by {@code io}: nothing behind it may ever count as durable.
-   */
-  private Throwable broken;
+  private final GroupCommit commits;
 
   private final int recordBlocksMax;
   private final int sealedWriteBlocksMax;
@@ -75,10 +77,11 @@ public final class LogWriter {
   private int nextBlock;
   private int chain;
   private long nextLsn;
-  private volatile long durableLsn;
   private long writtenBlocks;
   private long clientBlocks;
+  private long writeCount;
   private final AtomicLong syncCount = new AtomicLong();
+  private volatile long syncedWriteCount;
 
   /**
    * Goes on at {@code start}, whose segment is active and holds what {@code table} says.
@@ -99,7 +102,7 @@ public final class LogWriter {
     nextBlock = start.block();
     chain = start.chain();
     nextLsn = start.nextLsn();
-    durableLsn = nextLsn - 1;
+    commits = new GroupCommit(nextLsn - 1);
     this.table = table;
     this.nextSegment = nextSegment;
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
@@ -199,6 +202,7 @@ public final class LogWriter {
     long location = copyIn(batch, family, block, count, payload, first);
     batch.added(end, count, sealed);
     clientBlocks += count;
+    writeCount++;
     ordered(observer == null ? null : new LogRecord.Write(volume, block, count, sealed));
     return location;
   }
@@ -228,7 +232,7 @@ public final class LogWriter {
       int header = payload.sealed() ? first + i - batch.block() : 0;
       table.set(first + i, family, block + i, payload.checks()[firstOfPayload + i], header);
     }
-    return geometry.location(slot, first);
+    return geometry.location(segment, first);
   }
 
   private long ordered(LogRecord record) {
@@ -254,13 +258,13 @@ public final class LogWriter {
     int capacity = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - 1);
     batch.begin(position(), capacity, clock.millis());
     current = batch;
-    unwritten.put(geometry.location(slot, nextBlock), batch);
+    unwritten.put(geometry.location(segment, nextBlock), batch);
     return batch;
   }
 
   private void sealCurrent() {
     if (current != null) {
-      chain = current.seal(pool, chain, durableLsn, crc);
+      chain = current.seal(pool, chain, commits.durableLsn(), crc);
       nextBlock += 1 + current.payloadBlocks();
       sealed.add(new Sealed(current, chain));
       current = null;
@@ -316,7 +320,7 @@ public final class LogWriter {
     Batch batch = entry.getValue();
     int block = geometry.block(location);
     boolean inside =
-        batch.slot() == geometry.slot(location)
+        batch.segment() == geometry.segment(location)
             && block + blocks <= batch.block() + 1 + batch.payloadBlocks();
     return inside ? batch : null;
   }
@@ -333,25 +337,15 @@ public final class LogWriter {
    * @return true if there was anything to write
    */
   public boolean writeOut(Written written) throws IOException {
-    io.lock();
+    writing.lock();
     try {
-      requireUnbroken();
+      commits.requireUnbroken();
       return writeOutLocked(written) > 0;
     } catch (IOException | RuntimeException | Error e) {
-      broken = e;
+      commits.fail(e);
       throw e;
     } finally {
-      io.unlock();
-    }
-  }
-
-  /**
-   * A failed write or sync leaves a hole, and a later sync that succeeds says nothing about it: so
-   * the first failure is the last thing that this writer does.
-   */
-  private void requireUnbroken() throws IOException {
-    if (broken != null) {
-      throw new IOException("the log could not be written before: " + broken.getMessage(), broken);
+      writing.unlock();
     }
   }
 
@@ -383,7 +377,7 @@ public final class LogWriter {
     written.batch(batch);
     lock.lock();
     try {
-      unwritten.remove(geometry.location(batch.slot(), batch.block()));
+      unwritten.remove(geometry.location(batch.segment(), batch.block()));
       writtenBlocks += 1 + batch.payloadBlocks();
       free.add(batch);
     } finally {
@@ -393,36 +387,36 @@ public final class LogWriter {
 
   /** Makes every record up to {@code lsn} durable; invariant 2. */
   public void flushTo(long lsn, Written written) throws IOException {
-    if (durableLsn >= lsn) {
-      return;
-    }
-    io.lock();
+    commits.await(lsn, () -> commit(written));
+  }
+
+  /** Only who leads runs this. */
+  private long commit(Written written) throws IOException {
+    long target;
+    long writes;
+    List<Integer> dirty;
+    writing.lock();
     try {
-      if (durableLsn >= lsn) {
-        return;
-      }
-      requireUnbroken();
-      long target;
+      commits.requireUnbroken();
       lock.lock();
       try {
         target = nextLsn - 1;
+        writes = writeCount;
       } finally {
         lock.unlock();
       }
       writeOutLocked(written);
-      for (int dirty : dirtySlots) {
-        files.file(dirty).sync();
-        syncCount.incrementAndGet();
-      }
+      dirty = List.copyOf(dirtySlots);
       dirtySlots.clear();
-      Invariant.hold(target >= durableLsn, "2 durability", "the durable point moved back");
-      durableLsn = target;
-    } catch (IOException | RuntimeException | Error e) {
-      broken = e;
-      throw e;
     } finally {
-      io.unlock();
+      writing.unlock();
     }
+    for (int each : dirty) {
+      files.file(each).sync();
+      syncCount.incrementAndGet();
+    }
+    syncedWriteCount = writes;
+    return target;
   }
 
   /** LSN of the newest record. The caller holds the lock. */
@@ -431,12 +425,17 @@ public final class LogWriter {
   }
 
   public long durableLsn() {
-    return durableLsn;
+    return commits.durableLsn();
   }
 
   /** Completed syncs of segment files. */
   public long syncCount() {
     return syncCount.get();
+  }
+
+  /** Writes that those syncs made durable. */
+  public long syncedWriteCount() {
+    return syncedWriteCount;
   }
 
   /** Bytes that wait in memory. The caller holds the lock. */

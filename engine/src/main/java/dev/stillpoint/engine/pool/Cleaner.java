@@ -114,7 +114,7 @@ final class Cleaner {
       core.files
           .file(slot)
           .read(
-              core.geometry.position(core.geometry.location(slot, from)),
+              (long) from << Layout.BLOCK_SHIFT,
               memory.asSlice(0, (long) (end - from) << Layout.BLOCK_SHIFT));
       return true;
     } catch (IOException e) {
@@ -162,7 +162,7 @@ final class Cleaner {
       int first = -1;
       int most = 0;
       for (int at = from; at <= end; at++) {
-        boolean live = at < end && core.segments.isLive(core.geometry.location(slot, at));
+        boolean live = at < end && core.segments.isLive(core.geometry.location(segment, at));
         if (live && table.family(at) == 0) {
           stuck.add(segment);
           live = false;
@@ -293,7 +293,7 @@ final class Cleaner {
             table.family(first),
             table.block(first),
             count,
-            core.geometry.location(slot, first),
+            core.geometry.location(segment, first),
             sealed(first));
     int[] checks = new int[count];
     for (int i = 0; i < count; i++) {
@@ -331,7 +331,7 @@ final class Cleaner {
       }
     }
     Invariant.hold(
-        core.segments.state(core.geometry.slot(move.oldLocation())) == Segments.State.CLOSED,
+        core.segments.state(core.segments.slotOf(move.oldLocation())) == Segments.State.CLOSED,
         "8 reclaim",
         "the cleaner moved from a segment that is not closed");
   }

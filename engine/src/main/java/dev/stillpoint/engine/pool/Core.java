@@ -274,10 +274,10 @@ final class Core {
    * blocks are cached sealed, and with them the header that holds their seals.
    */
   private void cacheWritten(Batch batch) {
-    long segment = segments.sequence(batch.slot());
+    long first = geometry.location(batch.segment(), batch.block());
     MemorySegment bytes = batch.bytes();
     for (int i = batch.anySealed() ? 0 : 1; i <= batch.payloadBlocks(); i++) {
-      cache.put(BlockCache.key(segment, batch.block() + i), bytes, (long) i << Layout.BLOCK_SHIFT);
+      cache.put(BlockCache.key(first + i), bytes, (long) i << Layout.BLOCK_SHIFT);
     }
   }
 }

@@ -100,7 +100,9 @@ final class Opener {
    *
    * @return its bytes, until the next block is opened
    */
-  MemorySegment open(long block, int slot, long segment, int segmentBlock) throws BlockFault {
+  MemorySegment open(long block, int slot, long location) throws BlockFault {
+    long segment = core.geometry.segment(location);
+    int segmentBlock = core.geometry.block(location);
     int back;
     try {
       back = core.files.checks(slot, segment).header(segmentBlock);

@@ -336,6 +336,7 @@ public final class Pool implements BlockEngine {
           new Lsn(maintenance.checkpointLsn()),
           maintenance.cleanedBlocks() << Layout.BLOCK_SHIFT,
           core.log.syncCount(),
+          core.log.syncedWriteCount(),
           core.corruptReads.get());
     } finally {
       core.lock.unlock();

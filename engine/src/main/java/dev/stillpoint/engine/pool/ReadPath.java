@@ -3,6 +3,7 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.Batch;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.read.BlockCache;
@@ -25,6 +26,12 @@ import java.util.Arrays;
 final class ReadPath {
   private static final int PIECE_BLOCKS = 64;
 
+  /**
+   * Runs up to this long are looked for in the cache and kept there. A longer one costs less to
+   * read and verify again than to look for block by block, and would push out what is cached.
+   */
+  private static final int CACHED_BLOCKS = 4;
+
   private final Core core;
   private final Crc crc = new Crc();
   private final MemorySegment piece =
@@ -34,7 +41,7 @@ final class ReadPath {
   private long[] runBlock = new long[16];
   private long[] runCount = new long[16];
   private long[] runLocation = new long[16];
-  private long[] runSegment = new long[16];
+  private int[] runSlot = new int[16];
 
   private int gaps;
   private long[] gapFrom = new long[16];
@@ -43,6 +50,11 @@ final class ReadPath {
   private long offset;
   private MemorySegment destination;
   private long zeroedTo;
+
+  /** Whether this read may wait for the storage, and whether it would have had to. */
+  private boolean wait;
+
+  private boolean missed;
 
   /** Null when what is read is plain. */
   private Opener opener;
@@ -65,6 +77,9 @@ final class ReadPath {
     destination = to;
     opener = cover.sealed() ? opener(cover) : null;
     zeroedTo = from;
+    if (to.byteSize() == 0) {
+      return;
+    }
     long first = from >>> Layout.BLOCK_SHIFT;
     long last = (from + to.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
     if (first == last) {
@@ -119,14 +134,14 @@ final class ReadPath {
       runBlock = Arrays.copyOf(runBlock, runs * 2);
       runCount = Arrays.copyOf(runCount, runs * 2);
       runLocation = Arrays.copyOf(runLocation, runs * 2);
-      runSegment = Arrays.copyOf(runSegment, runs * 2);
+      runSlot = Arrays.copyOf(runSlot, runs * 2);
     }
-    int slot = core.geometry.slot(location);
+    int slot = core.segments.slotOf(location);
     core.segments.pin(slot);
     runBlock[runs] = block;
     runCount[runs] = count;
     runLocation[runs] = location;
-    runSegment[runs++] = core.segments.sequence(slot);
+    runSlot[runs++] = slot;
   }
 
   private void fromBuffer(Batch batch, long block, int count, int segmentBlock) {
@@ -142,6 +157,24 @@ final class ReadPath {
 
   /** Second half, without the lock; always to be called after {@link #plan}. */
   void fetch() throws BlockFault {
+    fetch(true);
+  }
+
+  /**
+   * As {@link #fetch()}, but gives up where the storage would have to be waited for.
+   *
+   * @return false if it gave up
+   */
+  boolean fetchIfWarm() throws BlockFault {
+    return fetch(false);
+  }
+
+  private boolean fetch(boolean mayWait) throws BlockFault {
+    if (destination.byteSize() == 0) {
+      return true;
+    }
+    wait = mayWait;
+    missed = false;
     int done = 0;
     try {
       fillGaps();
@@ -149,13 +182,14 @@ final class ReadPath {
         opener.takeKey();
         opener.openHeld(this::copyOut);
       }
-      for (; done < runs; done++) {
+      for (; done < runs && !missed; done++) {
         fetchRun(done);
-        core.segments.unpin(core.geometry.slot(runLocation[done]));
+        core.segments.unpin(runSlot[done]);
       }
+      return !missed;
     } finally {
       for (; done < runs; done++) {
-        core.segments.unpin(core.geometry.slot(runLocation[done]));
+        core.segments.unpin(runSlot[done]);
       }
       destination = null;
       if (opener != null) {
@@ -165,13 +199,17 @@ final class ReadPath {
   }
 
   private void fetchRun(int run) throws BlockFault {
-    int first = core.geometry.block(runLocation[run]);
+    int count = (int) runCount[run];
+    if (opener == null && count > CACHED_BLOCKS) {
+      fromFile(run, 0, count);
+      return;
+    }
     int missing = -1;
-    for (int i = 0; i < runCount[run]; i++) {
+    for (int i = 0; i < count; i++) {
       boolean hit =
           opener == null
-              ? fromCache(runBlock[run] + i, runSegment[run], first + i)
-              : sealedFromCache(run, i, first + i);
+              ? fromCache(runBlock[run] + i, runLocation[run] + i)
+              : sealedFromCache(run, i);
       if (!hit && missing < 0) {
         missing = i;
       } else if (hit && missing >= 0) {
@@ -180,69 +218,102 @@ final class ReadPath {
       }
     }
     if (missing >= 0) {
-      fromFile(run, missing, (int) runCount[run]);
+      fromFile(run, missing, count);
     }
   }
 
-  private boolean fromCache(long block, long segment, int segmentBlock) {
+  private boolean fromCache(long block, long location) {
     long blockOffset = block << Layout.BLOCK_SHIFT;
     long from = Math.max(offset, blockOffset);
     long to = Math.min(offset + destination.byteSize(), blockOffset + Layout.BLOCK_BYTES);
     return core.cache.get(
-        BlockCache.key(segment, segmentBlock),
+        BlockCache.key(location),
         (int) (from - blockOffset),
         destination,
         from - offset,
         (int) (to - from));
   }
 
-  private boolean sealedFromCache(int run, int at, int segmentBlock) throws BlockFault {
+  private boolean sealedFromCache(int run, int at) throws BlockFault {
     boolean hit =
         core.cache.get(
-            BlockCache.key(runSegment[run], segmentBlock),
+            BlockCache.key(runLocation[run] + at),
             0,
             opener.sealedBytes(),
             0,
             Layout.BLOCK_BYTES);
     if (hit) {
-      openOut(run, at, segmentBlock);
+      openOut(run, at);
     }
     return hit;
   }
 
-  private void openOut(int run, int at, int segmentBlock) throws BlockFault {
-    int slot = core.geometry.slot(runLocation[run]);
-    MemorySegment plain = opener.open(runBlock[run] + at, slot, runSegment[run], segmentBlock);
+  private void openOut(int run, int at) throws BlockFault {
+    MemorySegment plain =
+        opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
     copyOut(runBlock[run] + at, plain, 0);
   }
 
+  /**
+   * Reads a part of a run in pieces: where it will be sent from, if it can stand there as it is.
+   */
   private void fromFile(int run, int from, int end) throws BlockFault {
-    int slot = core.geometry.slot(runLocation[run]);
-    for (int at = from; at < end; ) {
+    for (int at = from; at < end && !missed; ) {
       int count = Math.min(PIECE_BLOCKS, end - at);
-      MemorySegment bytes = piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
-      long location = runLocation[run] + at;
-      Checks checks;
-      try {
-        checks = core.files.checks(slot, runSegment[run]);
-        core.files.file(slot).readSettled(core.geometry.position(location), bytes);
-      } catch (IOException e) {
-        throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
-      }
-      for (int i = 0; i < count; i++) {
-        verify(runBlock[run] + at + i, location + i, checks, (long) i << Layout.BLOCK_SHIFT);
-        core.cache.put(
-            BlockCache.key(runSegment[run], core.geometry.block(location) + i),
-            bytes,
-            (long) i << Layout.BLOCK_SHIFT);
-        if (opener == null) {
-          copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
-        } else {
-          opener.sealedBytes().copyFrom(block(i));
-          openOut(run, at + i, core.geometry.block(location) + i);
-        }
+      long begins = ((runBlock[run] + at) << Layout.BLOCK_SHIFT) - offset;
+      long bytes = (long) count << Layout.BLOCK_SHIFT;
+      boolean whole = begins >= 0 && begins + bytes <= destination.byteSize();
+      if (opener == null && whole && destination.isNative()) {
+        readVerified(run, at, destination.asSlice(begins, bytes));
+      } else {
+        throughPiece(run, at, count);
       }
       at += count;
+    }
+  }
+
+  private void throughPiece(int run, int at, int count) throws BlockFault {
+    readVerified(run, at, piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT));
+    if (missed) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (opener == null) {
+        copyOut(runBlock[run] + at + i, piece, (long) i << Layout.BLOCK_SHIFT);
+      } else {
+        opener.sealedBytes().copyFrom(block(i));
+        openOut(run, at + i);
+      }
+    }
+  }
+
+  /**
+   * One system call, one pass over what it brought. Single blocks are kept: they are read again.
+   */
+  private void readVerified(int run, int at, MemorySegment bytes) throws BlockFault {
+    int slot = runSlot[run];
+    long location = runLocation[run] + at;
+    Checks checks;
+    try {
+      checks = core.files.checks(slot, core.geometry.segment(location));
+      StorageFile file = core.files.file(slot);
+      if (wait) {
+        file.readSettled(core.geometry.position(location), bytes);
+      } else if (!file.readSettledIfWarm(core.geometry.position(location), bytes)) {
+        missed = true;
+        return;
+      }
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
+    }
+    int count = (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT);
+    boolean keep = opener != null || runCount[run] <= CACHED_BLOCKS;
+    for (int i = 0; i < count; i++) {
+      long begins = (long) i << Layout.BLOCK_SHIFT;
+      verify(run, at + i, checks, bytes, begins);
+      if (keep) {
+        core.cache.put(BlockCache.key(location + i), bytes, begins);
+      }
     }
   }
 
@@ -250,16 +321,18 @@ final class ReadPath {
     return piece.asSlice((long) ofPiece << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
   }
 
-  private void verify(long block, long location, Checks checks, long pieceOffset)
+  private void verify(int run, int at, Checks checks, MemorySegment bytes, long bytesOffset)
       throws BlockFault.Corrupt {
+    long block = runBlock[run] + at;
+    long location = runLocation[run] + at;
     int expected = checks.sum(core.geometry.block(location));
-    int found = crc.ofBlock(block, piece, pieceOffset);
+    int found = crc.ofBlock(block, bytes, bytesOffset);
     if (found != expected) {
       throw core.corrupt(
           "block "
               + block
               + " at segment file "
-              + core.geometry.slot(location)
+              + runSlot[run]
               + ", block "
               + core.geometry.block(location)
               + " does not match its checksum");

@@ -56,7 +56,7 @@ final class SealReader {
       return true;
     }
     segmentOfHeader = -1;
-    long key = BlockCache.key(segment, block);
+    long key = BlockCache.key(core.geometry.location(segment, block));
     if (cached && core.cache.get(key, 0, header, 0, Layout.BLOCK_BYTES)) {
       recordsEnd = BatchHeader.recordsEnd(header);
     } else {

@@ -38,9 +38,13 @@ final class Verification {
       long live = 0;
       for (int slot = 0; slot < core.geometry.slots(); slot++) {
         int liveHere = 0;
+        long segment = core.segments.sequence(slot);
+        if (segment == 0) {
+          continue;
+        }
         for (int block = 0; block < core.geometry.blocks(); block++) {
           int expected = counted[slot] == null ? 0 : counted[slot][block];
-          int found = core.segments.references(core.geometry.location(slot, block));
+          int found = core.segments.references(core.geometry.location(segment, block));
           Invariant.hold(
               found == expected,
               "8 reclaim",
@@ -74,7 +78,8 @@ final class Verification {
         new BlockRefs() {
           @Override
           public void retain(long location, int count) {
-            int slot = core.geometry.slot(location);
+            int slot = core.segments.slotOf(location);
+            Invariant.hold(slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
             if (counted[slot] == null) {
               counted[slot] = new int[core.geometry.blocks()];
             }
@@ -144,18 +149,19 @@ final class Verification {
   private void compareBlocks(int slot, BlockTable table, List<String> findings)
       throws IOException, BlockFault.Io {
     Crc crc = new Crc();
+    long first = core.geometry.location(core.segments.sequence(slot), 0);
     int step = 256;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate((long) step << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
       for (int from = 0; from < core.geometry.logBlocks(); from += step) {
         int count = Math.min(step, core.geometry.logBlocks() - from);
-        if (!anyLive(slot, from, count)) {
+        if (!anyLive(first + from, count)) {
           continue;
         }
         MemorySegment bytes = memory.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
         core.files.file(slot).read((long) from << Layout.BLOCK_SHIFT, bytes);
         for (int i = 0; i < count; i++) {
-          boolean live = core.segments.isLive(core.geometry.location(slot, from + i));
+          boolean live = core.segments.isLive(first + from + i);
           int found = crc.ofBlock(table.block(from + i), bytes, (long) i << Layout.BLOCK_SHIFT);
           if (live && found != table.check(from + i)) {
             report(findings, place(slot, from + i, table) + " is damaged");
@@ -185,9 +191,9 @@ final class Verification {
         || seals.find(slot, segment, at, table.header(at), new byte[Seals.BYTES], 0);
   }
 
-  private boolean anyLive(int slot, int from, int count) {
+  private boolean anyLive(long from, int count) {
     for (int i = 0; i < count; i++) {
-      if (core.segments.isLive(core.geometry.location(slot, from + i))) {
+      if (core.segments.isLive(from + i)) {
         return true;
       }
     }
@@ -213,7 +219,8 @@ final class Verification {
         .extents(
             map.root(),
             (block, count, location) -> {
-              BlockTable table = tables[core.geometry.slot(location)];
+              int slot = core.segments.slotOf(location);
+              BlockTable table = slot < 0 ? null : tables[slot];
               if (table == null) {
                 report(findings, name + " points into a segment that does not exist");
                 return;

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Verified blocks by key. A key names a block of a segment by the segment's sequence number, so its
- * content never changes and there is no coherence to keep. Set-associative with a second chance;
+ * Verified blocks by key. A key is made of a location, which is never given twice, so its content
+ * never changes and there is no coherence to keep. Set-associative with a second chance;
  * memory is taken when it is first used. Safe for several threads.
  */
 public final class BlockCache {
@@ -41,9 +41,9 @@ public final class BlockCache {
     }
   }
 
-  /** Key of a block of a segment; never zero. */
-  public static long key(long segment, int block) {
-    return (segment << 18 | block) + 1;
+  /** Key of what was born at a location; never zero. */
+  public static long key(long location) {
+    return location + 1;
   }
 
   private int set(long key) {

@@ -19,6 +19,7 @@ import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,11 +86,11 @@ public final class Recovery {
       PayloadCheck payloadCheck)
       throws IOException {
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
-    Checkpoint checkpoint = checkpoints.read(segments);
     Recovery recovery = new Recovery(files, segments, pool, payloadCheck);
     for (int slot : files.whole()) {
       segments.prepared(slot);
     }
+    Checkpoint checkpoint = checkpoints.read(recovery::place, segments);
     recovery.restore(checkpoint);
     recovery.replay(checkpoint.position());
     return new Result(
@@ -103,14 +104,16 @@ public final class Recovery {
         recovery.cases);
   }
 
-  private void restore(Checkpoint checkpoint) throws IOException {
-    for (Checkpoint.ClosedSlot closed : checkpoint.closed()) {
-      requireFile(closed.slot());
-      segments.restore(closed.slot(), closed.segment(), Segments.State.CLOSED);
+  private void place(LogPosition position, List<Checkpoint.ClosedSlot> closed) throws IOException {
+    for (Checkpoint.ClosedSlot each : closed) {
+      requireFile(each.slot());
+      segments.restore(each.slot(), each.segment(), Segments.State.CLOSED);
     }
-    requireFile(checkpoint.position().slot());
-    segments.restore(
-        checkpoint.position().slot(), checkpoint.position().segment(), Segments.State.ACTIVE);
+    requireFile(position.slot());
+    segments.restore(position.slot(), position.segment(), Segments.State.ACTIVE);
+  }
+
+  private void restore(Checkpoint checkpoint) throws IOException {
     state.restoreFamilies(checkpoint.families());
     for (Checkpoint.VolumeEntry volume : checkpoint.volumes()) {
       state.restore(
@@ -283,7 +286,7 @@ public final class Recovery {
     scan.records(
         header,
         (record, blocks, checks) -> {
-          long location = geometry.location(slot, next[0]);
+          long location = geometry.location(segment, next[0]);
           for (int i = 0; i < blocks; i++) {
             int at = next[0]++;
             int back = record.sealed() ? at - header.block() : 0;

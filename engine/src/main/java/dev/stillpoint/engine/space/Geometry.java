@@ -52,16 +52,21 @@ public record Geometry(int shift, int slots) {
     return blocks() - footerBlocks();
   }
 
-  public int slot(long location) {
-    return (int) (location >>> shift);
+  /** Sequence number of the segment that a location names. */
+  public long segment(long location) {
+    return location >>> shift;
   }
 
   public int block(long location) {
     return (int) location & (blocks() - 1);
   }
 
-  public long location(int slot, int block) {
-    return ((long) slot << shift) | block;
+  /**
+   * A location: the name of a block for good, since no sequence number is given twice. Locations
+   * are in the order of the log.
+   */
+  public long location(long segment, int block) {
+    return (segment << shift) | block;
   }
 
   /** Byte position of a location within its segment's file. */

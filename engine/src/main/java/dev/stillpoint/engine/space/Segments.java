@@ -30,6 +30,7 @@ public final class Segments implements BlockRefs {
   private final Geometry geometry;
   private final State[] states;
   private final long[] sequences;
+  private final SlotIndex index;
   private final int[] live;
   private final int[][] refs;
   private final AtomicIntegerArray pins;
@@ -46,14 +47,31 @@ public final class Segments implements BlockRefs {
       counts.put(state, state == State.ABSENT ? slots : 0);
     }
     sequences = new long[slots];
+    index = new SlotIndex(slots);
     live = new int[slots];
     refs = new int[slots][];
     pins = new AtomicIntegerArray(slots);
   }
 
+  /** The slot that a location's segment stands in; -1 when it stands in none any more. */
+  public int slotOf(long location) {
+    return index.get(geometry.segment(location));
+  }
+
+  /** Whether the block that was born at a location can still stand there. */
+  public boolean resident(long location) {
+    return slotOf(location) >= 0;
+  }
+
+  private int[] counters(long location) {
+    int slot = slotOf(location);
+    return slot < 0 ? null : refs[slot];
+  }
+
   @Override
   public void retain(long location, int count) {
-    int slot = geometry.slot(location);
+    int slot = slotOf(location);
+    Invariant.hold(slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
     int[] counters = refs[slot];
     if (counters == null) {
       counters = new int[geometry.blocks()];
@@ -72,8 +90,8 @@ public final class Segments implements BlockRefs {
 
   @Override
   public void release(long location, int count) {
-    int slot = geometry.slot(location);
-    int[] counters = refs[slot];
+    int slot = slotOf(location);
+    int[] counters = slot < 0 ? null : refs[slot];
     Invariant.hold(counters != null, "8 reclaim", "released a block of an unused slot");
     int from = geometry.block(location);
     int died = 0;
@@ -90,13 +108,13 @@ public final class Segments implements BlockRefs {
 
   /** Whether a map entry reaches the location. */
   public boolean isLive(long location) {
-    int[] counters = refs[geometry.slot(location)];
+    int[] counters = counters(location);
     return counters != null && counters[geometry.block(location)] > 0;
   }
 
   /** How many map entries reach the location. */
   public int references(long location) {
-    int[] counters = refs[geometry.slot(location)];
+    int[] counters = counters(location);
     return counters == null ? 0 : counters[geometry.block(location)];
   }
 
@@ -161,15 +179,18 @@ public final class Segments implements BlockRefs {
     Invariant.hold(states[slot] == State.FREE, "8 reclaim", "activated a slot in use");
     Invariant.hold(live[slot] == 0, "8 reclaim", "activated a slot with live blocks");
     Invariant.hold(pins.get(slot) == 0, "8 reclaim", "activated a slot that is being read");
+    Invariant.hold(index.get(sequence) < 0, "8 reclaim", "a segment number was given twice");
     refs[slot] = null;
     sequences[slot] = sequence;
+    index.put(sequence, slot);
     become(slot, State.ACTIVE);
   }
 
-  /** Puts back what a checkpoint held; its references were retained before. */
+  /** Puts back what a checkpoint held, before the maps that reach into it. */
   public void restore(int slot, long sequence, State state) {
     Invariant.hold(states[slot] == State.FREE, "3 prefix", "a checkpoint names a slot twice");
     sequences[slot] = sequence;
+    index.put(sequence, slot);
     become(slot, state);
   }
 
@@ -183,6 +204,7 @@ public final class Segments implements BlockRefs {
     Invariant.hold(states[slot] == State.CLOSED, "8 reclaim", "freed a slot that is not closed");
     Invariant.hold(live[slot] == 0, "8 reclaim", "freed a slot with live blocks");
     become(slot, State.FREE);
+    index.remove(sequences[slot]);
     sequences[slot] = 0;
     refs[slot] = null;
   }

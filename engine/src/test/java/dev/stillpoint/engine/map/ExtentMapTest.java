@@ -19,7 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExtentMapTest {
   private static final long SPACE = 5000;
 
-  private final Segments segments = new Segments(new Geometry(16, 64));
+  private final Segments segments = segmentsInUse();
+
+  private static Segments segmentsInUse() {
+    Segments segments = new Segments(new Geometry(16, 64));
+    for (int slot = 0; slot < 64; slot++) {
+      segments.prepared(slot);
+      segments.activate(slot, slot);
+      segments.close(slot);
+    }
+    return segments;
+  }
   private final Releases releases = new Releases(segments);
 
   @ParameterizedTest

@@ -210,6 +210,17 @@ public final class FileStorage implements Storage {
       read(cachedFd(), position, destination);
     }
 
+    @Override
+    public boolean readSettledIfWarm(long position, MemorySegment destination) throws IOException {
+      long length = destination.byteSize();
+      long done = SystemCalls.preadIfCached(cachedFd(), destination, length, position, path);
+      if (done == -2) {
+        readSettled(position, destination);
+        return true;
+      }
+      return done == length;
+    }
+
     private synchronized int cachedFd() throws IOException {
       if (closed) {
         throw new IOException("read " + path + ": the file was closed");

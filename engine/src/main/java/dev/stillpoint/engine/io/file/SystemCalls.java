@@ -27,7 +27,9 @@ final class SystemCalls {
   static final int O_DIRECT = 040000;
   static final int O_DIRECTORY = 0200000;
   static final int POSIX_FADV_RANDOM = 1;
+  static final int RWF_NOWAIT = 8;
   static final int EINTR = 4;
+  static final int EAGAIN = 11;
   static final int EINVAL = 22;
   static final int EOPNOTSUPP = 95;
 
@@ -38,6 +40,10 @@ final class SystemCalls {
   private static final ThreadLocal<MemorySegment> STATE =
       ThreadLocal.withInitial(() -> Arena.global().allocate(CAPTURE));
 
+  /** One {@code struct iovec} a thread: address and length. */
+  private static final ThreadLocal<MemorySegment> VECTOR =
+      ThreadLocal.withInitial(() -> Arena.global().allocate(16, 8));
+
   private static final MethodHandle OPEN =
       handle(
           "open",
@@ -45,6 +51,10 @@ final class SystemCalls {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle PREAD =
       handle("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle PREADV2 =
+      handle(
+          "preadv2",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT));
   private static final MethodHandle PWRITE =
       handle("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle FDATASYNC =
@@ -123,6 +133,27 @@ final class SystemCalls {
         throw new Failed("read", what, errno());
       }
       return done;
+    } catch (Throwable e) {
+      throw ioOrError(e);
+    }
+  }
+
+  /** Bytes that were in memory; -1 when none were, -2 when the file system cannot tell. */
+  static long preadIfCached(int fd, MemorySegment to, long length, long position, String what)
+      throws IOException {
+    try {
+      MemorySegment vector = VECTOR.get();
+      vector.set(ADDRESS, 0, to);
+      vector.set(JAVA_LONG, 8, length);
+      long done = (long) PREADV2.invokeExact(STATE.get(), fd, vector, 1, position, RWF_NOWAIT);
+      if (done >= 0) {
+        return done;
+      }
+      return switch (errno()) {
+        case EAGAIN, EINTR -> -1;
+        case EOPNOTSUPP, EINVAL -> -2;
+        default -> throw new Failed("read", what, errno());
+      };
     } catch (Throwable e) {
       throw ioOrError(e);
     }
