@@ -161,7 +161,9 @@ final class Client {
     }
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
-    if (live > machine.shape().poolBytes() / 3 || machine.storage().hasRefused()) {
+    // A segment with a rotten block cannot be emptied: nobody knows what to move.
+    boolean mayBeFull = rotten || machine.storage().hasRefused();
+    if (live > machine.shape().poolBytes() / 3 || mayBeFull) {
       return answer;
     }
     for (int i = 0; background(); i++) {

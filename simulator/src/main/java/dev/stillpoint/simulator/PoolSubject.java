@@ -26,6 +26,9 @@ record PoolSubject(String name, Planted planted) implements Subject {
     Seams seams();
   }
 
+  /** So few that files are closed and opened again all the time. */
+  private static final int OPEN_FILES = 3;
+
   static PoolSubject sound() {
     return new PoolSubject("pool", () -> Seams.SOUND);
   }
@@ -76,7 +79,9 @@ record PoolSubject(String name, Planted planted) implements Subject {
         shape.bufferBytes(),
         shape.cacheBytes(),
         shape.checkpointBytes(),
-        shape.writeCache());
+        shape.writeCache(),
+        shape.cacheBytes() / 16,
+        OPEN_FILES);
   }
 
   private static RecordKind kind(LogRecord entry) {

@@ -21,6 +21,10 @@ public final class Layout {
   public static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** A 16-bit little-endian integer at any alignment. */
+  public static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   /** A byte. */
   public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 }

@@ -70,9 +70,13 @@ public sealed interface LogRecord {
 
   /**
    * The cleaner copied {@code count} blocks from {@code oldLocation} into the payload of the same
-   * batch; every map of the family that reached the old place reaches the new one. Changes no
-   * volume's bytes: sealed blocks stay as they are, each under the nonce that it has.
+   * batch; every map of the family (of any, if it is 0: the stamp was lost) that reached the old
+   * place reaches the new one. Changes no volume's bytes: sealed blocks stay as they are, each
+   * under the nonce that it has.
+   *
+   * @param oldLocation where the first stood until now
+   * @param identity where the first was born; the others follow one by one
    */
-  record Move(long family, long block, int count, long oldLocation, boolean sealed)
+  record Move(long family, long block, int count, long oldLocation, long identity, boolean sealed)
       implements LogRecord {}
 }

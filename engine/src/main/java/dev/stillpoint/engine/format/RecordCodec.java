@@ -21,11 +21,12 @@ import java.util.List;
  *   7 freeze    type 1, group 8, time 8, n 4, n times (volume 8, image 8)
  *   8 roll back type 1, group 8, time 8, n 4, n times (volume 8, image 8, undo 8)
  *   9 images    type 1, n 4, n times image 8
- *  10 move      type 1, family 8, block 8, old location 8, count 4, count checksums of 4
+ *  10 move      type 1, family 8, block 8, old location 8, identity 8, count 4,
+ *               count checksums of 4
  *  11 write     sealed: type 1, volume 8, block 8, count 4, nonce 12,
  *               count times (checksum 4, tag 16)
  *  12 create    sealed: type 1, volume 8, size 8, data key 8
- *  13 move      sealed: type 1, family 8, block 8, old location 8, count 4,
+ *  13 move      sealed: type 1, family 8, block 8, old location 8, identity 8, count 4,
  *               count times (checksum 4, nonce 12, tag 16)
  * </pre>
  *
@@ -101,7 +102,7 @@ public final class RecordCodec {
 
   /** Bytes that a move of {@code count} blocks takes, its payload aside. */
   public static int moveBytes(int count, boolean sealed) {
-    return 29 + (sealed ? 4 + Seals.BYTES : 4) * count;
+    return 37 + (sealed ? 4 + Seals.BYTES : 4) * count;
   }
 
   /** The most blocks that a write brings whose record takes {@code bytes} at most. */
@@ -152,7 +153,8 @@ public final class RecordCodec {
   public static int putMove(
       MemorySegment to, int at, LogRecord.Move move, int[] checks, byte[] seals) {
     byte type = move.sealed() ? MOVE_SEALED : MOVE;
-    int next = putLongs(to, at, type, move.family(), move.block(), move.oldLocation());
+    int next =
+        putLongs(to, at, type, move.family(), move.block(), move.oldLocation(), move.identity());
     to.set(INT, next, move.count());
     return move.sealed()
         ? Seals.putMove(to, next + 4, move.count(), checks, seals)
@@ -243,7 +245,7 @@ public final class RecordCodec {
   static int payloadBlocks(MemorySegment header, int at) {
     return switch (header.get(BYTE, at)) {
       case WRITE, WRITE_SEALED -> header.get(INT, at + 17L);
-      case MOVE, MOVE_SEALED -> header.get(INT, at + 25L);
+      case MOVE, MOVE_SEALED -> header.get(INT, at + 33L);
       default -> 0;
     };
   }
@@ -302,8 +304,10 @@ public final class RecordCodec {
           long family = number();
           long block = number();
           long old = number();
+          long identity = number();
           int count = checks(0, sealed ? Seals.BYTES : 0);
-          sink.record(new LogRecord.Move(family, block, count, old, sealed), count, checks);
+          sink.record(
+              new LogRecord.Move(family, block, count, old, identity, sealed), count, checks);
         }
         default -> sink.record(small(type), 0, checks);
       }

@@ -40,7 +40,7 @@ public final class LogWriter {
   public record Sealed(Batch batch, int crc) implements Item {}
 
   /** The footer of a segment that is full. */
-  public record Footer(int slot, long segment, BlockTable table) implements Item {}
+  public record Footer(int slot, BlockTable table) implements Item {}
 
   private final ReentrantLock lock;
 
@@ -110,7 +110,7 @@ public final class LogWriter {
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
     sealedMoveBlocksMax = Math.min(recordBlocksMax, RecordCodec.moveBlocksMax(bytes, true));
     buffers = (int) Math.max(4, parts.bufferBytes() / Batch.MEMORY_BYTES);
-    files.checks(slot, table.checks());
+    files.hold(slot, table);
   }
 
   /** The most blocks that one append may bring, whatever waits in memory. */
@@ -214,6 +214,7 @@ public final class LogWriter {
         RecordCodec.putMove(
             batch.memory(), batch.recordEnd(), move, payload.checks(), payload.seals());
     long location = copyIn(batch, move.family(), move.block(), move.count(), payload, 0);
+    table.setIdentities(geometry.block(location), move.count(), move.identity());
     batch.added(end, move.count(), move.sealed());
     ordered(move);
     return location;
@@ -272,14 +273,14 @@ public final class LogWriter {
   }
 
   private void nextSegment() {
-    sealed.add(new Footer(slot, segment, table));
+    sealed.add(new Footer(slot, table));
     segments.close(slot);
     slot = segments.any(Segments.State.FREE);
     Invariant.hold(slot >= 0, "9 full", "appended without room");
     segment = nextSegment++;
     segments.activate(slot, segment);
-    table = new BlockTable(geometry.blocks());
-    files.checks(slot, table.checks());
+    table = new BlockTable(geometry, segment);
+    files.hold(slot, table);
     nextBlock = 0;
   }
 
@@ -363,7 +364,7 @@ public final class LogWriter {
       switch (item) {
         case Sealed s -> write(s.batch(), written);
         case Footer f -> {
-          files.writeFooter(f.slot(), f.segment(), f.table());
+          files.writeFooter(f.slot(), f.table());
           dirtySlots.add(f.slot());
         }
       }
@@ -372,7 +373,7 @@ public final class LogWriter {
   }
 
   private void write(Batch batch, Written written) throws IOException {
-    files.file(batch.slot()).write((long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
+    files.write(batch.slot(), (long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
     dirtySlots.add(batch.slot());
     written.batch(batch);
     lock.lock();
@@ -406,7 +407,14 @@ public final class LogWriter {
         lock.unlock();
       }
       writeOutLocked(written);
+<<<<<<< HEAD
       dirty = List.copyOf(dirtySlots);
+=======
+      for (int dirty : dirtySlots) {
+        files.sync(dirty);
+        syncCount.incrementAndGet();
+      }
+>>>>>>> space
       dirtySlots.clear();
     } finally {
       writing.unlock();

@@ -7,7 +7,6 @@ import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Checks;
-import dev.stillpoint.engine.space.FooterCodec;
 import dev.stillpoint.engine.space.Geometry;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,10 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The files of the segments, and for each segment in use its checksums. Safe for several threads.
+ * The files of the segments, and what is known of the blocks in them. Both are bounded: files are
+ * opened and footers read when they are needed. Safe for several threads.
  */
 public final class SegmentFiles implements AutoCloseable {
   private static final String PREFIX = "segment-";
@@ -28,15 +27,24 @@ public final class SegmentFiles implements AutoCloseable {
   private final Storage storage;
   private final Geometry geometry;
   private final PoolIdentity pool;
-  private final AtomicReferenceArray<StorageFile> files;
-  private final AtomicReferenceArray<Checks> checks;
+  private final OpenFiles files;
+  private final Footers footers;
 
-  public SegmentFiles(Storage storage, Geometry geometry, PoolIdentity pool) {
+  /**
+   * How much of it is kept at hand.
+   *
+   * @param footerBytes heap for pages of footers
+   * @param openFiles segment files that are kept open; more only while more are in use
+   * @param heals whether the footer of a segment may be written again when it was lost
+   */
+  public record Bounds(long footerBytes, int openFiles, boolean heals) {}
+
+  public SegmentFiles(Storage storage, Geometry geometry, PoolIdentity pool, Bounds bounds) {
     this.storage = storage;
     this.geometry = geometry;
     this.pool = pool;
-    files = new AtomicReferenceArray<>(geometry.slots());
-    checks = new AtomicReferenceArray<>(geometry.slots());
+    files = new OpenFiles(storage, SegmentFiles::name, geometry.slots(), bounds.openFiles());
+    footers = new Footers(files, geometry, pool, bounds.footerBytes(), bounds.heals());
   }
 
   static String name(int slot) {
@@ -92,72 +100,122 @@ public final class SegmentFiles implements AutoCloseable {
 
   /** Makes the file of a slot; takes as long as writing it once. */
   public void create(int slot) throws IOException {
-    StorageFile old = files.getAndSet(slot, storage.create(name(slot), geometry.segmentBytes()));
-    if (old != null) {
-      old.close();
-    }
+    files.made(slot, storage.create(name(slot), geometry.segmentBytes()));
   }
 
   /** Deletes the file of a slot. */
   public void delete(int slot) throws IOException {
-    StorageFile old = files.getAndSet(slot, null);
-    if (old != null) {
-      old.close();
-    }
+    files.retire(slot);
     storage.delete(name(slot));
   }
 
-  /** The file of a slot. */
-  public StorageFile file(int slot) throws IOException {
-    StorageFile file = files.get(slot);
-    if (file == null) {
-      synchronized (this) {
-        file = files.get(slot);
-        if (file == null) {
-          file = storage.open(name(slot));
-          files.set(slot, file);
+  /** Reads from the file of a slot. */
+  public void read(int slot, long position, MemorySegment destination) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      lease.file().read(position, destination);
+    }
+  }
+
+  /** As {@link #read}, for what was written before and is not written again meanwhile. */
+  public void readSettled(int slot, long position, MemorySegment destination) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      lease.file().readSettled(position, destination);
+    }
+  }
+
+  /**
+   * As {@link #readSettled}, but only if the storage need not be waited for.
+   *
+   * @return whether it was read
+   */
+  public boolean readSettledIfWarm(int slot, long position, MemorySegment destination)
+      throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      return lease.file().readSettledIfWarm(position, destination);
+    }
+  }
+
+  /** Writes to the file of a slot. */
+  public void write(int slot, long position, MemorySegment source) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      lease.dirty(true);
+      lease.file().write(position, source);
+    }
+  }
+
+  /** Makes what was written to the file of a slot durable. */
+  public void sync(int slot) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      lease.dirty(false);
+      boolean done = false;
+      try {
+        lease.file().sync();
+        done = true;
+      } finally {
+        if (!done) {
+          lease.dirty(true);
         }
       }
     }
-    return file;
   }
 
-  /** Remembers the checksums of the segment that stands in a slot. */
-  public void checks(int slot, Checks known) {
-    checks.set(slot, known);
+  /** Something to do with a file that stays open meanwhile. */
+  @FunctionalInterface
+  public interface Use<T> {
+    T of(StorageFile file) throws IOException;
   }
 
-  /** Forgets a slot's checksums. */
-  public void forget(int slot) {
-    checks.set(slot, null);
-  }
-
-  /** Checksums by block of the segment; read from its footer at first use. */
-  public Checks checks(int slot, long segment) throws IOException {
-    Checks known = checks.get(slot);
-    if (known == null) {
-      known = table(slot, segment).checks();
-      checks.set(slot, known);
+  /** Does something with the file of a slot. */
+  public <T> T with(int slot, Use<T> use) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      return use.of(lease.file());
     }
-    return known;
+  }
+
+  /** Keeps the table of a segment in memory until its footer is written. */
+  public void hold(int slot, BlockTable table) {
+    footers.hold(slot, table);
+  }
+
+  /** The segment in a slot is gone. */
+  public void forget(int slot) {
+    footers.forget(slot);
+  }
+
+  /**
+   * Checksums of blocks of a segment; may read a page of its footer for them, so nobody asks under
+   * the append lock.
+   */
+  public Checks checks(int slot, long segment, int first, int count) throws IOException {
+    return footers.checks(slot, segment, first, count);
+  }
+
+  /**
+   * How many blocks before it the header of a block's batch stands, if the block is sealed; 0
+   * otherwise. As {@link #checks}.
+   */
+  public int headerDistance(int slot, long segment, int block) throws IOException {
+    return footers.headerDistance(slot, segment, block);
   }
 
   /** What a closed segment holds: from its footer, or from its headers where that is damaged. */
   public BlockTable table(int slot, long segment) throws IOException {
-    Optional<BlockTable> footer = footerIfReadable(slot, segment);
-    return footer.isPresent()
-        ? footer.get()
-        : SegmentScan.rebuildTable(file(slot), geometry, pool, segment);
+    return footers.table(slot, segment);
   }
 
-  private Optional<BlockTable> footerIfReadable(int slot, long segment) {
-    try {
-      return footer(slot, segment);
-    } catch (IOException e) {
-      System.getLogger("stillpoint.engine")
-          .log(System.Logger.Level.WARNING, "the footer of " + name(slot) + " cannot be read", e);
-      return Optional.empty();
-    }
+  /** Writes the footer of a segment that is full. */
+  public void writeFooter(int slot, BlockTable table) throws IOException {
+    footers.write(slot, table);
+  }
+
+  /** Segments whose tables are held in memory. */
+  public int tablesInMemory() {
+    return footers.held();
+  }
+
+  /** Pages of footers that were lost and made anew, so far. */
+  public long lostFooterPages() {
+    return footers.lost();
   }
 
   /** The first batch in a slot's file, whatever segment it belongs to, if it can be read. */
@@ -180,38 +238,11 @@ public final class SegmentFiles implements AutoCloseable {
    */
   public OptionalInt header(int slot, long segment, int block, MemorySegment memory)
       throws IOException {
-    file(slot).readSettled((long) block << Layout.BLOCK_SHIFT, memory);
+    readSettled(slot, (long) block << Layout.BLOCK_SHIFT, memory);
     Optional<BatchHeader> header =
         BatchHeader.open(memory, new Crc())
             .filter(h -> SegmentScan.belongs(h, pool, segment, block, geometry));
     return header.isPresent() ? OptionalInt.of(header.get().recordsEnd()) : OptionalInt.empty();
-  }
-
-  /** The block table in the footer, if it is intact. */
-  public Optional<BlockTable> footer(int slot, long segment) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment memory = footerMemory(arena);
-      file(slot).read(footerPosition(), memory);
-      return FooterCodec.take(
-          memory, segment, pool.high(), pool.low(), geometry.blocks(), new Crc());
-    }
-  }
-
-  /** Writes the footer of a segment that is full. */
-  public void writeFooter(int slot, long segment, BlockTable table) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment memory = footerMemory(arena);
-      FooterCodec.put(memory, segment, pool.high(), pool.low(), table, new Crc());
-      file(slot).write(footerPosition(), memory);
-    }
-  }
-
-  private long footerPosition() {
-    return (long) geometry.logBlocks() << Layout.BLOCK_SHIFT;
-  }
-
-  private MemorySegment footerMemory(Arena arena) {
-    return arena.allocate((long) geometry.footerBlocks() << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
   }
 
   public Geometry geometry() {
@@ -220,11 +251,6 @@ public final class SegmentFiles implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (int slot = 0; slot < geometry.slots(); slot++) {
-      StorageFile file = files.getAndSet(slot, null);
-      if (file != null) {
-        file.close();
-      }
-    }
+    files.close();
   }
 }

@@ -122,32 +122,46 @@ public final class SegmentScan implements AutoCloseable {
   }
 
   /**
-   * The block table of a closed segment from its headers alone. Headers name volumes, not families,
-   * so families stay unknown (0); the cleaner leaves such blocks where they are.
+   * Fills the block table of a closed segment from its headers alone. Headers name volumes, not
+   * families, so families stay unknown (0). Behind a damaged header it goes on at the next intact
+   * one.
+   *
+   * @return whether no header is missing between those that it found
    */
-  static BlockTable rebuildTable(
-      StorageFile file, Geometry geometry, PoolIdentity pool, long segment) throws IOException {
-    BlockTable table = new BlockTable(geometry.blocks());
+  static boolean rebuild(StorageFile file, Geometry geometry, PoolIdentity pool, BlockTable table)
+      throws IOException {
+    boolean whole = true;
     try (SegmentScan scan = new SegmentScan(file, geometry)) {
-      int block = 0;
-      Optional<BatchHeader> header = scan.header(pool, segment, block);
-      while (header.isPresent()) {
-        int start = block;
-        int[] next = {block + 1};
-        scan.records(
-            header.get(),
-            (record, blocks, checks) -> {
-              for (int i = 0; i < blocks; i++) {
-                int at = next[0]++;
-                int back = record.sealed() ? at - start : 0;
-                table.set(at, 0, firstBlock(record) + i, checks[i], back);
-              }
-            });
-        block = next[0];
-        header = scan.header(pool, segment, block);
+      int expected = 0;
+      for (int block = 0; block < geometry.logBlocks(); ) {
+        Optional<BatchHeader> header = scan.header(pool, table.segment(), block);
+        if (header.isPresent()) {
+          whole &= block == expected;
+          scan.fill(header.get(), table);
+          block += 1 + header.get().payloadBlocks();
+          expected = block;
+        } else {
+          block++;
+        }
       }
+      return whole && expected > 0;
     }
-    return table;
+  }
+
+  private void fill(BatchHeader header, BlockTable table) throws IOException {
+    int[] next = {header.block() + 1};
+    records(
+        header,
+        (record, blocks, checks) -> {
+          for (int i = 0; i < blocks; i++) {
+            int at = next[0]++;
+            int back = record.sealed() ? at - header.block() : 0;
+            table.set(at, 0, firstBlock(record) + i, checks[i], back);
+          }
+          if (record instanceof LogRecord.Move move) {
+            table.setIdentities(next[0] - blocks, blocks, move.identity());
+          }
+        });
   }
 
   @Override

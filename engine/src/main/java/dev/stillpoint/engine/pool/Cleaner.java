@@ -10,6 +10,7 @@ import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.Payload;
 import dev.stillpoint.engine.space.BlockTable;
+import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -21,17 +22,25 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Empties segments: copies what lives to the end of the log and points every map there. Reads
+ * Empties segments: copies what lives to the end of the log. What lives say the live bits, what it
+ * is says the segment's table, so it looks at no map; {@link Moves} hears where things went. Reads
  * without the lock, in runs; moves a few blocks at a time under it. Turned by {@link Maintenance}.
  */
 final class Cleaner {
   /** Blocks looked at in one step. */
   private static final int STEP_BLOCKS = 128;
 
-  /** Bounds what one move touches under the lock: blocks times maps of the family. */
-  private static final int BLOCKS_TIMES_MAPS = 4096;
+  /** Who has to know that blocks stand elsewhere now. */
+  interface Moves {
+    /** The most blocks of a family that one move may bring, so that it holds the lock for short. */
+    int blocksMax(long family);
+
+    /** Blocks that all live were appended at a location; the caller holds the lock. */
+    void moved(LogRecord.Move move, long lsn, long location);
+  }
 
   private final Core core;
+  private final Moves moves;
   private final Crc crc = new Crc();
   private final MemorySegment memory =
       Arena.ofAuto().allocate((long) STEP_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
@@ -48,8 +57,9 @@ final class Cleaner {
   private int cursor;
   private final AtomicLong movedBlocks = new AtomicLong();
 
-  Cleaner(Core core) {
+  Cleaner(Core core, Moves moves) {
     this.core = core;
+    this.moves = moves;
     this.sealReader = new SealReader(core, true);
   }
 
@@ -57,7 +67,10 @@ final class Cleaner {
     return movedBlocks.get();
   }
 
-  /** Consecutive live blocks of one volume at consecutive places, all sealed or none. */
+  /**
+   * Consecutive live blocks of one volume with consecutive identities at consecutive places, all
+   * sealed or none.
+   */
   private record Run(int first, int count) {}
 
   /**
@@ -111,11 +124,10 @@ final class Cleaner {
     int from = runs.getFirst().first();
     int end = runs.getLast().first() + runs.getLast().count();
     try {
-      core.files
-          .file(slot)
-          .read(
-              (long) from << Layout.BLOCK_SHIFT,
-              memory.asSlice(0, (long) (end - from) << Layout.BLOCK_SHIFT));
+      core.files.read(
+          slot,
+          (long) from << Layout.BLOCK_SHIFT,
+          memory.asSlice(0, (long) (end - from) << Layout.BLOCK_SHIFT));
       return true;
     } catch (IOException e) {
       giveUp(e);
@@ -159,22 +171,15 @@ final class Cleaner {
     List<Run> runs = new ArrayList<>();
     core.lock.lock();
     try {
-      int first = -1;
-      int most = 0;
-      for (int at = from; at <= end; at++) {
-        boolean live = at < end && core.segments.isLive(core.geometry.location(segment, at));
-        if (live && table.family(at) == 0) {
-          stuck.add(segment);
-          live = false;
+      LiveBits bits = core.segments.bits();
+      for (int first = bits.nextLive(slot, from, end); first < end; ) {
+        int stop = Math.min(bits.nextDead(slot, first, end), first + most(first));
+        int at = first + 1;
+        while (at < stop && continues(at)) {
+          at++;
         }
-        if (first >= 0 && (!live || !continues(at) || at - first == most)) {
-          runs.add(new Run(first, at - first));
-          first = -1;
-        }
-        if (live && first < 0) {
-          first = at;
-          most = most(first);
-        }
+        runs.add(new Run(first, at - first));
+        first = bits.nextLive(slot, at, end);
       }
     } finally {
       core.lock.unlock();
@@ -183,13 +188,14 @@ final class Cleaner {
   }
 
   private int most(int first) {
-    int maps = Math.max(1, core.state.roots(table.family(first)));
-    return Math.clamp(BLOCKS_TIMES_MAPS / maps, 1, core.log.moveBlocksMax(sealed(first)));
+    return Math.clamp(
+        moves.blocksMax(table.family(first)), 1, core.log.moveBlocksMax(sealed(first)));
   }
 
   private boolean continues(int at) {
     return table.family(at) == table.family(at - 1)
         && table.block(at) == table.block(at - 1) + 1
+        && table.identity(at) == table.identity(at - 1) + 1
         && sealed(at) == sealed(at - 1);
   }
 
@@ -200,7 +206,7 @@ final class Cleaner {
   private boolean intact(Run run, int from) {
     for (int at = run.first(); at < run.first() + run.count(); at++) {
       long offset = (long) (at - from) << Layout.BLOCK_SHIFT;
-      if (crc.ofBlock(table.block(at), memory, offset) != table.check(at)) {
+      if (crc.ofBlock(table.block(at), memory, offset) != table.sum(at)) {
         reportDamaged("block", at);
         return false;
       }
@@ -259,20 +265,25 @@ final class Cleaner {
   /**
    * Moves as much of a run as fits into the active segment: if a run that does not fit left the
    * rest of the segment unused, the new segment could be as empty as the old one, and cleaning a
-   * nearly full pool would never end.
+   * nearly full pool would never end. What died since the run was found is passed over.
    *
-   * @return the blocks it moved; none when there is no segment to move them to
+   * @return the blocks it is done with; none when there is no segment to move them to
    */
   private int move(int first, int most, int from) throws BlockFault {
     while (true) {
       Lack lack;
       core.lock.lock();
       try {
-        int count = Math.min(most, core.log.roomInSegment(sealed(first)));
-        lack = core.log.lack(count, sealed(first), Core.RESERVE_FOR_CLEANING);
+        int live = core.segments.bits().nextLive(slot, first, first + most);
+        if (live == first + most) {
+          return most;
+        }
+        int end = core.segments.bits().nextDead(slot, live, first + most);
+        int count = Math.min(end - live, core.log.roomInSegment(sealed(live)));
+        lack = core.log.lack(count, sealed(live), Core.RESERVE_FOR_CLEANING);
         if (lack == Lack.NOTHING) {
-          append(first, count, from);
-          return count;
+          append(live, count, from);
+          return live + count - first;
         }
       } finally {
         core.lock.unlock();
@@ -294,10 +305,11 @@ final class Cleaner {
             table.block(first),
             count,
             core.geometry.location(segment, first),
+            table.identity(first),
             sealed(first));
     int[] checks = new int[count];
     for (int i = 0; i < count; i++) {
-      checks[i] = table.check(first + i);
+      checks[i] = table.sum(first + i);
     }
     MemorySegment bytes =
         memory.asSlice(
@@ -312,27 +324,12 @@ final class Cleaner {
   }
 
   private void append(LogRecord.Move move, Payload payload) {
-    int live = 0;
-    for (int i = 0; i < move.count(); i++) {
-      live += core.segments.isLive(move.oldLocation() + i) ? 1 : 0;
-    }
-    if (live == 0) {
-      return;
-    }
-    long location = core.log.appendMove(move, payload);
-    core.state.apply(move, core.log.appendedLsn(), location);
-    movedBlocks.addAndGet(live);
-    if (core.state.releases().isEmpty()) {
-      for (int i = 0; i < move.count(); i++) {
-        Invariant.hold(
-            !core.segments.isLive(move.oldLocation() + i),
-            "8 reclaim",
-            "a moved block is still reached at its old place");
-      }
-    }
     Invariant.hold(
-        core.segments.state(core.segments.slotOf(move.oldLocation())) == Segments.State.CLOSED,
+        core.segments.state(slot) == Segments.State.CLOSED,
         "8 reclaim",
         "the cleaner moved from a segment that is not closed");
+    long location = core.log.appendMove(move, payload);
+    moves.moved(move, core.log.appendedLsn(), location);
+    movedBlocks.addAndGet(move.count());
   }
 }

@@ -50,7 +50,7 @@ final class Maintenance implements Core.Relief {
     this.core = core;
     this.clock = clock;
     this.checkpoints = checkpoints;
-    this.cleaner = new Cleaner(core);
+    this.cleaner = new Cleaner(core, new MapMoves(core));
     this.nextCheckpoint = nextCheckpoint;
     this.checkpointLsn = checkpointLsn;
   }

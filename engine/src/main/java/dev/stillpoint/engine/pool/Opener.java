@@ -105,7 +105,7 @@ final class Opener {
     int segmentBlock = core.geometry.block(location);
     int back;
     try {
-      back = core.files.checks(slot, segment).header(segmentBlock);
+      back = core.files.headerDistance(slot, segment, segmentBlock);
     } catch (IOException e) {
       throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
     }

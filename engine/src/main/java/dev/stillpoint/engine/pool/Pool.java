@@ -95,7 +95,7 @@ public final class Pool implements BlockEngine {
         new Superblock(ids.nextLong(), ids.nextLong(), options.segmentBytes(), 0);
     Geometry geometry = options.geometry();
     PoolIdentity pool = new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), 0);
-    try (SegmentFiles files = new SegmentFiles(storage, geometry, pool)) {
+    try (SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(false))) {
       files.create(0);
     }
     new CheckpointFiles(storage, pool.high(), pool.low())
@@ -168,12 +168,14 @@ public final class Pool implements BlockEngine {
         new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), superblock.epoch());
     Geometry geometry = geometry(storage, superblock, options);
     Segments segments = new Segments(geometry);
-    SegmentFiles files = new SegmentFiles(storage, geometry, pool);
+    SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
     Recovery.Result found = Recovery.run(storage, files, segments, pool, seams.payloadCheck());
     if (!readOnly) {
       Recovery.settle(files, segments, found);
     }
-    found.replayed().forEach((slot, table) -> files.checks(slot, table.checks()));
+    if (readOnly) {
+      found.replayed().forEach(files::hold);
+    }
     ReentrantLock lock = new ReentrantLock();
     LogWriter log =
         new LogWriter(
@@ -341,6 +343,18 @@ public final class Pool implements BlockEngine {
     } finally {
       core.lock.unlock();
     }
+  }
+
+  /** Pages of segments' footers that were lost and made anew from the log since the pool opened. */
+  public long lostFooterPages() {
+    return core.files.lostFooterPages();
+  }
+
+  /**
+   * Segments whose tables are held in memory: the active one, and those that wait to be written.
+   */
+  int tablesInMemory() {
+    return core.files.tablesInMemory();
   }
 
   /** Rows of the recovery table that opening this pool met. */

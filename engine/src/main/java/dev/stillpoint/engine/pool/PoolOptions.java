@@ -1,5 +1,6 @@
 package dev.stillpoint.engine.pool;
 
+import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.space.Geometry;
 
 /**
@@ -13,6 +14,9 @@ import dev.stillpoint.engine.space.Geometry;
  * @param checkpointBytes a checkpoint is taken after this much log, or a sixteenth of the live data
  *     if that is more
  * @param writeCache false: every answer to a write means durable
+ * @param footerBytes heap for what readers have to know of the blocks in segments: a mebibyte
+ *     serves a gibibyte of the log
+ * @param openFiles segment files that are kept open, each with up to two descriptors
  */
 public record PoolOptions(
     long segmentBytes,
@@ -20,8 +24,30 @@ public record PoolOptions(
     long bufferBytes,
     long cacheBytes,
     long checkpointBytes,
-    boolean writeCache) {
+    boolean writeCache,
+    long footerBytes,
+    int openFiles) {
   private static final int SLOTS_BY_DEFAULT = 8192;
+  private static final int OPEN_FILES_BY_DEFAULT = 256;
+
+  /** With a sixteenth of the cache's size for footers, and 256 open files. */
+  public PoolOptions(
+      long segmentBytes,
+      long poolBytes,
+      long bufferBytes,
+      long cacheBytes,
+      long checkpointBytes,
+      boolean writeCache) {
+    this(
+        segmentBytes,
+        poolBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        cacheBytes / 16,
+        OPEN_FILES_BY_DEFAULT);
+  }
 
   /**
    * Segments of 64 MiB, larger ones in pools beyond 512 GiB, so that their number and with it that
@@ -40,6 +66,9 @@ public record PoolOptions(
       throw new IllegalArgumentException(
           "segment size must be 128 KiB to 1 GiB, is " + segmentBytes);
     }
+    if (openFiles < 1) {
+      throw new IllegalArgumentException("at least one segment file is open, not " + openFiles);
+    }
     Geometry.of(segmentBytes, poolBytes);
   }
 
@@ -47,18 +76,38 @@ public record PoolOptions(
     return Geometry.of(segmentBytes, poolBytes);
   }
 
+  /** How much is kept at hand of the segments. */
+  SegmentFiles.Bounds bounds(boolean heals) {
+    return new SegmentFiles.Bounds(footerBytes, openFiles, heals);
+  }
+
   /** The same with another pool size. */
   public PoolOptions withPoolBytes(long bytes) {
     return new PoolOptions(
-        segmentBytes, bytes, bufferBytes, cacheBytes, checkpointBytes, writeCache);
+        segmentBytes,
+        bytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        footerBytes,
+        openFiles);
   }
 
   /** The same with the write cache on or off. */
   public PoolOptions withWriteCache(boolean on) {
-    return new PoolOptions(segmentBytes, poolBytes, bufferBytes, cacheBytes, checkpointBytes, on);
+    return new PoolOptions(
+        segmentBytes,
+        poolBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        on,
+        footerBytes,
+        openFiles);
   }
 
-  /** The same with another cache size. */
+  /** The same with another cache size, and the heap for footers that goes with it. */
   public PoolOptions withCacheBytes(long bytes) {
     return new PoolOptions(
         segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache);

@@ -3,7 +3,6 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
-import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.Batch;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.read.BlockCache;
@@ -237,11 +236,7 @@ final class ReadPath {
   private boolean sealedFromCache(int run, int at) throws BlockFault {
     boolean hit =
         core.cache.get(
-            BlockCache.key(runLocation[run] + at),
-            0,
-            opener.sealedBytes(),
-            0,
-            Layout.BLOCK_BYTES);
+            BlockCache.key(runLocation[run] + at), 0, opener.sealedBytes(), 0, Layout.BLOCK_BYTES);
     if (hit) {
       openOut(run, at);
     }
@@ -249,8 +244,7 @@ final class ReadPath {
   }
 
   private void openOut(int run, int at) throws BlockFault {
-    MemorySegment plain =
-        opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
+    MemorySegment plain = opener.open(runBlock[run] + at, runSlot[run], runLocation[run] + at);
     copyOut(runBlock[run] + at, plain, 0);
   }
 
@@ -295,11 +289,15 @@ final class ReadPath {
     long location = runLocation[run] + at;
     Checks checks;
     try {
-      checks = core.files.checks(slot, core.geometry.segment(location));
-      StorageFile file = core.files.file(slot);
+      checks =
+          core.files.checks(
+              slot,
+              core.geometry.segment(location),
+              core.geometry.block(location),
+              (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT));
       if (wait) {
-        file.readSettled(core.geometry.position(location), bytes);
-      } else if (!file.readSettledIfWarm(core.geometry.position(location), bytes)) {
+        core.files.readSettled(slot, core.geometry.position(location), bytes);
+      } else if (!core.files.readSettledIfWarm(slot, core.geometry.position(location), bytes)) {
         missed = true;
         return;
       }

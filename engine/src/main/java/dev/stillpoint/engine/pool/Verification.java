@@ -51,6 +51,10 @@ final class Verification {
               "references of block " + block + " in slot " + slot,
               found,
               expected);
+          Invariant.hold(
+              core.segments.bits().get(slot, block) == expected > 0,
+              "8 reclaim",
+              "the live bit of block " + block + " in slot " + slot);
           liveHere += expected > 0 ? 1 : 0;
         }
         Invariant.hold(
@@ -79,7 +83,8 @@ final class Verification {
           @Override
           public void retain(long location, int count) {
             int slot = core.segments.slotOf(location);
-            Invariant.hold(slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
+            Invariant.hold(
+                slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
             if (counted[slot] == null) {
               counted[slot] = new int[core.geometry.blocks()];
             }
@@ -159,11 +164,11 @@ final class Verification {
           continue;
         }
         MemorySegment bytes = memory.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
-        core.files.file(slot).read((long) from << Layout.BLOCK_SHIFT, bytes);
+        core.files.read(slot, (long) from << Layout.BLOCK_SHIFT, bytes);
         for (int i = 0; i < count; i++) {
           boolean live = core.segments.isLive(first + from + i);
           int found = crc.ofBlock(table.block(from + i), bytes, (long) i << Layout.BLOCK_SHIFT);
-          if (live && found != table.check(from + i)) {
+          if (live && found != table.sum(from + i)) {
             report(findings, place(slot, from + i, table) + " is damaged");
           } else if (live && !sealIsThere(slot, from + i, table)) {
             report(findings, place(slot, from + i, table) + " has lost its seal");

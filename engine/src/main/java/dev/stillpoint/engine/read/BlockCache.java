@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Verified blocks by key. A key is made of a location, which is never given twice, so its content
- * never changes and there is no coherence to keep. Set-associative with a second chance;
- * memory is taken when it is first used. Safe for several threads.
+ * never changes and there is no coherence to keep. Set-associative with a second chance; memory is
+ * taken when it is first used. Safe for several threads.
  */
 public final class BlockCache {
   private static final int WAYS = 8;

@@ -7,6 +7,7 @@ import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
@@ -191,18 +192,24 @@ public final class Recovery {
     segment = from.segment();
     chain = from.chain();
     nextLsn = from.nextLsn();
-    table = new BlockTable(geometry.blocks());
+    table = new BlockTable(geometry, segment);
     boolean more = true;
     int known = from.block();
     while (more) {
-      try (SegmentScan scan = new SegmentScan(files.file(slot), geometry)) {
-        block = known == 0 ? 0 : skipKnown(scan, known);
-        known = 0;
-        more = replaySegment(scan);
-        if (!more) {
-          refuseIfDurablePartIsMissing(scan);
-        }
+      int behind = known;
+      known = 0;
+      more = files.with(slot, file -> replayFile(file, behind));
+    }
+  }
+
+  private boolean replayFile(StorageFile file, int known) throws IOException {
+    try (SegmentScan scan = new SegmentScan(file, geometry)) {
+      block = known == 0 ? 0 : skipKnown(scan, known);
+      boolean more = replaySegment(scan);
+      if (!more) {
+        refuseIfDurablePartIsMissing(scan);
       }
+      return more;
     }
   }
 
@@ -272,7 +279,7 @@ public final class Recovery {
         segment = header.segment();
         segments.activate(slot, segment);
         firstHeaders.remove(slot);
-        table = new BlockTable(geometry.blocks());
+        table = new BlockTable(geometry, segment);
         return true;
       }
     }
@@ -291,6 +298,9 @@ public final class Recovery {
             int at = next[0]++;
             int back = record.sealed() ? at - header.block() : 0;
             table.set(at, family(record), first(record) + i, checks[i], back);
+          }
+          if (record instanceof LogRecord.Move move) {
+            table.setIdentities(next[0] - blocks, blocks, move.identity());
           }
           if (apply) {
             state.apply(record, lsn[0], location);
@@ -363,19 +373,18 @@ public final class Recovery {
     LogPosition end = result.end();
     if (end.block() < segments.geometry().logBlocks()) {
       try (Arena arena = Arena.ofConfined()) {
-        files
-            .file(end.slot())
-            .write(
-                (long) end.block() << Layout.BLOCK_SHIFT,
-                arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
+        files.write(
+            end.slot(),
+            (long) end.block() << Layout.BLOCK_SHIFT,
+            arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
       }
     }
     for (Map.Entry<Integer, BlockTable> entry : result.replayed().entrySet()) {
       int each = entry.getKey();
       if (segments.state(each) == Segments.State.CLOSED) {
-        files.writeFooter(each, segments.sequence(each), entry.getValue());
+        files.writeFooter(each, entry.getValue());
       }
-      files.file(each).sync();
+      files.sync(each);
     }
   }
 }

@@ -9,9 +9,6 @@ import dev.stillpoint.engine.format.Layout;
  * @param slots the most segments that the pool may have
  */
 public record Geometry(int shift, int slots) {
-  /** Bytes that a block takes in the footer. */
-  public static final int FOOTER_ENTRY_BYTES = 24;
-
   /** Files are named by six digits. */
   private static final int SLOTS_MAX = 1_000_000;
 
@@ -42,9 +39,9 @@ public record Geometry(int shift, int slots) {
     return (long) blocks() << Layout.BLOCK_SHIFT;
   }
 
-  /** Blocks of the footer: one of head, the rest of entries. */
+  /** Blocks of the footer, which are its pages. */
   public int footerBlocks() {
-    return 1 + (blocks() * FOOTER_ENTRY_BYTES + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES;
+    return FooterCodec.pages(blocks());
   }
 
   /** Blocks for batches. */

@@ -31,11 +31,10 @@ public final class Segments implements BlockRefs {
   private final State[] states;
   private final long[] sequences;
   private final SlotIndex index;
-  private final int[] live;
+  private final LiveBits bits;
   private final int[][] refs;
   private final AtomicIntegerArray pins;
   private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
-  private long liveBlocks;
   private boolean growable = true;
 
   public Segments(Geometry geometry) {
@@ -48,7 +47,7 @@ public final class Segments implements BlockRefs {
     }
     sequences = new long[slots];
     index = new SlotIndex(slots);
-    live = new int[slots];
+    bits = new LiveBits(geometry);
     refs = new int[slots][];
     pins = new AtomicIntegerArray(slots);
   }
@@ -63,9 +62,9 @@ public final class Segments implements BlockRefs {
     return slotOf(location) >= 0;
   }
 
-  private int[] counters(long location) {
-    int slot = slotOf(location);
-    return slot < 0 ? null : refs[slot];
+  /** Which blocks live. */
+  public LiveBits bits() {
+    return bits;
   }
 
   @Override
@@ -78,14 +77,10 @@ public final class Segments implements BlockRefs {
       refs[slot] = counters;
     }
     int from = geometry.block(location);
-    int born = 0;
     for (int i = from; i < from + count; i++) {
-      if (counters[i]++ == 0) {
-        born++;
-      }
+      counters[i]++;
     }
-    live[slot] += born;
-    liveBlocks += born;
+    bits.set(slot, from, count);
   }
 
   @Override
@@ -94,38 +89,36 @@ public final class Segments implements BlockRefs {
     int[] counters = slot < 0 ? null : refs[slot];
     Invariant.hold(counters != null, "8 reclaim", "released a block of an unused slot");
     int from = geometry.block(location);
-    int died = 0;
     for (int i = from; i < from + count; i++) {
       int left = --counters[i];
       if (left == 0) {
-        died++;
+        bits.clear(slot, i, 1);
       }
       Invariant.hold(left >= 0, "8 reclaim", "a block was released more often than retained");
     }
-    live[slot] -= died;
-    liveBlocks -= died;
   }
 
   /** Whether a map entry reaches the location. */
   public boolean isLive(long location) {
-    int[] counters = counters(location);
-    return counters != null && counters[geometry.block(location)] > 0;
+    int slot = slotOf(location);
+    return slot >= 0 && bits.get(slot, geometry.block(location));
   }
 
   /** How many map entries reach the location. */
   public int references(long location) {
-    int[] counters = counters(location);
+    int slot = slotOf(location);
+    int[] counters = slot < 0 ? null : refs[slot];
     return counters == null ? 0 : counters[geometry.block(location)];
   }
 
   /** Blocks of the slot that some map entry reaches. */
   public int liveIn(int slot) {
-    return live[slot];
+    return bits.count(slot);
   }
 
   /** Blocks of the whole log that some map entry reaches. */
   public long liveBlocks() {
-    return liveBlocks;
+    return bits.total();
   }
 
   public State state(int slot) {
@@ -177,7 +170,7 @@ public final class Segments implements BlockRefs {
   /** The log goes on in this slot, as the segment of that sequence number. */
   public void activate(int slot, long sequence) {
     Invariant.hold(states[slot] == State.FREE, "8 reclaim", "activated a slot in use");
-    Invariant.hold(live[slot] == 0, "8 reclaim", "activated a slot with live blocks");
+    Invariant.hold(bits.count(slot) == 0, "8 reclaim", "activated a slot with live blocks");
     Invariant.hold(pins.get(slot) == 0, "8 reclaim", "activated a slot that is being read");
     Invariant.hold(index.get(sequence) < 0, "8 reclaim", "a segment number was given twice");
     refs[slot] = null;
@@ -202,9 +195,10 @@ public final class Segments implements BlockRefs {
   /** A closed slot that nothing reaches may be written again. */
   public void free(int slot) {
     Invariant.hold(states[slot] == State.CLOSED, "8 reclaim", "freed a slot that is not closed");
-    Invariant.hold(live[slot] == 0, "8 reclaim", "freed a slot with live blocks");
+    Invariant.hold(bits.count(slot) == 0, "8 reclaim", "freed a slot with live blocks");
     become(slot, State.FREE);
     index.remove(sequences[slot]);
+    bits.reset(slot);
     sequences[slot] = 0;
     refs[slot] = null;
   }
@@ -235,7 +229,7 @@ public final class Segments implements BlockRefs {
   public int emptyClosed() {
     int count = 0;
     for (int slot = 0; slot < states.length; slot++) {
-      if (states[slot] == State.CLOSED && live[slot] == 0) {
+      if (states[slot] == State.CLOSED && bits.count(slot) == 0) {
         count++;
       }
     }

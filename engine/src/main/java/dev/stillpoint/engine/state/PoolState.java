@@ -219,7 +219,7 @@ public final class PoolState {
                 root, move.block(), move.count(), move.oldLocation(), location, blockRefs));
   }
 
-  /** Number of maps of a family. */
+  /** Number of maps of a family; of all, if the family is unknown (0). */
   public int roots(long family) {
     int[] count = {0};
     forEachRoot(family, _ -> count[0]++);
@@ -228,12 +228,12 @@ public final class PoolState {
 
   private void forEachRoot(long family, Consumer<Node> visitor) {
     for (LiveVolume volume : volumes.values()) {
-      if (volume.family() == family) {
+      if (family == 0 || volume.family() == family) {
         visitor.accept(volume.map().root());
       }
     }
     for (FrozenImage image : images.values()) {
-      if (image.family() == family) {
+      if (family == 0 || image.family() == family) {
         visitor.accept(image.map().root());
       }
     }

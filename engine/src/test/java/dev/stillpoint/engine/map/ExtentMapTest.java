@@ -30,6 +30,7 @@ class ExtentMapTest {
     }
     return segments;
   }
+
   private final Releases releases = new Releases(segments);
 
   @ParameterizedTest

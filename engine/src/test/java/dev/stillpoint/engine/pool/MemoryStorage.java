@@ -14,6 +14,7 @@ public final class MemoryStorage implements Storage {
   private final TreeMap<String, byte[]> files = new TreeMap<>();
   private final TreeMap<String, byte[]> synced = new TreeMap<>();
   final AtomicInteger syncs = new AtomicInteger();
+  final AtomicInteger open = new AtomicInteger();
   volatile Runnable beforeSync = () -> {};
 
   @Override
@@ -77,6 +78,7 @@ public final class MemoryStorage implements Storage {
     private final byte[] bytes;
 
     File(String name, byte[] bytes) {
+      open.incrementAndGet();
       this.name = name;
       this.bytes = bytes;
     }
@@ -107,6 +109,8 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      open.decrementAndGet();
+    }
   }
 }
