@@ -7,8 +7,6 @@ import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
-import dev.stillpoint.engine.log.LogPosition;
-import dev.stillpoint.engine.map.BlockRefs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted. The
- * newest intact one counts.
+ * Checkpoints as files {@code checkpoint-N-a}, each written whole, synced, and only then trusted,
+ * with a second copy {@code -b}. The newest of which one copy is intact counts.
  *
  * <pre>
  *   0  magic 8 "STPTCHK1"
@@ -35,6 +33,7 @@ import java.util.Optional;
 public final class CheckpointFiles {
   private static final String PREFIX = "checkpoint-";
   private static final int VERSION = 3;
+  private static final int COPIES = 2;
   private static final long MAGIC = 0x314B484354505453L;
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -48,27 +47,55 @@ public final class CheckpointFiles {
     this.poolLow = poolLow;
   }
 
-  private static String name(long number) {
-    return String.format(Locale.ROOT, PREFIX + "%012d", number);
+  private static String name(long number, int copy) {
+    return String.format(Locale.ROOT, PREFIX + "%012d-%c", number, 'a' + copy);
   }
 
+  private static long number(String name) {
+    return Long.parseLong(name.substring(PREFIX.length(), PREFIX.length() + 12));
+  }
+
+  /** Names of all files, the newest first. */
   private List<String> existing() throws IOException {
     return storage.names().stream()
-        .filter(name -> name.matches(PREFIX + "[0-9]{12}"))
-        .sorted(Comparator.reverseOrder())
+        .filter(name -> name.matches(PREFIX + "[0-9]{12}-[ab]"))
+        .sorted(
+            Comparator.comparingLong(CheckpointFiles::number)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
-  /** Writes a checkpoint durably, then deletes all older ones. */
-  public void write(Checkpoint checkpoint) throws IOException {
+  /**
+   * Writes both copies of a checkpoint durably, then deletes all older ones.
+   *
+   * @param usage living nodes by page
+   */
+  public void write(Checkpoint checkpoint, byte[] usage) throws IOException {
     long[] numbers = {0};
-    CheckpointBody.encode(checkpoint, _ -> numbers[0]++);
-    long bodyBytes = numbers[0] * 8;
+    CheckpointBody.encode(checkpoint, usage, _ -> numbers[0]++);
+    for (int copy = 0; copy < COPIES; copy++) {
+      write(checkpoint, usage, numbers[0] * 8, name(checkpoint.number(), copy));
+    }
+    try {
+      for (String name : existing()) {
+        if (number(name) < checkpoint.number()) {
+          storage.delete(name);
+        }
+      }
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "an older checkpoint stays behind", e);
+    }
+  }
+
+  private void write(Checkpoint checkpoint, byte[] usage, long bodyBytes, String name)
+      throws IOException {
     long padded = (bodyBytes + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES;
-    try (StorageFile file = storage.create(name(checkpoint.number()), Layout.BLOCK_BYTES + padded);
+    try (StorageFile file = storage.create(name, Layout.BLOCK_BYTES + padded);
         Arena arena = Arena.ofConfined()) {
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
-      CheckpointBody.encode(checkpoint, pieces::put);
+      CheckpointBody.encode(checkpoint, usage, pieces::put);
       int bodyCrc = pieces.finish();
       if (pieces.failure != null) {
         throw pieces.failure;
@@ -85,47 +112,50 @@ public final class CheckpointFiles {
       file.write(0, head);
       file.sync();
     }
-    for (String name : existing()) {
-      if (name.compareTo(name(checkpoint.number())) < 0) {
-        storage.delete(name);
-      }
-    }
   }
 
-  /** Deletes the file of a checkpoint whose writing failed. */
+  /** Deletes what there is of a checkpoint whose writing failed. */
   public void discard(long number) throws IOException {
-    storage.delete(name(number));
+    for (int copy = 0; copy < COPIES; copy++) {
+      storage.delete(name(number, copy));
+    }
   }
 
   /** Number of the newest file, damaged or not; 0 if there is none. */
   public long newestNumber() throws IOException {
     List<String> names = existing();
-    return names.isEmpty() ? 0 : Long.parseLong(names.getFirst().substring(PREFIX.length()));
-  }
-
-  /** Is told where the segments stand before the maps are read that reach into them. */
-  @FunctionalInterface
-  public interface Placement {
-    void place(LogPosition position, List<Checkpoint.ClosedSlot> closed) throws IOException;
+    return names.isEmpty() ? 0 : number(names.getFirst());
   }
 
   /**
-   * The newest intact checkpoint.
+   * A checkpoint as it stood in its file.
    *
-   * @param blockRefs counts what its maps reach
+   * @param usage living nodes by page
    */
-  public Checkpoint read(Placement placement, BlockRefs blockRefs) throws IOException {
+  public record Found(Checkpoint checkpoint, byte[] usage) {}
+
+  /** The newest intact checkpoint. */
+  public Found read() throws IOException {
+    IOException failure = null;
     for (String name : existing()) {
-      Optional<Checkpoint> checkpoint = read(name, placement, blockRefs);
-      if (checkpoint.isPresent()) {
-        return checkpoint.get();
+      try {
+        Optional<Found> found = read(name);
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (PoolFormatException e) {
+        throw e;
+      } catch (IOException e) {
+        failure = e;
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
     throw new PoolFormatException("no intact checkpoint");
   }
 
-  private Optional<Checkpoint> read(String name, Placement placement, BlockRefs blockRefs)
-      throws IOException {
+  private Optional<Found> read(String name) throws IOException {
     try (StorageFile file = storage.open(name);
         Arena arena = Arena.ofConfined()) {
       if (file.sizeBytes() < Layout.BLOCK_BYTES) {
@@ -144,7 +174,7 @@ public final class CheckpointFiles {
       if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
         throw new PoolFormatException(name + " belongs to another pool");
       }
-      if (!name.equals(name(head.get(LONG, 32)))) {
+      if (number(name) != head.get(LONG, 32)) {
         // What a file that was deleted before held: this one was never written.
         return Optional.empty();
       }
@@ -154,15 +184,9 @@ public final class CheckpointFiles {
         return Optional.empty();
       }
       pieces.rewind(bodyBytes);
-      Placement ifRead =
-          (position, closed) -> {
-            pieces.requireRead();
-            placement.place(position, closed);
-          };
-      Checkpoint checkpoint =
-          CheckpointBody.decode(head.get(LONG, 32), pieces::take, ifRead, blockRefs);
+      CheckpointBody.Content content = CheckpointBody.decode(head.get(LONG, 32), pieces::take);
       pieces.requireRead();
-      return Optional.of(checkpoint);
+      return Optional.of(new Found(content.checkpoint(), content.usage()));
     }
   }
 

@@ -299,6 +299,11 @@ public final class LogWriter {
     return position();
   }
 
+  /** Lower than any location that is given from now on, and higher than any before. */
+  public long nextLocation() {
+    return geometry.location(segment, activeBlocks());
+  }
+
   /** Block table of the active segment as far as it is filled. The caller holds the lock. */
   public BlockTable activeTable() {
     return table;
@@ -407,20 +412,13 @@ public final class LogWriter {
         lock.unlock();
       }
       writeOutLocked(written);
-<<<<<<< HEAD
       dirty = List.copyOf(dirtySlots);
-=======
-      for (int dirty : dirtySlots) {
-        files.sync(dirty);
-        syncCount.incrementAndGet();
-      }
->>>>>>> space
       dirtySlots.clear();
     } finally {
       writing.unlock();
     }
     for (int each : dirty) {
-      files.file(each).sync();
+      files.sync(each);
       syncCount.incrementAndGet();
     }
     syncedWriteCount = writes;

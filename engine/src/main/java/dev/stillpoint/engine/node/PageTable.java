@@ -34,7 +34,7 @@ final class PageTable {
 
   /** Pages that can be written now, and those that could be made. */
   synchronized int available(boolean growable) {
-    return usable + (growable ? pagesMax - pages() : 0);
+    return usable + (growable ? Math.max(0, pagesMax - pages()) : 0);
   }
 
   synchronized boolean canGrow(int by) {

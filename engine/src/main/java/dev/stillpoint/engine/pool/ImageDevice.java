@@ -3,7 +3,7 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Zeroing;
-import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.tree.ExtentMap;
 import dev.stillpoint.engine.state.FrozenImage;
 import java.lang.foreign.MemorySegment;
 

@@ -28,12 +28,14 @@ import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -104,11 +106,12 @@ public final class Pool implements BlockEngine {
                 1,
                 new LogPosition(0, 1, 0, 0, 1),
                 2,
-                List.of(),
-                Collections.emptySortedMap(),
-                List.of(),
-                List.of(),
-                List.of()));
+                List.of(new Checkpoint.Slot(0, 1, new long[0])),
+                new Checkpoint.Names(
+                    Collections.emptySortedMap(), List.of(), List.of(), List.of()),
+                new Checkpoint.Versions(List.of(), List.of(), 0, 1),
+                Checkpoint.Work.NONE),
+            new byte[1]);
     superblock.create(storage);
   }
 
@@ -169,7 +172,13 @@ public final class Pool implements BlockEngine {
     Geometry geometry = geometry(storage, superblock, options);
     Segments segments = new Segments(geometry);
     SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
-    Recovery.Result found = Recovery.run(storage, files, segments, pool, seams.payloadCheck());
+    NodeStore store = options.nodeStore(storage, superblock);
+    if (readOnly) {
+      store.onlyRead();
+    }
+    Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
+    Recovery.Result found =
+        Recovery.run(storage, files, segments, pool, nodes, seams.payloadCheck());
     if (!readOnly) {
       Recovery.settle(files, segments, found);
     }
@@ -198,13 +207,13 @@ public final class Pool implements BlockEngine {
             new Core.Parts(
                 storage, options, lock, segments, files, found.state(), log, sealing, nonces));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
-    Maintenance maintenance =
-        new Maintenance(
+    Checkpointer checkpointer =
+        new Checkpointer(
             core,
             checkpoints,
-            clock,
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1);
+    Maintenance maintenance = new Maintenance(core, checkpointer, clock);
     return new Pool(core, maintenance, clock, found.cases(), readOnly);
   }
 
@@ -399,8 +408,9 @@ public final class Pool implements BlockEngine {
    * Compares the accounting with the maps: marks everything that they reach and counts.
    *
    * @throws Invariant.Broken when they differ
+   * @throws IOException when the maps cannot be read
    */
-  public void verify() {
+  public void verify() throws IOException {
     new Verification(core).accounting();
   }
 
@@ -423,6 +433,7 @@ public final class Pool implements BlockEngine {
     core.close();
     try {
       core.files.close();
+      core.state.nodes().store().close();
       core.storage.close();
     } catch (IOException e) {
       throw new BlockFault.Io("cannot close the pool: " + e.getMessage(), e);
