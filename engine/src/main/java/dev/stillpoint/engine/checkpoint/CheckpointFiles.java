@@ -59,13 +59,33 @@ public final class CheckpointFiles {
         .toList();
   }
 
-  /** Writes a checkpoint durably, then deletes all older ones. */
+  /** Thrown when no file could be made for a checkpoint: with more room it might go well. */
+  public static final class NoRoom extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoRoom(IOException cause) {
+      super("no room for a checkpoint: " + cause.getMessage(), cause);
+    }
+  }
+
+  private StorageFile make(String name, long bytes) throws NoRoom {
+    try {
+      return storage.create(name, bytes);
+    } catch (IOException e) {
+      throw new NoRoom(e);
+    }
+  }
+
+  /**
+   * Writes a checkpoint durably, then deletes all older ones. When this returns it counts, whether
+   * or not they could be deleted; the next one tries again.
+   */
   public void write(Checkpoint checkpoint) throws IOException {
     long[] numbers = {0};
     CheckpointBody.encode(checkpoint, _ -> numbers[0]++);
     long bodyBytes = numbers[0] * 8;
     long padded = (bodyBytes + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES;
-    try (StorageFile file = storage.create(name(checkpoint.number()), Layout.BLOCK_BYTES + padded);
+    try (StorageFile file = make(name(checkpoint.number()), Layout.BLOCK_BYTES + padded);
         Arena arena = Arena.ofConfined()) {
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
       CheckpointBody.encode(checkpoint, pieces::put);
@@ -85,10 +105,19 @@ public final class CheckpointFiles {
       file.write(0, head);
       file.sync();
     }
-    for (String name : existing()) {
-      if (name.compareTo(name(checkpoint.number())) < 0) {
-        storage.delete(name);
+    deleteBefore(checkpoint.number());
+  }
+
+  private void deleteBefore(long number) {
+    try {
+      for (String name : existing()) {
+        if (name.compareTo(name(number)) < 0) {
+          storage.delete(name);
+        }
       }
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "an older checkpoint stays behind", e);
     }
   }
 

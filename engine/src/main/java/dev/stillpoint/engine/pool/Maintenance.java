@@ -22,7 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Maintenance implements Core.Relief {
   private static final int RELEASED_NODES = 64;
-  private static final int PREPARED_AHEAD = 2;
+
+  /** Those that must stay free, and two to write to meanwhile. */
+  private static final int PREPARED_AHEAD = Core.RESERVE_FOR_DATA + 2;
+
   private static final long QUIET_MILLIS = 1000;
 
   /** How long to wait after the storage refused a file. */
@@ -31,7 +34,7 @@ final class Maintenance implements Core.Relief {
   private final Core core;
   private final CheckpointFiles checkpoints;
   private final Cleaner cleaner;
-  private final InstantSource clock;
+  private final Elapsed elapsed;
   private final ReentrantLock turn = new ReentrantLock();
   private long nextCheckpoint;
   private long blocksAtCheckpoint;
@@ -48,7 +51,7 @@ final class Maintenance implements Core.Relief {
       long nextCheckpoint,
       long checkpointLsn) {
     this.core = core;
-    this.clock = clock;
+    this.elapsed = new Elapsed(clock);
     this.checkpoints = checkpoints;
     this.cleaner = new Cleaner(core, new MapMoves(core));
     this.nextCheckpoint = nextCheckpoint;
@@ -160,14 +163,13 @@ final class Maintenance implements Core.Relief {
     } finally {
       core.lock.unlock();
     }
-    if (slot < 0 || clock.millis() < createAgainAt) {
+    if (slot < 0 || elapsed.millis() < createAgainAt) {
       return false;
     }
     try {
       core.files.create(slot);
     } catch (IOException e) {
-      createAgainAt = clock.millis() + RETRY_MILLIS;
-      growable(false);
+      createAgainAt = elapsed.millis() + RETRY_MILLIS;
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no further segment: " + e.getMessage());
       return false;
@@ -175,27 +177,16 @@ final class Maintenance implements Core.Relief {
     core.lock.lock();
     try {
       core.segments.prepared(slot);
-      core.segments.growable(true);
     } finally {
       core.lock.unlock();
     }
     return true;
   }
 
-  /** Slots without a file are room only while files can be made. */
-  private void growable(boolean can) {
-    core.lock.lock();
-    try {
-      core.segments.growable(can);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private boolean checkpointDue() {
     core.lock.lock();
     try {
-      if (clock.millis() < checkpointAgainAt) {
+      if (elapsed.millis() < checkpointAgainAt) {
         return false;
       }
       long since = core.log.appendedBlocks() - blocksAtCheckpoint;
@@ -223,23 +214,37 @@ final class Maintenance implements Core.Relief {
     long written = core.log.clientBlocks();
     if (written != lastWritten) {
       lastWritten = written;
-      quietSince = clock.millis();
+      quietSince = elapsed.millis();
     }
-    return clock.millis() - quietSince < QUIET_MILLIS
+    return elapsed.millis() - quietSince < QUIET_MILLIS
         ? CleanPolicy.Load.BUSY
         : CleanPolicy.Load.QUIET;
   }
 
   /** Free files beyond what the log is likely to need go back to the file system. */
   private boolean dropSurplus() throws IOException {
+    int keep;
+    core.lock.lock();
+    try {
+      keep = Math.max(PREPARED_AHEAD + 2, core.segments.inUse() / 8);
+    } finally {
+      core.lock.unlock();
+    }
+    return drop(keep);
+  }
+
+  /** Gives the file of a free slot back, if more than so many are free. */
+  private boolean drop(int keep) throws IOException {
     int slot;
     core.lock.lock();
     try {
-      int keep = Math.max(PREPARED_AHEAD + 2, core.segments.inUse() / 8);
       if (core.segments.count(Segments.State.FREE) <= keep) {
         return false;
       }
       slot = core.segments.last(Segments.State.FREE);
+      if (slot < 0) {
+        return false;
+      }
       core.segments.removed(slot);
     } finally {
       core.lock.unlock();
@@ -265,7 +270,7 @@ final class Maintenance implements Core.Relief {
       boolean written = false;
       try {
         core.flushTo(capture.checkpoint().position().nextLsn() - 1);
-        written = write(capture.checkpoint());
+        written = write(capture);
       } finally {
         nextCheckpoint++;
         settle(capture, written);
@@ -276,16 +281,34 @@ final class Maintenance implements Core.Relief {
     }
   }
 
-  private boolean write(Checkpoint checkpoint) {
+  private boolean write(Capture capture) {
+    Checkpoint checkpoint = capture.checkpoint();
     try {
-      checkpoints.write(checkpoint);
+      writeGivingUpRoom(capture);
       return true;
     } catch (IOException e) {
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no checkpoint could be written", e);
-      checkpointAgainAt = clock.millis() + RETRY_MILLIS;
+      checkpointAgainAt = elapsed.millis() + RETRY_MILLIS;
       discard(checkpoint.number());
       return false;
+    }
+  }
+
+  /**
+   * On a file system that is full, free segments are the space that is kept in reserve: their files
+   * go until the checkpoint has room. The last one goes only for a checkpoint that frees others.
+   */
+  private void writeGivingUpRoom(Capture capture) throws IOException {
+    while (true) {
+      try {
+        checkpoints.write(capture.checkpoint());
+        return;
+      } catch (CheckpointFiles.NoRoom e) {
+        if (!drop(capture.empty().isEmpty() ? 1 : 0)) {
+          throw e;
+        }
+      }
     }
   }
 

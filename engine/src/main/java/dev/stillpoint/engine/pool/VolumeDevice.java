@@ -6,6 +6,7 @@ import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.format.RecordCodec;
 import dev.stillpoint.engine.log.Payload;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.state.LiveVolume;
@@ -232,7 +233,8 @@ final class VolumeDevice extends Device {
 
   /**
    * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
-   * their own: in one append, so that a full pool takes all of it or nothing.
+   * their own: in one append, so that a full pool takes all of it or nothing, and in one batch, so
+   * that a crash does.
    */
   private long zeroWithEdges(long offset, long end, Zeroing zeroing) throws BlockFault {
     long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
@@ -258,6 +260,10 @@ final class VolumeDevice extends Device {
                   if (changed.stream().anyMatch(this::stale)) {
                     return -1;
                   }
+                  int bytes =
+                      RecordCodec.ZERO_BYTES
+                          + changed.size() * RecordCodec.writeBytes(1, cover.sealed());
+                  core.log.keepTogether(bytes, changed.size());
                   changed.forEach(edge -> appendBlocks(edge.block, 1, edge.payload));
                   return appendZero(firstWhole, endWhole - firstWhole, zeroing);
                 });
