@@ -84,19 +84,11 @@ final class CheckpointBody {
         List.copyOf(names.families().entrySet()),
         (family, w) -> w.put(family.getKey(), family.getValue()));
     to.list(
-        names.volumes(),
-        (v, w) -> w.put(v.id(), v.family(), v.key(), v.sizeBlocks(), v.version()));
+        names.volumes(), (v, w) -> w.put(v.id(), v.family(), v.key(), v.sizeBlocks(), v.version()));
     to.list(
         names.images(),
         (i, w) ->
-            w.put(
-                i.id(),
-                i.group(),
-                i.source(),
-                i.family(),
-                i.key(),
-                i.sizeBlocks(),
-                i.version()));
+            w.put(i.id(), i.group(), i.source(), i.family(), i.key(), i.sizeBlocks(), i.version()));
     to.list(
         names.groups(),
         (group, w) -> {
@@ -161,9 +153,7 @@ final class CheckpointBody {
     Checkpoint.Versions versions =
         new Checkpoint.Versions(
             from.list(
-                r ->
-                    new VersionEntry(
-                        in.take(), in.take(), r.since(), r.root(), in.take() != 0)),
+                r -> new VersionEntry(in.take(), in.take(), r.since(), r.root(), in.take() != 0)),
             from.list(_ -> in.take()),
             in.take(),
             in.take());
@@ -174,8 +164,7 @@ final class CheckpointBody {
             from.list(CheckpointBody::subtree),
             from.list(_ -> new DeathQueue.Run(in.take(), (int) in.take())));
     return new Content(
-        new Checkpoint(number, position, nextSegment, slots, names, versions, work),
-        from.bytes());
+        new Checkpoint(number, position, nextSegment, slots, names, versions, work), from.bytes());
   }
 
   private static Checkpoint.Names names(Reader from, Numbers.In in) {
@@ -186,25 +175,13 @@ final class CheckpointBody {
     return new Checkpoint.Names(
         families,
         from.list(
-            _ ->
-                new Checkpoint.VolumeEntry(
-                    in.take(), in.take(), in.take(), in.take(), in.take())),
-        from.list(
-            _ ->
-                new Checkpoint.ImageEntry(
-                    in.take(),
-                    in.take(),
-                    in.take(),
-                    in.take(),
-                    in.take(),
-                    in.take(),
-                    in.take())),
-        from.list(
-            r ->
-                new FrozenGroup(
-                    in.take(),
-                    new FrozenGroup.Cut(in.take(), in.take()),
-                    r.list(_ -> in.take()))));
+            _ -> new Checkpoint.VolumeEntry(in.take(), in.take(), in.take(), in.take(), in.take())),
+        from.list(_ ->
+            new Checkpoint.ImageEntry(
+                in.take(), in.take(), in.take(), in.take(), in.take(), in.take(), in.take())),
+        from.list(r ->
+            new FrozenGroup(
+                in.take(), new FrozenGroup.Cut(in.take(), in.take()), r.list(_ -> in.take()))));
   }
 
   private static Discards.Subtree subtree(Reader from) {

@@ -66,8 +66,26 @@ public final class CheckpointFiles {
         .toList();
   }
 
+  /** Thrown when no file could be made for a checkpoint: with more room it might go well. */
+  public static final class NoRoom extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoRoom(IOException cause) {
+      super("no room for a checkpoint: " + cause.getMessage(), cause);
+    }
+  }
+
+  private StorageFile make(String name, long bytes) throws NoRoom {
+    try {
+      return storage.create(name, bytes);
+    } catch (IOException e) {
+      throw new NoRoom(e);
+    }
+  }
+
   /**
-   * Writes both copies of a checkpoint durably, then deletes all older ones.
+   * Writes both copies of a checkpoint durably, then deletes all older ones. When this returns it
+   * counts, whether or not they could be deleted; the next one tries again.
    *
    * @param usage living nodes by page
    */
@@ -77,9 +95,13 @@ public final class CheckpointFiles {
     for (int copy = 0; copy < COPIES; copy++) {
       write(checkpoint, usage, numbers[0] * 8, name(checkpoint.number(), copy));
     }
+    deleteBefore(checkpoint.number());
+  }
+
+  private void deleteBefore(long number) {
     try {
       for (String name : existing()) {
-        if (number(name) < checkpoint.number()) {
+        if (number(name) < number) {
           storage.delete(name);
         }
       }
@@ -92,7 +114,7 @@ public final class CheckpointFiles {
   private void write(Checkpoint checkpoint, byte[] usage, long bodyBytes, String name)
       throws IOException {
     long padded = (bodyBytes + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES;
-    try (StorageFile file = storage.create(name, Layout.BLOCK_BYTES + padded);
+    try (StorageFile file = make(name, Layout.BLOCK_BYTES + padded);
         Arena arena = Arena.ofConfined()) {
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
       CheckpointBody.encode(checkpoint, usage, pieces::put);

@@ -122,17 +122,16 @@ public final class LogWriter {
    * Whether {@code blocks} of data in one go, and a few records, can be appended now.
    *
    * @param sealed whether the blocks are, so that fewer of them go into one record
-   * @param reserve slots that must stay unused, free or not yet made
+   * @param reserve slots that must stay free: as files, since the file system may be full by the
+   *     time they are needed
    */
   public Lack lack(long blocks, boolean sealed, int reserve) {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
     if (blocks + records + 1 > left) {
-      long perSegment = Math.max(1, geometry.logBlocks() / (most + 1));
-      long needed = (records + perSegment) / perSegment;
-      int ready = segments.count(Segments.State.FREE);
-      if (ready < needed || ready + segments.unmade() < needed + reserve) {
+      long needed = SegmentsNeeded.of(blocks, most, geometry.logBlocks());
+      if (segments.count(Segments.State.FREE) < needed + reserve) {
         return Lack.SEGMENTS;
       }
     }
@@ -175,6 +174,17 @@ public final class LogWriter {
     Batch batch = batchFor(bytes, 0);
     batch.added(RecordCodec.put(batch.memory(), batch.recordEnd(), record), 0, false);
     return ordered(record);
+  }
+
+  /**
+   * Sees to it that the records which come next stand in one batch, so that a crash leaves all of
+   * them or none. The caller holds the lock and asked {@link #lack}.
+   *
+   * @param bytes of all of them, at most what a header takes
+   * @param blocks that they bring
+   */
+  public void keepTogether(int bytes, int blocks) {
+    batchFor(bytes, blocks);
   }
 
   /**

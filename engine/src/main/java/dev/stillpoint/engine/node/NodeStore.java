@@ -1,14 +1,13 @@
 package dev.stillpoint.engine.node;
 
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.OpenFiles;
 import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,13 +17,20 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class NodeStore implements AutoCloseable {
   private static final String PREFIX = "nodes-";
+
+  /** A pool that was made smaller may have more than it may make. */
+  private static final int CHUNKS_MIN = 8192;
+
   private static final char[] COPIES = {'a', 'b'};
 
   private final Storage storage;
   private final PageCodec codec;
   private final int chunkPages;
   private final PageTable pages;
-  private final CopyOnWriteArrayList<StorageFile[]> chunks = new CopyOnWriteArrayList<>();
+  private final OpenFiles files;
+
+  /** Guarded by {@code writing}, once it is open. */
+  private int chunks;
 
   /** Who writes pages, or mends one. */
   private final Object writing = new Object();
@@ -46,12 +52,26 @@ public final class NodeStore implements AutoCloseable {
    *
    * @param chunkPages pages of one file
    * @param chunksMax the most files, not counting their copies
+   * @param openMax files that are kept open
    */
-  public NodeStore(Storage storage, long poolHigh, long poolLow, int chunkPages, int chunksMax) {
+  public NodeStore(
+      Storage storage, long poolHigh, long poolLow, int chunkPages, int chunksMax, int openMax) {
     this.storage = storage;
     this.codec = new PageCodec(poolHigh, poolLow);
     this.chunkPages = chunkPages;
     this.pages = new PageTable(Math.multiplyExact(chunkPages, chunksMax));
+    this.files =
+        new OpenFiles(
+            storage, NodeStore::name, COPIES.length * Math.max(chunksMax, CHUNKS_MIN), openMax);
+  }
+
+  /** Thrown when no file could be made for pages: with more room it might go well. */
+  public static final class NoRoom extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoRoom(IOException cause) {
+      super("no room for pages of the maps: " + cause.getMessage(), cause);
+    }
   }
 
   static String name(int chunk, int copy) {
@@ -62,9 +82,9 @@ public final class NodeStore implements AutoCloseable {
   public void restore(byte[] usage) throws IOException {
     int wanted = (usage.length - 1) / chunkPages;
     for (int chunk = 0; chunk < wanted; chunk++) {
-      chunks.add(new StorageFile[] {storage.open(name(chunk, 0)), storage.open(name(chunk, 1))});
       pages.grow(chunkPages);
     }
+    chunks = wanted;
     pages.restore(usage);
   }
 
@@ -79,17 +99,11 @@ public final class NodeStore implements AutoCloseable {
         return false;
       }
       long bytes = (long) chunkPages << Layout.BLOCK_SHIFT;
-      int chunk = chunks.size();
-      StorageFile first = storage.create(name(chunk, 0), bytes);
-      StorageFile second;
-      try {
-        second = storage.create(name(chunk, 1), bytes);
-      } catch (IOException e) {
-        first.close();
-        storage.delete(name(chunk, 0));
-        throw e;
+      int chunk = chunks;
+      for (int copy = 0; copy < COPIES.length; copy++) {
+        make(chunk, copy, bytes);
       }
-      chunks.add(new StorageFile[] {first, second});
+      chunks++;
       pages.grow(chunkPages);
       return true;
     }
@@ -98,6 +112,27 @@ public final class NodeStore implements AutoCloseable {
   /** From now on nothing is written: what is damaged stays as it is. */
   public void onlyRead() {
     mends = false;
+  }
+
+  /** Makes one file; a first copy whose second one finds no room gives its own back. */
+  private void make(int chunk, int copy, long bytes) throws IOException {
+    try {
+      files.made(file(chunk, copy), storage.create(name(chunk, copy), bytes));
+    } catch (IOException e) {
+      for (int made = 0; made < copy; made++) {
+        files.retire(file(chunk, made));
+        storage.delete(name(chunk, made));
+      }
+      throw new NoRoom(e);
+    }
+  }
+
+  private static int file(int chunk, int copy) {
+    return COPIES.length * chunk + copy;
+  }
+
+  private static String name(int file) {
+    return name(file / COPIES.length, file % COPIES.length);
   }
 
   /** Says whether the storage takes further files. */
@@ -186,8 +221,9 @@ public final class NodeStore implements AutoCloseable {
   }
 
   private boolean read(long page, int copy, MemorySegment memory) throws IOException {
-    StorageFile file = chunks.get(chunk(page))[copy];
-    file.read(position(page), memory);
+    try (OpenFiles.Lease lease = files.use(file(chunk(page), copy))) {
+      lease.file().read(position(page), memory);
+    }
     return codec.intact(memory, page);
   }
 
@@ -222,9 +258,10 @@ public final class NodeStore implements AutoCloseable {
         }
         int good = checkpoint[0] > checkpoint[1] ? 0 : 1;
         mended.incrementAndGet();
-        StorageFile file = chunks.get(chunk(page))[1 - good];
-        file.write(position(page), memory[good]);
-        file.sync();
+        try (OpenFiles.Lease lease = files.use(file(chunk(page), 1 - good))) {
+          lease.file().write(position(page), memory[good]);
+          lease.file().sync();
+        }
         return true;
       } catch (IOException e) {
         System.getLogger("stillpoint.engine")
@@ -267,8 +304,11 @@ public final class NodeStore implements AutoCloseable {
   /** Writes adjacent pages of one chunk, in both copies. */
   void write(int page, MemorySegment bytes) throws IOException {
     synchronized (writing) {
-      for (StorageFile file : chunks.get(chunk(page))) {
-        file.write(position(page), bytes);
+      for (int copy = 0; copy < COPIES.length; copy++) {
+        try (OpenFiles.Lease lease = files.use(file(chunk(page), copy))) {
+          lease.dirty(true);
+          lease.file().write(position(page), bytes);
+        }
       }
     }
   }
@@ -278,8 +318,11 @@ public final class NodeStore implements AutoCloseable {
   }
 
   void sync(int page) throws IOException {
-    for (StorageFile file : chunks.get(chunk(page))) {
-      file.sync();
+    for (int copy = 0; copy < COPIES.length; copy++) {
+      try (OpenFiles.Lease lease = files.use(file(chunk(page), copy))) {
+        lease.file().sync();
+        lease.dirty(false);
+      }
     }
   }
 
@@ -289,11 +332,6 @@ public final class NodeStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (StorageFile[] copies : chunks) {
-      for (StorageFile file : copies) {
-        file.close();
-      }
-    }
-    chunks.clear();
+    files.close();
   }
 }

@@ -68,19 +68,29 @@ final class Checkpointer {
       NodeStore.Capture pages) {}
 
   /**
+   * Room on the file system that is kept in reserve: the files of free segments. On a full one they
+   * go until a checkpoint has room.
+   */
+  @FunctionalInterface
+  interface Reserve {
+    /** Gives one up, if there are more than so many. */
+    boolean drop(int keep) throws IOException;
+  }
+
+  /**
    * Takes a checkpoint.
    *
    * @return false when the storage did not take it; the one before still counts
    */
-  boolean take() throws BlockFault {
+  boolean take(Reserve reserve) throws BlockFault {
     Capture capture = capture();
     boolean nodesWritten = false;
     boolean written = false;
     try {
       core.flushTo(capture.checkpoint().position().nextLsn() - 1);
-      byte[] usage = writeNodes(capture);
+      byte[] usage = writeNodes(capture, reserve);
       nodesWritten = usage.length > 0;
-      written = nodesWritten && writeRoot(capture.checkpoint(), usage);
+      written = nodesWritten && writeRoot(capture, usage, reserve);
     } finally {
       next++;
       settle(capture, nodesWritten, written);
@@ -155,13 +165,12 @@ final class Checkpointer {
 
   private static Checkpoint.ImageEntry entry(FrozenImage i) {
     return new Checkpoint.ImageEntry(
-        i.id(),
-        i.group(),
-        i.source(),
-        i.family(),
-        i.key(),
-        i.sizeBlocks(),
-        i.version().serial());
+        i.id(), i.group(), i.source(), i.family(), i.key(), i.sizeBlocks(), i.version().serial());
+  }
+
+  /** The last free segment goes only for a checkpoint that frees others. */
+  private static boolean giveUpRoom(Capture capture, Reserve reserve) throws IOException {
+    return reserve.drop(capture.empty().isEmpty() ? 1 : 0);
   }
 
   /**
@@ -169,7 +178,24 @@ final class Checkpointer {
    *
    * @return living nodes by page; empty when they could not be written
    */
-  private byte[] writeNodes(Capture capture) {
+  private byte[] writeNodes(Capture capture, Reserve reserve) {
+    try {
+      while (true) {
+        try {
+          return writeNodes(capture);
+        } catch (NodeStore.NoRoom e) {
+          if (!giveUpRoom(capture, reserve)) {
+            throw e;
+          }
+        }
+      }
+    } catch (IOException e) {
+      notWritten(e);
+      return new byte[0];
+    }
+  }
+
+  private byte[] writeNodes(Capture capture) throws IOException {
     NodeStore store = core.state.nodes().store();
     Checkpoint checkpoint = capture.checkpoint();
     try (NodeWriter writer = store.writer(capture.pages(), checkpoint.number())) {
@@ -187,19 +213,27 @@ final class Checkpointer {
         return writer.finish();
       } catch (IOException e) {
         writer.abandon();
-        notWritten(e);
-        return new byte[0];
+        capture.dirty().forget();
+        throw e;
       }
     }
   }
 
-  private boolean writeRoot(Checkpoint checkpoint, byte[] usage) {
+  private boolean writeRoot(Capture capture, byte[] usage, Reserve reserve) {
     try {
-      files.write(checkpoint, usage);
-      return true;
+      while (true) {
+        try {
+          files.write(capture.checkpoint(), usage);
+          return true;
+        } catch (CheckpointFiles.NoRoom e) {
+          if (!giveUpRoom(capture, reserve)) {
+            throw e;
+          }
+        }
+      }
     } catch (IOException e) {
       notWritten(e);
-      discard(checkpoint.number());
+      discard(capture.checkpoint().number());
       return false;
     }
   }

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Empties segments: copies what lives to the end of the log. What lives say the live bits, what it
  * is says the segment's table, so it looks at no volume's map; where things went is an entry among
- * the moved blocks. Reads
- * without the lock, in runs; moves a few blocks at a time under it. Turned by {@link Maintenance}.
+ * the moved blocks. Reads without the lock, in runs; moves a few blocks at a time under it. Turned
+ * by {@link Maintenance}.
  */
 final class Cleaner {
   /** Blocks looked at in one step. */

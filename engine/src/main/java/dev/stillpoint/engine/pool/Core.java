@@ -10,13 +10,13 @@ import dev.stillpoint.engine.log.Batch;
 import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.node.DamagedNodeException;
 import dev.stillpoint.engine.read.BlockCache;
 import dev.stillpoint.engine.seal.NonceObserver;
 import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.node.DamagedNodeException;
 import dev.stillpoint.engine.state.PoolState;
 import dev.stillpoint.engine.tree.Attempt;
 import dev.stillpoint.engine.tree.NodeMissing;
@@ -312,8 +312,7 @@ final class Core {
 
   /** What need not be looked at for each write; the caller holds the lock. */
   private void batchOpened() {
-    overdue =
-        state.backlog() > BACKLOG_MAX || CleanPolicy.due(segments, CleanPolicy.Load.OVERDUE);
+    overdue = state.backlog() > BACKLOG_MAX || CleanPolicy.due(segments, CleanPolicy.Load.OVERDUE);
     if (log.bufferedBatches() >= bufferedBatchesMax) {
       bufferFilled.run();
     }

@@ -67,8 +67,7 @@ final class Listing {
 
   long changedBytes(ImageId id, ImageId sinceId) throws BlockFault {
     ChangedWalk walk =
-        core.ask(() ->
-            new ChangedWalk(core.state.nodes(), image(id).map(), image(sinceId).map()));
+        core.ask(() -> new ChangedWalk(core.state.nodes(), image(id).map(), image(sinceId).map()));
     boolean more = true;
     while (more) {
       more =
@@ -125,9 +124,7 @@ final class Listing {
     return heldGroups().stream()
         .map(g ->
             new GroupStatus(
-                new GroupId(g.id()),
-                cut(g.cut()),
-                g.images().stream().map(ImageId::new).toList()))
+                new GroupId(g.id()), cut(g.cut()), g.images().stream().map(ImageId::new).toList()))
         .toList();
   }
 

@@ -16,7 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Maintenance implements Core.Relief {
   private static final int RELEASED_NODES = 64;
-  private static final int PREPARED_AHEAD = 2;
+
+  /** Those that must stay free, and two to write to meanwhile. */
+  private static final int PREPARED_AHEAD = Core.RESERVE_FOR_DATA + 2;
+
   private static final long QUIET_MILLIS = 1000;
 
   /** About what a node of the maps takes in memory. */
@@ -30,7 +33,7 @@ final class Maintenance implements Core.Relief {
   private final Core core;
   private final Checkpointer checkpointer;
   private final Cleaner cleaner;
-  private final InstantSource clock;
+  private final Elapsed elapsed;
   private final ReentrantLock turn = new ReentrantLock();
   private long createAgainAt;
   private long growAgainAt;
@@ -40,7 +43,7 @@ final class Maintenance implements Core.Relief {
 
   Maintenance(Core core, Checkpointer checkpointer, InstantSource clock) {
     this.core = core;
-    this.clock = clock;
+    this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
     this.cleaner = new Cleaner(core);
   }
@@ -145,14 +148,13 @@ final class Maintenance implements Core.Relief {
     } finally {
       core.lock.unlock();
     }
-    if (slot < 0 || clock.millis() < createAgainAt) {
+    if (slot < 0 || elapsed.millis() < createAgainAt) {
       return false;
     }
     try {
       core.files.create(slot);
     } catch (IOException e) {
-      createAgainAt = clock.millis() + RETRY_MILLIS;
-      growable(false);
+      createAgainAt = elapsed.millis() + RETRY_MILLIS;
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no further segment: " + e.getMessage());
       return false;
@@ -160,27 +162,16 @@ final class Maintenance implements Core.Relief {
     core.lock.lock();
     try {
       core.segments.prepared(slot);
-      core.segments.growable(true);
     } finally {
       core.lock.unlock();
     }
     return true;
   }
 
-  /** Slots without a file are room only while files can be made. */
-  private void growable(boolean can) {
-    core.lock.lock();
-    try {
-      core.segments.growable(can);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private boolean checkpointDue() {
     core.lock.lock();
     try {
-      if (clock.millis() < checkpointAgainAt) {
+      if (elapsed.millis() < checkpointAgainAt) {
         return false;
       }
       long since = core.log.appendedBlocks() - checkpointer.blocksBefore();
@@ -217,7 +208,7 @@ final class Maintenance implements Core.Relief {
 
   /** Makes one more file for pages of maps, unless there are enough or the file system is full. */
   private boolean growMaps() {
-    if (clock.millis() < growAgainAt) {
+    if (elapsed.millis() < growAgainAt) {
       return false;
     }
     NodeStore store = core.state.nodes().store();
@@ -226,7 +217,7 @@ final class Maintenance implements Core.Relief {
       store.growable(true);
       return grown;
     } catch (IOException e) {
-      growAgainAt = clock.millis() + RETRY_MILLIS;
+      growAgainAt = elapsed.millis() + RETRY_MILLIS;
       store.growable(false);
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no further file for maps: " + e.getMessage());
@@ -272,23 +263,37 @@ final class Maintenance implements Core.Relief {
     long written = core.log.clientBlocks();
     if (written != lastWritten) {
       lastWritten = written;
-      quietSince = clock.millis();
+      quietSince = elapsed.millis();
     }
-    return clock.millis() - quietSince < QUIET_MILLIS
+    return elapsed.millis() - quietSince < QUIET_MILLIS
         ? CleanPolicy.Load.BUSY
         : CleanPolicy.Load.QUIET;
   }
 
   /** Free files beyond what the log is likely to need go back to the file system. */
   private boolean dropSurplus() throws IOException {
+    int keep;
+    core.lock.lock();
+    try {
+      keep = Math.max(PREPARED_AHEAD + 2, core.segments.inUse() / 8);
+    } finally {
+      core.lock.unlock();
+    }
+    return drop(keep);
+  }
+
+  /** Gives the file of a free slot back, if more than so many are free. */
+  private boolean drop(int keep) throws IOException {
     int slot;
     core.lock.lock();
     try {
-      int keep = Math.max(PREPARED_AHEAD + 2, core.segments.inUse() / 8);
       if (core.segments.count(Segments.State.FREE) <= keep) {
         return false;
       }
       slot = core.segments.last(Segments.State.FREE);
+      if (slot < 0) {
+        return false;
+      }
       core.segments.removed(slot);
     } finally {
       core.lock.unlock();
@@ -306,9 +311,9 @@ final class Maintenance implements Core.Relief {
   boolean checkpoint() throws BlockFault {
     turn.lock();
     try {
-      boolean written = checkpointer.take();
+      boolean written = checkpointer.take(this::drop);
       if (!written) {
-        checkpointAgainAt = clock.millis() + RETRY_MILLIS;
+        checkpointAgainAt = elapsed.millis() + RETRY_MILLIS;
       }
       return written;
     } finally {

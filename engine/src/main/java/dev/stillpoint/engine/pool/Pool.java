@@ -107,8 +107,7 @@ public final class Pool implements BlockEngine {
                 new LogPosition(0, 1, 0, 0, 1),
                 2,
                 List.of(new Checkpoint.Slot(0, 1, new long[0])),
-                new Checkpoint.Names(
-                    Collections.emptySortedMap(), List.of(), List.of(), List.of()),
+                new Checkpoint.Names(Collections.emptySortedMap(), List.of(), List.of(), List.of()),
                 new Checkpoint.Versions(List.of(), List.of(), 0, 1),
                 Checkpoint.Work.NONE),
             new byte[1]);

@@ -20,7 +20,8 @@ import dev.stillpoint.engine.space.Geometry;
  * @param writeCache false: every answer to a write means durable
  * @param footerBytes heap for what readers have to know of the blocks in segments: a mebibyte
  *     serves a gibibyte of the log
- * @param openFiles segment files that are kept open, each with up to two descriptors
+ * @param openFiles segment files that are kept open, each with up to two descriptors; of files of
+ *     maps a quarter as many are
  * @param mapCacheBytes heap for nodes of the maps that were read: a mebibyte serves the maps of
  *     some hundred mebibytes written at random, and of far more written in sequence
  */
@@ -120,7 +121,12 @@ public record PoolOptions(
         pool.poolHigh(),
         pool.poolLow(),
         (int) (chunkBytes >>> Layout.BLOCK_SHIFT),
-        Math.toIntExact(chunks));
+        Math.toIntExact(chunks),
+        openMaps());
+  }
+
+  private int openMaps() {
+    return Math.max(2, openFiles / 4);
   }
 
   /** How much is kept at hand of the segments. */

@@ -8,8 +8,8 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * Places where a test can plant a bug, to prove that the simulator finds it, or make things tiny. Production
- * always runs with {@link #SOUND}.
+ * Places where a test can plant a bug, to prove that the simulator finds it, or make things tiny.
+ * Production always runs with {@link #SOUND}.
  *
  * @param flushOrder which of the waiting items a flush writes, and in which order
  * @param payloadCheck how recovery tells a torn batch

@@ -163,8 +163,7 @@ final class Sweep {
     for (int page = 1; page < usage.length; page++) {
       int found = usage[page];
       int wanted = walk.byPage().getOrDefault((long) page, 0);
-      Invariant.hold(
-          found == wanted, "8 reclaim", "living nodes of page " + page, found, wanted);
+      Invariant.hold(found == wanted, "8 reclaim", "living nodes of page " + page, found, wanted);
     }
   }
 }

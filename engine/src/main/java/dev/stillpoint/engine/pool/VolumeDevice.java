@@ -6,11 +6,12 @@ import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.format.RecordCodec;
 import dev.stillpoint.engine.log.Payload;
+import dev.stillpoint.engine.state.LiveVolume;
 import dev.stillpoint.engine.tree.ExtentMap;
 import dev.stillpoint.engine.tree.NodeMissing;
 import dev.stillpoint.engine.tree.Since;
-import dev.stillpoint.engine.state.LiveVolume;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -245,7 +246,8 @@ final class VolumeDevice extends Device {
 
   /**
    * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
-   * their own: in one append, so that a full pool takes all of it or nothing.
+   * their own: in one append, so that a full pool takes all of it or nothing, and in one batch, so
+   * that a crash does.
    */
   private long zeroWithEdges(long offset, long end, Zeroing zeroing) throws BlockFault {
     long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
@@ -275,6 +277,10 @@ final class VolumeDevice extends Device {
                     volume.map().prepare(edge.block, 1);
                   }
                   volume.map().prepare(firstWhole, endWhole - firstWhole);
+                  int bytes =
+                      RecordCodec.ZERO_BYTES
+                          + changed.size() * RecordCodec.writeBytes(1, cover.sealed());
+                  core.log.keepTogether(bytes, changed.size());
                   changed.forEach(edge -> appendBlocks(edge.block, 1, edge.payload));
                   return appendZero(firstWhole, endWhole - firstWhole, zeroing);
                 });

@@ -20,7 +20,6 @@ import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -33,7 +33,6 @@ public final class Segments {
   private final LiveBits bits;
   private final AtomicIntegerArray pins;
   private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
-  private boolean growable = true;
 
   public Segments(Geometry geometry) {
     this.geometry = geometry;
@@ -91,16 +90,6 @@ public final class Segments {
   /** Number of slots in a state. */
   public int count(State state) {
     return counts.get(state);
-  }
-
-  /** Slots that a file could be made for, as far as the storage has room. */
-  public int unmade() {
-    return growable ? count(State.ABSENT) : 0;
-  }
-
-  /** Says whether the storage takes further files. */
-  public void growable(boolean can) {
-    growable = can;
   }
 
   /** Slots that hold log, live or dead. */

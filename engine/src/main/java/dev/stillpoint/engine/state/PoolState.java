@@ -206,9 +206,7 @@ public final class PoolState {
 
   /** Puts back what a checkpoint held. */
   public void restoreWork(
-      List<Discards.Subtree> subtrees,
-      List<Discards.Subtree> ofMoved,
-      List<DeathQueue.Run> dead) {
+      List<Discards.Subtree> subtrees, List<Discards.Subtree> ofMoved, List<DeathQueue.Run> dead) {
     subtrees.reversed().forEach(each -> versions.discards().add(each.root(), each.threshold()));
     ofMoved.reversed().forEach(each -> moved.discards().add(each.root(), each.threshold()));
     dead.forEach(run -> deaths.add(run.identity(), run.count()));
@@ -248,9 +246,7 @@ public final class PoolState {
       case LogRecord.Zero z -> zero(z, lsn);
       case LogRecord.CreateVolume c -> {
         families.remove(c.volume());
-        add(
-            new LiveVolume(
-                c.volume(), c.volume(), c.key(), c.sizeBlocks(), versions.create()));
+        add(new LiveVolume(c.volume(), c.volume(), c.key(), c.sizeBlocks(), versions.create()));
       }
       case LogRecord.CloneVolume c -> {
         FrozenImage image = frozen(c.image());
@@ -340,14 +336,7 @@ public final class PoolState {
   private static FrozenImage image(
       long id, FrozenGroup.Cut cut, long group, LiveVolume volume, Version version) {
     return new FrozenImage(
-        id,
-        cut,
-        group,
-        volume.id(),
-        volume.family(),
-        volume.key(),
-        volume.sizeBlocks(),
-        version);
+        id, cut, group, volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), version);
   }
 
   private void addGroup(FrozenGroup group) {

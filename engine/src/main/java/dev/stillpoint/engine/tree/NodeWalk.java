@@ -74,8 +74,7 @@ public final class NodeWalk {
         for (int i = leaf.firstEndingAfter(cursor); i < leaf.n; i++) {
           if (!leaf.zeros(i)) {
             long from = Math.max(cursor, leaf.block[i]);
-            extents.extent(
-                from, leaf.end(i) - from, leaf.location[i] + from - leaf.block[i]);
+            extents.extent(from, leaf.end(i) - from, leaf.location[i] + from - leaf.block[i]);
           }
         }
       }

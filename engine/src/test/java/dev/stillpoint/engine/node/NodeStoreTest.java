@@ -15,7 +15,7 @@ class NodeStoreTest {
   private static final long BIRTH = 77;
 
   private final MemoryStorage storage = new MemoryStorage();
-  private NodeStore store = new NodeStore(storage, 1, 2, 8, 4);
+  private NodeStore store = new NodeStore(storage, 1, 2, 8, 4, 3);
   private long checkpoint;
 
   private static byte[] node(int number, int length) {
@@ -49,7 +49,7 @@ class NodeStoreTest {
     List<Long> addresses = write(50, 700);
     assertHolds(addresses, 700);
     byte[] usage = store.usage();
-    store = new NodeStore(storage, 1, 2, 8, 4);
+    store = new NodeStore(storage, 1, 2, 8, 4, 3);
     store.restore(usage);
     assertHolds(addresses, 700);
     assertThat(store.usedPages()).isEqualTo(10);
@@ -86,7 +86,7 @@ class NodeStoreTest {
 
   private NodeStore reopened() throws IOException {
     byte[] usage = store.usage();
-    NodeStore next = new NodeStore(storage, 1, 2, 8, 4);
+    NodeStore next = new NodeStore(storage, 1, 2, 8, 4, 3);
     next.restore(usage);
     return next;
   }
@@ -104,7 +104,7 @@ class NodeStoreTest {
   @Test
   void aPageOfAnotherPoolOrAnotherPlaceIsNotTaken() throws IOException {
     List<Long> addresses = write(12, 700);
-    NodeStore stranger = new NodeStore(storage, 1, 3, 8, 4);
+    NodeStore stranger = new NodeStore(storage, 1, 3, 8, 4, 3);
     stranger.restore(store.usage());
     assertThatThrownBy(() -> stranger.load(addresses.getFirst(), BIRTH))
         .isInstanceOf(DamagedNodeException.class);

@@ -65,7 +65,7 @@ final class VersionsWorld {
   }
 
   private void begin(byte[] usage) throws IOException {
-    store = new NodeStore(storage, 7, 8, 16, 1000);
+    store = new NodeStore(storage, 7, 8, 16, 1000, 3);
     store.restore(usage);
     nodes = new Nodes(store, 1500, new Fanout(4, 4));
     versions = new Versions(nodes, this::died);
