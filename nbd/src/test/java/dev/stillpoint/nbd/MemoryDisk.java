@@ -36,6 +36,7 @@ public final class MemoryDisk {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong flushes = new AtomicLong();
   private final AtomicLong fences = new AtomicLong();
+  private final AtomicLong extentsAnswered = new AtomicLong();
   private long applied;
   private long durable;
   private volatile Hook beforeWrite = () -> {};
@@ -73,6 +74,11 @@ public final class MemoryDisk {
   /** Handles that were fenced. */
   public long fences() {
     return fences.get();
+  }
+
+  /** Runs that were described so far. */
+  public long extentsAnswered() {
+    return extentsAnswered.get();
   }
 
   /** Writes that were applied and would not survive a power cut. */
@@ -200,7 +206,9 @@ public final class MemoryDisk {
       lock.lock();
       try {
         admit(offset, length);
-        return runs(offset, length, limit);
+        List<Extent> runs = runs(offset, length, limit);
+        extentsAnswered.addAndGet(runs.size());
+        return runs;
       } finally {
         lock.unlock();
       }

@@ -3,9 +3,11 @@ package dev.stillpoint.simulator;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -24,14 +26,16 @@ import java.util.random.RandomGenerator;
  *       sector that was overwritten several times is found old, new or in between. Synced bytes
  *       stay.
  *   <li><b>Process death</b>: the process is gone and the machine is not. {@link #afterKill} still
- *       shows every write, and an unsynced one is still unsynced: a later power cut may take it.
+ *       shows every write, and an unsynced one is still unsynced: a later power cut may take it. Of
+ *       a write that it died in, some sectors are there. The lasting memory is as it was left; a
+ *       power cut takes it.
  *   <li><b>Undefined contents</b>: a new file holds zeros, noise, or what a deleted file held,
  *       valid records of the same pool included. A create that was cut may leave nothing or the
  *       file it replaces; a deleted file may be there again, as it was or with its unsynced writes
  *       mixed.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
  *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
- *       error, no space for a new file. Each is switched on for a number of operations.
+ *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a number of operations.
  *   <li><b>Bit rot</b> of a byte that was synced.
  *   <li><b>Time</b>: a hook runs inside each sync, for writes that come meanwhile. They are not
  *       covered by that sync.
@@ -58,6 +62,7 @@ public final class SimStorage implements Storage {
   private final Trace trace;
   private final SortedMap<String, SimFile> files;
   private final SortedMap<String, SimFile> deleted;
+  private Optional<MemorySegment> lasting = Optional.empty();
   private long ordinal;
   private long operations;
   private long cutAtOperation = Long.MAX_VALUE;
@@ -67,7 +72,9 @@ public final class SimStorage implements Storage {
   private long capacityBytes = Long.MAX_VALUE;
   private int writesToRefuse;
   private int syncsToRefuse;
+  private int readsToPass;
   private int readsToRefuse;
+  private int deletesToRefuse;
   private SyncHook syncHook = SyncHook.NONE;
   private SyncLie syncLie = SyncLie.NONE;
   private long syncs;
@@ -133,7 +140,14 @@ public final class SimStorage implements Storage {
   public synchronized SimStorage afterKill() {
     dead = true;
     files.values().forEach(SimFile::forgetDoomed);
-    return successor(files, deleted);
+    SimStorage next = successor(files, deleted);
+    next.lasting = lasting.map(SimStorage::copy);
+    return next;
+  }
+
+  /** What the dead process may still do to its memory is nobody's business. */
+  private static MemorySegment copy(MemorySegment memory) {
+    return Arena.ofAuto().allocate(memory.byteSize(), ALIGNMENT_BYTES).copyFrom(memory);
   }
 
   private SimStorage successor(SortedMap<String, SimFile> found, SortedMap<String, SimFile> gone) {
@@ -155,7 +169,18 @@ public final class SimStorage implements Storage {
 
   /** The next {@code count} reads fail. */
   public synchronized void refuseReads(int count) {
+    refuseReads(0, count);
+  }
+
+  /** After {@code passed} reads that go well the next {@code count} fail. */
+  public synchronized void refuseReads(int passed, int count) {
+    readsToPass = passed;
     readsToRefuse = count;
+  }
+
+  /** The next {@code count} deletions fail, and the files stay. */
+  public synchronized void refuseDeletes(int count) {
+    deletesToRefuse = count;
   }
 
   /** The most that all files may occupy together; creating more fails. */
@@ -168,6 +193,7 @@ public final class SimStorage implements Storage {
     writesToRefuse = 0;
     syncsToRefuse = 0;
     readsToRefuse = 0;
+    deletesToRefuse = 0;
     capacityBytes = Long.MAX_VALUE;
   }
 
@@ -277,6 +303,10 @@ public final class SimStorage implements Storage {
   @Override
   public synchronized void delete(String name) throws IOException {
     Moment moment = begin("delete", name, 0);
+    if (deletesToRefuse > 0) {
+      deletesToRefuse--;
+      throw refusal("delete of " + name);
+    }
     if (moment != Moment.MIDDLE || random.nextBoolean()) {
       SimFile gone = files.remove(name);
       if (gone != null) {
@@ -284,6 +314,25 @@ public final class SimStorage implements Storage {
       }
     }
     end(moment);
+  }
+
+  @Override
+  public synchronized Optional<MemorySegment> lastingMemory() {
+    requirePower();
+    return lasting;
+  }
+
+  @Override
+  public synchronized MemorySegment newLastingMemory(long bytes) {
+    requirePower();
+    lasting = Optional.of(Arena.ofAuto().allocate(bytes, ALIGNMENT_BYTES));
+    return lasting.get();
+  }
+
+  @Override
+  public synchronized void dropLastingMemory() {
+    requirePower();
+    lasting = Optional.empty();
   }
 
   @Override
@@ -354,7 +403,7 @@ public final class SimStorage implements Storage {
       synchronized (SimStorage.this) {
         requirePower();
         check(position, destination);
-        if (readsToRefuse > 0) {
+        if (readsToRefuse > 0 && readsToPass-- <= 0) {
           readsToRefuse--;
           throw refusal("read of " + name);
         }
@@ -375,7 +424,11 @@ public final class SimStorage implements Storage {
           file.writeSome(position, source, ordinal++, random);
           throw refusal("write of " + name);
         }
-        file.write(position, source, ordinal++);
+        if (moment == Moment.MIDDLE) {
+          file.writeSome(position, source, ordinal++, random);
+        } else {
+          file.write(position, source, ordinal++);
+        }
         end(moment);
       }
     }

@@ -101,7 +101,11 @@ public final class Simulation {
       call.run();
     } catch (PowerCut cut) {
       trace.add(cut.getMessage());
-      machine.recoverFromPowerCut();
+      if (fate.nextInt(3) == 0) {
+        machine.recoverFromKill();
+      } else {
+        machine.recoverFromPowerCut();
+      }
       boot();
     }
   }

@@ -39,10 +39,10 @@ final class GroupCommit {
       this.lsn = lsn;
     }
 
-    Outcome await() {
+    Outcome await(Waiting how) {
       boolean interrupted = false;
       while (outcome == null) {
-        LockSupport.park(this);
+        how.park(this);
         interrupted |= Thread.interrupted();
       }
       if (interrupted) {
@@ -57,7 +57,8 @@ final class GroupCommit {
     }
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Waiting how;
+  private final ReentrantLock lock;
   private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
 
   /** Whether somebody leads, or was chosen to. */
@@ -68,7 +69,9 @@ final class GroupCommit {
   /** Why writing failed once: nothing behind it may ever count as durable. */
   private volatile Throwable broken;
 
-  GroupCommit(long durableLsn) {
+  GroupCommit(long durableLsn, Waiting how) {
+    this.how = how;
+    this.lock = how.lock();
     this.durableLsn = durableLsn;
   }
 
@@ -83,7 +86,7 @@ final class GroupCommit {
     }
     Waiter waiter = new Waiter(lsn);
     enter(waiter);
-    switch (waiter.await()) {
+    switch (waiter.await(how)) {
       case COVERED -> {}
       case LEADS -> lead(commit);
       case FAILED -> requireUnbroken();

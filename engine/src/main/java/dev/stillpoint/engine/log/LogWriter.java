@@ -10,7 +10,6 @@ import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -44,8 +43,8 @@ public final class LogWriter {
 
   private final ReentrantLock lock;
 
-  /** Fair, so that who leads a commit is not passed by writers that need room. */
-  private final ReentrantLock writing = new ReentrantLock(true);
+  /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
+  private final ReentrantLock writing;
 
   private final SegmentFiles files;
   private final Segments segments;
@@ -55,7 +54,6 @@ public final class LogWriter {
   private final LogObserver observer;
   private final UnaryOperator<List<Item>> flushOrder;
   private final Crc crc = new Crc();
-  private final ArrayDeque<Batch> free = new ArrayDeque<>();
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
 
@@ -67,7 +65,7 @@ public final class LogWriter {
   private final int recordBlocksMax;
   private final int sealedWriteBlocksMax;
   private final int sealedMoveBlocksMax;
-  private final int buffers;
+  private final WriteBuffer buffer;
 
   private Batch current;
   private BlockTable table;
@@ -90,6 +88,7 @@ public final class LogWriter {
    */
   public LogWriter(LogParts parts, LogPosition start, BlockTable table, long nextSegment) {
     lock = parts.lock();
+    writing = parts.waiting().fairLock();
     files = parts.files();
     segments = parts.segments();
     geometry = segments.geometry();
@@ -102,20 +101,20 @@ public final class LogWriter {
     nextBlock = start.block();
     chain = start.chain();
     nextLsn = start.nextLsn();
-    commits = new GroupCommit(nextLsn - 1);
+    commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
     int bytes = BatchHeader.RECORDS_BYTES_MAX;
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
     sealedMoveBlocksMax = Math.min(recordBlocksMax, RecordCodec.moveBlocksMax(bytes, true));
-    buffers = (int) Math.max(4, parts.bufferBytes() / Batch.MEMORY_BYTES);
+    buffer = parts.buffer();
     files.hold(slot, table);
   }
 
   /** The most blocks that one append may bring, whatever waits in memory. */
   public long appendBlocksMax(boolean sealed) {
-    return (buffers - 2L) * writeBlocksMax(sealed);
+    return (buffer.size() - 2L) * writeBlocksMax(sealed);
   }
 
   /**
@@ -135,9 +134,7 @@ public final class LogWriter {
         return Lack.SEGMENTS;
       }
     }
-    long made = unwritten.size() + (long) free.size();
-    long available = free.size() + Math.max(0, buffers - made);
-    return available < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
+    return buffer.available() < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
   }
 
   /**
@@ -262,12 +259,9 @@ public final class LogWriter {
     if (nextBlock + 1 + blocks > geometry.logBlocks()) {
       nextSegment();
     }
-    Batch batch = free.poll();
-    if (batch == null) {
-      batch = new Batch(Arena.ofAuto().allocate(Batch.MEMORY_BYTES, Layout.BLOCK_BYTES));
-    }
+    Batch batch = buffer.take();
     int capacity = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - 1);
-    batch.begin(position(), capacity, clock.millis());
+    batch.begin(pool, position(), capacity, clock.millis());
     current = batch;
     unwritten.put(geometry.location(segment, nextBlock), batch);
     return batch;
@@ -390,12 +384,13 @@ public final class LogWriter {
   private void write(Batch batch, Written written) throws IOException {
     files.write(batch.slot(), (long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
     dirtySlots.add(batch.slot());
+    batch.written();
     written.batch(batch);
     lock.lock();
     try {
       unwritten.remove(geometry.location(batch.segment(), batch.block()));
       writtenBlocks += 1 + batch.payloadBlocks();
-      free.add(batch);
+      buffer.give(batch);
     } finally {
       lock.unlock();
     }

@@ -125,9 +125,9 @@ public final class SegmentFiles implements AutoCloseable {
   }
 
   /**
-   * As {@link #readSettled}, but only if the storage need not be waited for.
+   * As {@link #readSettled}, but does not wait for the medium.
    *
-   * @return whether it was read
+   * @return false if it would have to
    */
   public boolean readSettledIfWarm(int slot, long position, MemorySegment destination)
       throws IOException {

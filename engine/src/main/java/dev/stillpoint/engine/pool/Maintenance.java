@@ -34,15 +34,17 @@ final class Maintenance implements Core.Relief {
   private final Checkpointer checkpointer;
   private final Cleaner cleaner;
   private final Elapsed elapsed;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock turn;
   private long createAgainAt;
   private long growAgainAt;
   private long checkpointAgainAt;
   private long lastWritten;
   private long quietSince;
 
-  Maintenance(Core core, Checkpointer checkpointer, InstantSource clock) {
+  Maintenance(
+      Core core, ReentrantLock turn, Checkpointer checkpointer, InstantSource clock) {
     this.core = core;
+    this.turn = turn;
     this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
     this.cleaner = new Cleaner(core);

@@ -22,6 +22,7 @@ import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogObserver;
 import dev.stillpoint.engine.log.LogParts;
 import dev.stillpoint.engine.log.LogPosition;
@@ -29,6 +30,7 @@ import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.node.NodeStore;
+import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.seal.Nonces;
@@ -37,6 +39,7 @@ import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -176,26 +179,30 @@ public final class Pool implements BlockEngine {
       store.onlyRead();
     }
     Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
+    LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
     Recovery.Result found =
-        Recovery.run(storage, files, segments, pool, nodes, seams.payloadCheck());
+        Recovery.run(storage, files, segments, pool, nodes, left, seams.payloadCheck());
     if (!readOnly) {
       Recovery.settle(files, segments, found);
     }
     if (readOnly) {
       found.replayed().forEach(files::hold);
     }
-    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock lock = seams.waiting().lock();
     LogWriter log =
         new LogWriter(
             new LogParts(
                 lock,
+                seams.waiting(),
                 files,
                 segments,
                 pool,
                 clock,
                 observer,
                 seams.flushOrder(),
-                options.bufferBytes()),
+                readOnly
+                    ? WriteBuffer.passing()
+                    : WriteBuffer.make(storage, pool, options.bufferBytes())),
             found.end(),
             found.table(),
             found.nextSegment());
@@ -212,7 +219,7 @@ public final class Pool implements BlockEngine {
             checkpoints,
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1);
-    Maintenance maintenance = new Maintenance(core, checkpointer, clock);
+    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);
     return new Pool(core, maintenance, clock, found.cases(), readOnly);
   }
 
@@ -407,10 +414,14 @@ public final class Pool implements BlockEngine {
    * Compares the accounting with the maps: marks everything that they reach and counts.
    *
    * @throws Invariant.Broken when they differ
-   * @throws IOException when the maps cannot be read
+   * @throws UncheckedIOException when the maps cannot be read
    */
-  public void verify() throws IOException {
-    new Verification(core).accounting();
+  public void verify() {
+    try {
+      new Verification(core).accounting();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the maps cannot be read", e);
+    }
   }
 
   /** Reads and compares everything; see {@link Verification#findings}. */
@@ -433,6 +444,9 @@ public final class Pool implements BlockEngine {
     try {
       core.files.close();
       core.state.nodes().store().close();
+      if (!readOnly) {
+        core.storage.dropLastingMemory();
+      }
       core.storage.close();
     } catch (IOException e) {
       throw new BlockFault.Io("cannot close the pool: " + e.getMessage(), e);

@@ -327,14 +327,12 @@ final class ReadPath {
   private void readVerified(int run, int at, MemorySegment bytes) throws BlockFault {
     int slot = runSlot[run];
     long location = runLocation[run] + at;
+    int count = (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT);
     Checks checks;
     try {
       checks =
           core.files.checks(
-              slot,
-              core.geometry.segment(location),
-              core.geometry.block(location),
-              (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT));
+              slot, core.geometry.segment(location), core.geometry.block(location), count);
       if (wait) {
         core.files.readSettled(slot, core.geometry.position(location), bytes);
       } else if (!core.files.readSettledIfWarm(slot, core.geometry.position(location), bytes)) {
@@ -344,7 +342,6 @@ final class ReadPath {
     } catch (IOException e) {
       throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
     }
-    int count = (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT);
     boolean keep = opener != null || runCount[run] <= CACHED_BLOCKS;
     for (int i = 0; i < count; i++) {
       long begins = (long) i << Layout.BLOCK_SHIFT;

@@ -16,12 +16,17 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The handful of Linux calls that the log needs. The JDK's channels are not used because they close
- * themselves when a thread is interrupted and hide the error number.
+ * themselves when a thread is interrupted and hide the error number. A test may stand between the
+ * storage and the system to answer as a system does on a bad day.
  */
-final class SystemCalls {
+class SystemCalls {
+  /** The system itself. */
+  static final SystemCalls LINUX = new SystemCalls();
+
   static final int O_RDONLY = 0;
   static final int O_RDWR = 2;
   static final int O_CREAT = 0100;
+  static final int O_EXCL = 0200;
   static final int O_TRUNC = 01000;
   static final int O_CLOEXEC = 02000000;
   static final int O_DIRECT = 040000;
@@ -74,7 +79,7 @@ final class SystemCalls {
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
-  private SystemCalls() {}
+  SystemCalls() {}
 
   private static MethodHandle handle(
       String name, FunctionDescriptor descriptor, Linker.Option... more) {
@@ -109,7 +114,7 @@ final class SystemCalls {
     return (int) ERRNO.get(STATE.get(), 0L);
   }
 
-  static int open(String path, int flags, int mode) throws IOException {
+  int open(String path, int flags, int mode) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path);
       int fd;
@@ -125,7 +130,8 @@ final class SystemCalls {
     }
   }
 
-  static long pread(int fd, MemorySegment to, long length, long position, String what)
+  /** Reads some bytes; their number, 0 at the end of the file, -1 when it was interrupted. */
+  long pread(int fd, MemorySegment to, long length, long position, String what)
       throws IOException {
     try {
       long done = (long) PREAD.invokeExact(STATE.get(), fd, to, length, position);
@@ -139,7 +145,7 @@ final class SystemCalls {
   }
 
   /** Bytes that were in memory; -1 when none were, -2 when the file system cannot tell. */
-  static long preadIfCached(int fd, MemorySegment to, long length, long position, String what)
+  long preadIfCached(int fd, MemorySegment to, long length, long position, String what)
       throws IOException {
     try {
       MemorySegment vector = VECTOR.get();
@@ -159,7 +165,8 @@ final class SystemCalls {
     }
   }
 
-  static long pwrite(int fd, MemorySegment from, long length, long position, String what)
+  /** Writes some bytes; their number, or -1 when it was interrupted. */
+  long pwrite(int fd, MemorySegment from, long length, long position, String what)
       throws IOException {
     try {
       long done = (long) PWRITE.invokeExact(STATE.get(), fd, from, length, position);
@@ -172,7 +179,7 @@ final class SystemCalls {
     }
   }
 
-  static void fdatasync(int fd, String what) throws IOException {
+  void fdatasync(int fd, String what) throws IOException {
     try {
       int result = (int) FDATASYNC.invokeExact(STATE.get(), fd);
       if (result != 0) {
@@ -183,7 +190,7 @@ final class SystemCalls {
     }
   }
 
-  static void fsync(int fd, String what) throws IOException {
+  void fsync(int fd, String what) throws IOException {
     try {
       int result = (int) FSYNC.invokeExact(STATE.get(), fd);
       if (result != 0) {
@@ -194,7 +201,7 @@ final class SystemCalls {
     }
   }
 
-  static void fallocate(int fd, long length, String what) throws IOException {
+  void fallocate(int fd, long length, String what) throws IOException {
     try {
       int result;
       do {
@@ -209,7 +216,7 @@ final class SystemCalls {
   }
 
   /** Tells the system that reads of this file will be at random; a hint, its answer is ignored. */
-  static void adviseRandom(int fd) {
+  void adviseRandom(int fd) {
     try {
       int ignored = (int) FADVISE.invokeExact(STATE.get(), fd, 0L, 0L, POSIX_FADV_RANDOM);
       assert ignored >= 0;
@@ -218,7 +225,7 @@ final class SystemCalls {
     }
   }
 
-  static void close(int fd) {
+  void close(int fd) {
     try {
       int ignored = (int) CLOSE.invokeExact(STATE.get(), fd);
       assert ignored <= 0;
