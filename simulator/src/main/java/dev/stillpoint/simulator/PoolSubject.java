@@ -8,6 +8,7 @@ import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.engine.pool.Seams;
 import dev.stillpoint.engine.seal.Sealing;
+import dev.stillpoint.engine.tree.Fanout;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ record PoolSubject(String name, Planted planted) implements Subject {
 
   /** So few that files are closed and opened again all the time. */
   private static final int OPEN_FILES = 3;
+
+  /** So small that maps have several levels, and the cache room for a few nodes. */
+  private static final Fanout TINY = new Fanout(6, 5);
 
   static PoolSubject sound() {
     return new PoolSubject("pool", () -> Seams.SOUND);
@@ -54,7 +58,7 @@ record PoolSubject(String name, Planted planted) implements Subject {
               clock,
               (lsn, entry) -> appended.record(lsn, kind(entry)),
               sealing,
-              planted.seams()));
+              planted.seams().withFanout(TINY)));
     } catch (IOException e) {
       throw new BlockFault.Io("the pool cannot be opened", e);
     }
@@ -74,7 +78,7 @@ record PoolSubject(String name, Planted planted) implements Subject {
   public boolean waitsForRoom(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .map(StackTraceElement::getMethodName)
-        .anyMatch(method -> method.equals("makeRoom") || method.equals("help"));
+        .anyMatch(method -> method.startsWith("makeRoom") || method.equals("help"));
   }
 
   private static PoolOptions options(Shape shape) {
@@ -86,7 +90,8 @@ record PoolSubject(String name, Planted planted) implements Subject {
         shape.checkpointBytes(),
         shape.writeCache(),
         shape.cacheBytes() / 16,
-        OPEN_FILES);
+        OPEN_FILES,
+        shape.cacheBytes() / 64);
   }
 
   private static RecordKind kind(LogRecord entry) {

@@ -7,8 +7,6 @@ import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
-import dev.stillpoint.engine.log.LogPosition;
-import dev.stillpoint.engine.map.BlockRefs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted, and
- * a copy {@code checkpoint-N-copy} behind it. The newest intact one counts.
+ * Checkpoints as files {@code checkpoint-N-a}, each written whole, synced, and only then trusted,
+ * with a second copy {@code -b}. The newest of which one copy is intact counts.
  *
  * <pre>
  *   0  magic 8 "STPTCHK1"
@@ -34,9 +32,8 @@ import java.util.Optional;
  */
 public final class CheckpointFiles {
   private static final String PREFIX = "checkpoint-";
-  private static final String COPY = "-copy";
-  private static final int NUMBER_DIGITS = 12;
   private static final int VERSION = 3;
+  private static final int COPIES = 2;
   private static final long MAGIC = 0x314B484354505453L;
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -50,47 +47,77 @@ public final class CheckpointFiles {
     this.poolLow = poolLow;
   }
 
-  private static String name(long number) {
-    return String.format(Locale.ROOT, PREFIX + "%012d", number);
+  private static String name(long number, int copy) {
+    return String.format(Locale.ROOT, PREFIX + "%012d-%c", number, 'a' + copy);
   }
 
+  private static long number(String name) {
+    return Long.parseLong(name.substring(PREFIX.length(), PREFIX.length() + 12));
+  }
+
+  /** Names of all files, the newest first. */
   private List<String> existing() throws IOException {
     return storage.names().stream()
-        .filter(name -> name.matches(PREFIX + "[0-9]{12}(" + COPY + ")?"))
-        .sorted(Comparator.reverseOrder())
+        .filter(name -> name.matches(PREFIX + "[0-9]{12}-[ab]"))
+        .sorted(
+            Comparator.comparingLong(CheckpointFiles::number)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
-  /**
-   * Writes a checkpoint durably, then its copy, then deletes all older ones. Once the first is
-   * durable it counts, whatever becomes of the rest.
-   */
-  public void write(Checkpoint checkpoint) throws IOException {
-    write(name(checkpoint.number()), checkpoint);
+  /** Thrown when no file could be made for a checkpoint: with more room it might go well. */
+  public static final class NoRoom extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoRoom(IOException cause) {
+      super("no room for a checkpoint: " + cause.getMessage(), cause);
+    }
+  }
+
+  private StorageFile make(String name, long bytes) throws NoRoom {
     try {
-      write(name(checkpoint.number()) + COPY, checkpoint);
+      return storage.create(name, bytes);
+    } catch (IOException e) {
+      throw new NoRoom(e);
+    }
+  }
+
+  /**
+   * Writes both copies of a checkpoint durably, then deletes all older ones. When this returns it
+   * counts, whether or not they could be deleted; the next one tries again.
+   *
+   * @param usage living nodes by page
+   */
+  public void write(Checkpoint checkpoint, byte[] usage) throws IOException {
+    long[] numbers = {0};
+    CheckpointBody.encode(checkpoint, usage, _ -> numbers[0]++);
+    for (int copy = 0; copy < COPIES; copy++) {
+      write(checkpoint, usage, numbers[0] * 8, name(checkpoint.number(), copy));
+    }
+    deleteBefore(checkpoint.number());
+  }
+
+  private void deleteBefore(long number) {
+    try {
       for (String name : existing()) {
-        if (name.compareTo(name(checkpoint.number())) < 0) {
+        if (number(name) < number) {
           storage.delete(name);
         }
       }
     } catch (IOException e) {
       System.getLogger("stillpoint.engine")
-          .log(
-              System.Logger.Level.WARNING,
-              "the checkpoint has no copy, or older ones stay behind: " + e.getMessage());
+          .log(System.Logger.Level.WARNING, "an older checkpoint stays behind", e);
     }
   }
 
-  private void write(String name, Checkpoint checkpoint) throws IOException {
-    long[] numbers = {0};
-    CheckpointBody.encode(checkpoint, _ -> numbers[0]++);
-    long bodyBytes = numbers[0] * 8;
+  private void write(Checkpoint checkpoint, byte[] usage, long bodyBytes, String name)
+      throws IOException {
     long padded = (bodyBytes + Layout.BLOCK_BYTES - 1) / Layout.BLOCK_BYTES * Layout.BLOCK_BYTES;
-    try (StorageFile file = storage.create(name, Layout.BLOCK_BYTES + padded);
+    try (StorageFile file = make(name, Layout.BLOCK_BYTES + padded);
         Arena arena = Arena.ofConfined()) {
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
-      CheckpointBody.encode(checkpoint, pieces::put);
+      CheckpointBody.encode(checkpoint, usage, pieces::put);
       int bodyCrc = pieces.finish();
       if (pieces.failure != null) {
         throw pieces.failure;
@@ -109,56 +136,48 @@ public final class CheckpointFiles {
     }
   }
 
-  /** Deletes the file of a checkpoint whose writing failed. */
+  /** Deletes what there is of a checkpoint whose writing failed. */
   public void discard(long number) throws IOException {
-    storage.delete(name(number));
-    storage.delete(name(number) + COPY);
+    for (int copy = 0; copy < COPIES; copy++) {
+      storage.delete(name(number, copy));
+    }
   }
 
   /** Number of the newest file, damaged or not; 0 if there is none. */
   public long newestNumber() throws IOException {
     List<String> names = existing();
-    if (names.isEmpty()) {
-      return 0;
-    }
-    int from = PREFIX.length();
-    return Long.parseLong(names.getFirst().substring(from, from + NUMBER_DIGITS));
-  }
-
-  /** Is told where the segments stand before the maps are read that reach into them. */
-  @FunctionalInterface
-  public interface Placement {
-    void place(LogPosition position, List<Checkpoint.ClosedSlot> closed) throws IOException;
+    return names.isEmpty() ? 0 : number(names.getFirst());
   }
 
   /**
-   * The newest intact checkpoint.
+   * A checkpoint as it stood in its file.
    *
-   * @param blockRefs counts what its maps reach
+   * @param usage living nodes by page
    */
-  public Checkpoint read(Placement placement, BlockRefs blockRefs) throws IOException {
-    IOException unreadable = null;
+  public record Found(Checkpoint checkpoint, byte[] usage) {}
+
+  /** The newest intact checkpoint. */
+  public Found read() throws IOException {
+    IOException failure = null;
     for (String name : existing()) {
-      if (unreadable != null && !name.startsWith(name(newestNumber()))) {
-        // An older one is no answer to what the newest says.
-        throw unreadable;
-      }
       try {
-        Optional<Checkpoint> checkpoint = read(name, placement, blockRefs);
-        if (checkpoint.isPresent()) {
-          return checkpoint.get();
+        Optional<Found> found = read(name);
+        if (found.isPresent()) {
+          return found.get();
         }
       } catch (PoolFormatException e) {
         throw e;
       } catch (IOException e) {
-        unreadable = e;
+        failure = e;
       }
     }
-    throw unreadable != null ? unreadable : new PoolFormatException("no intact checkpoint");
+    if (failure != null) {
+      throw failure;
+    }
+    throw new PoolFormatException("no intact checkpoint");
   }
 
-  private Optional<Checkpoint> read(String name, Placement placement, BlockRefs blockRefs)
-      throws IOException {
+  private Optional<Found> read(String name) throws IOException {
     try (StorageFile file = storage.open(name);
         Arena arena = Arena.ofConfined()) {
       if (file.sizeBytes() < Layout.BLOCK_BYTES) {
@@ -177,7 +196,7 @@ public final class CheckpointFiles {
       if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
         throw new PoolFormatException(name + " belongs to another pool");
       }
-      if (!name.startsWith(name(head.get(LONG, 32)))) {
+      if (number(name) != head.get(LONG, 32)) {
         // What a file that was deleted before held: this one was never written.
         return Optional.empty();
       }
@@ -187,15 +206,9 @@ public final class CheckpointFiles {
         return Optional.empty();
       }
       pieces.rewind(bodyBytes);
-      Placement ifRead =
-          (position, closed) -> {
-            pieces.requireRead();
-            placement.place(position, closed);
-          };
-      Checkpoint checkpoint =
-          CheckpointBody.decode(head.get(LONG, 32), pieces::take, ifRead, blockRefs);
+      CheckpointBody.Content content = CheckpointBody.decode(head.get(LONG, 32), pieces::take);
       pieces.requireRead();
-      return Optional.of(checkpoint);
+      return Optional.of(new Found(content.checkpoint(), content.usage()));
     }
   }
 

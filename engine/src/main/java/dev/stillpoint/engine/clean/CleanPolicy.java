@@ -1,5 +1,6 @@
 package dev.stillpoint.engine.clean;
 
+import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.space.Segments;
 import java.util.Set;
 
@@ -13,6 +14,12 @@ public final class CleanPolicy {
 
   /** A segment fuller than this many percent is not worth moving. */
   private static final int FULL_PERCENT = 90;
+
+  /**
+   * Blocks that the frames of moved batches take, roughly: a small segment that is only as full as
+   * they allow would be emptied again and again without any gain.
+   */
+  private static final int FRAMES = 4 * BatchHeader.FRAME_BLOCKS;
 
   /** How busy the pool is with requests; cleaning waits for quiet as long as space allows. */
   public enum Load {
@@ -49,7 +56,8 @@ public final class CleanPolicy {
    */
   public static int victim(Segments segments, Set<Long> excluded) {
     int best = -1;
-    int bestLive = segments.geometry().logBlocks() * FULL_PERCENT / 100;
+    int logBlocks = segments.geometry().logBlocks();
+    int bestLive = Math.min(logBlocks * FULL_PERCENT / 100, logBlocks - FRAMES);
     for (int slot = 0; slot < segments.geometry().slots(); slot++) {
       if (segments.state(slot) == Segments.State.CLOSED
           && segments.liveIn(slot) > 0

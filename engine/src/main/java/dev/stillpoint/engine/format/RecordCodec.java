@@ -53,6 +53,9 @@ public final class RecordCodec {
   private static final byte CREATE_SEALED = 12;
   private static final byte MOVE_SEALED = 13;
 
+  /** Bytes of a zero. */
+  public static final int ZERO_BYTES = 26;
+
   /** The most images that one deletion record names. */
   public static final int DELETE_IMAGES_MAX = 400;
 
@@ -83,7 +86,7 @@ public final class RecordCodec {
   public static int bytes(LogRecord record) {
     return switch (record) {
       case LogRecord.Write w -> writeBytes(w.count(), w.sealed());
-      case LogRecord.Zero _ -> 26;
+      case LogRecord.Zero _ -> ZERO_BYTES;
       case LogRecord.CreateVolume c -> c.key() == LogRecord.PLAIN ? 17 : 25;
       case LogRecord.CloneVolume _ -> 25;
       case LogRecord.ResizeVolume _ -> 17;
@@ -266,7 +269,7 @@ public final class RecordCodec {
     return switch (type) {
       case WRITE, WRITE_SEALED -> writeBytes(payloadBlocks(header, at), type == WRITE_SEALED);
       case MOVE, MOVE_SEALED -> moveBytes(payloadBlocks(header, at), type == MOVE_SEALED);
-      case ZERO -> 26;
+      case ZERO -> ZERO_BYTES;
       case CREATE, RESIZE -> 17;
       case CREATE_SEALED, CLONE -> 25;
       case DELETE -> 9;

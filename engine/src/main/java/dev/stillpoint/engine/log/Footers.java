@@ -2,6 +2,7 @@ package dev.stillpoint.engine.log;
 
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.OpenFiles;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Checks;
 import dev.stillpoint.engine.space.FooterCodec;

@@ -127,17 +127,16 @@ public final class LogWriter {
    * Whether {@code blocks} of data in one go, and a few records, can be appended now.
    *
    * @param sealed whether the blocks are, so that fewer of them go into one record
-   * @param reserve slots that must stay unused, free or not yet made
+   * @param reserve slots that must stay free: as files, since the file system may be full by the
+   *     time they are needed
    */
   public Lack lack(long blocks, boolean sealed, int reserve) {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
     if (blocks + (records + 1) * FRAME > left) {
-      long perSegment = Math.max(1, geometry.logBlocks() / (most + FRAME));
-      long needed = blocks == 0 ? 1 : (records + perSegment) / perSegment;
-      int ready = segments.count(Segments.State.FREE);
-      if (ready < needed || ready + segments.unmade() < needed + reserve) {
+      long needed = SegmentsNeeded.of(blocks, most, geometry.logBlocks());
+      if (segments.count(Segments.State.FREE) < needed + reserve) {
         return Lack.SEGMENTS;
       }
     }
@@ -178,6 +177,17 @@ public final class LogWriter {
     Batch batch = batchFor(bytes, 0);
     batch.added(RecordCodec.put(batch.memory(), batch.recordEnd(), record), 0, false);
     return ordered(record);
+  }
+
+  /**
+   * Sees to it that the records which come next stand in one batch, so that a crash leaves all of
+   * them or none. The caller holds the lock and asked {@link #lack}.
+   *
+   * @param bytes of all of them, at most what a header takes
+   * @param blocks that they bring
+   */
+  public void keepTogether(int bytes, int blocks) {
+    batchFor(bytes, blocks);
   }
 
   /**
@@ -299,6 +309,11 @@ public final class LogWriter {
   public LogPosition sealedPosition() {
     sealCurrent();
     return position();
+  }
+
+  /** Lower than any location that is given from now on, and higher than any before. */
+  public long nextLocation() {
+    return geometry.location(segment, activeBlocks());
   }
 
   /** Block table of the active segment as far as it is filled. The caller holds the lock. */

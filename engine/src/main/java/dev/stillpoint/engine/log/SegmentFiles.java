@@ -3,6 +3,7 @@ package dev.stillpoint.engine.log;
 import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.OpenFiles;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.space.BlockTable;

@@ -12,6 +12,7 @@ import dev.stillpoint.engine.log.Payload;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.tree.NodeMissing;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -23,24 +24,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Empties segments: copies what lives to the end of the log. What lives say the live bits, what it
- * is says the segment's table, so it looks at no map; {@link Moves} hears where things went. Reads
- * without the lock, in runs; moves a few blocks at a time under it. Turned by {@link Maintenance}.
+ * is says the segment's table, so it looks at no volume's map; where things went is an entry among
+ * the moved blocks. Reads without the lock, in runs; moves a few blocks at a time under it. Turned
+ * by {@link Maintenance}.
  */
 final class Cleaner {
   /** Blocks looked at in one step. */
   private static final int STEP_BLOCKS = 128;
 
-  /** Who has to know that blocks stand elsewhere now. */
-  interface Moves {
-    /** The most blocks of a family that one move may bring, so that it holds the lock for short. */
-    int blocksMax(long family);
-
-    /** Blocks that all live were appended at a location; the caller holds the lock. */
-    void moved(LogRecord.Move move, long lsn, long location);
-  }
-
   private final Core core;
-  private final Moves moves;
   private final Crc crc = new Crc();
   private final MemorySegment memory =
       Arena.ofAuto().allocate((long) STEP_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
@@ -57,9 +49,8 @@ final class Cleaner {
   private int cursor;
   private final AtomicLong movedBlocks = new AtomicLong();
 
-  Cleaner(Core core, Moves moves) {
+  Cleaner(Core core) {
     this.core = core;
-    this.moves = moves;
     this.sealReader = new SealReader(core, true);
   }
 
@@ -188,8 +179,7 @@ final class Cleaner {
   }
 
   private int most(int first) {
-    return Math.clamp(
-        moves.blocksMax(table.family(first)), 1, core.log.moveBlocksMax(sealed(first)));
+    return core.log.moveBlocksMax(sealed(first));
   }
 
   private boolean continues(int at) {
@@ -271,25 +261,12 @@ final class Cleaner {
    */
   private int move(int first, int most, int from) throws BlockFault {
     while (true) {
-      Lack lack;
-      core.lock.lock();
-      try {
-        int live = core.segments.bits().nextLive(slot, first, first + most);
-        if (live == first + most) {
-          return most;
+      Lack[] lack = {Lack.NOTHING};
+      int done = core.ask(() -> tryToMove(first, most, from, lack));
+      switch (lack[0]) {
+        case NOTHING -> {
+          return done;
         }
-        int end = core.segments.bits().nextDead(slot, live, first + most);
-        int count = Math.min(end - live, core.log.roomInSegment(sealed(live)));
-        lack = core.log.lack(count, sealed(live), Core.RESERVE_FOR_CLEANING);
-        if (lack == Lack.NOTHING) {
-          append(live, count, from);
-          return live + count - first;
-        }
-      } finally {
-        core.lock.unlock();
-      }
-      switch (lack) {
-        case NOTHING -> {}
         case BUFFERS -> core.writeOut();
         case SEGMENTS -> {
           return 0;
@@ -298,7 +275,27 @@ final class Cleaner {
     }
   }
 
-  private void append(int first, int count, int from) {
+  private int tryToMove(int first, int most, int from, Lack[] lack) throws NodeMissing {
+    LiveBits bits = core.segments.bits();
+    int live = bits.nextLive(slot, first, first + most);
+    if (live == first + most) {
+      return most;
+    }
+    int end = bits.nextDead(slot, live, first + most);
+    int count = Math.min(end - live, core.log.roomInSegment(sealed(live)));
+    lack[0] =
+        core.pagesSuffice()
+            ? core.log.lack(count, sealed(live), Core.RESERVE_FOR_CLEANING)
+            : Lack.SEGMENTS;
+    if (lack[0] != Lack.NOTHING) {
+      return 0;
+    }
+    core.state.moved().prepare(table.identity(live), count);
+    append(live, count, from);
+    return live + count - first;
+  }
+
+  private void append(int first, int count, int from) throws NodeMissing {
     LogRecord.Move move =
         new LogRecord.Move(
             table.family(first),
@@ -323,13 +320,13 @@ final class Cleaner {
             : Payload.plain(bytes, checks));
   }
 
-  private void append(LogRecord.Move move, Payload payload) {
+  private void append(LogRecord.Move move, Payload payload) throws NodeMissing {
     Invariant.hold(
         core.segments.state(slot) == Segments.State.CLOSED,
         "8 reclaim",
         "the cleaner moved from a segment that is not closed");
     long location = core.log.appendMove(move, payload);
-    moves.moved(move, core.log.appendedLsn(), location);
+    core.state.apply(move, core.log.appendedLsn(), location);
     movedBlocks.addAndGet(move.count());
   }
 }

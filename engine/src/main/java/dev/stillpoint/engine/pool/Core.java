@@ -10,6 +10,7 @@ import dev.stillpoint.engine.log.Batch;
 import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.node.DamagedNodeException;
 import dev.stillpoint.engine.read.BlockCache;
 import dev.stillpoint.engine.seal.NonceObserver;
 import dev.stillpoint.engine.seal.Nonces;
@@ -17,6 +18,8 @@ import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
+import dev.stillpoint.engine.tree.Attempt;
+import dev.stillpoint.engine.tree.NodeMissing;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +38,12 @@ final class Core {
 
   /** Slots that the cleaner leaves for deletions: it may be in the middle of a segment for long. */
   static final int RESERVE_FOR_CLEANING = 1;
+
+  /** Pages for maps beyond those that are needed at worst: one append may change so many nodes. */
+  private static final int PAGES_SPARE = 128;
+
+  /** So much may wait to be freed before writers help. */
+  private static final int BACKLOG_MAX = 10_000;
 
   /** Deletions leave nothing: one slot takes many of them, and they give back more. */
   static final int RESERVE_FOR_DELETIONS = 0;
@@ -75,15 +84,28 @@ final class Core {
      */
     boolean relieve() throws BlockFault, IOException;
 
+    /**
+     * One step that may free pages for maps, or make some.
+     *
+     * @return false when none can be had
+     */
+    boolean relieveMaps() throws BlockFault, IOException;
+
     /** One step of cleaning. */
-    void clean() throws BlockFault;
+    void clean() throws BlockFault, IOException;
+  }
+
+  /** Something to ask or change under the lock. It may be broken off and begun anew. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws BlockFault, NodeMissing;
   }
 
   /** Something to append, run under the lock when there is room. */
   @FunctionalInterface
   interface Append {
     /** Checks once more and appends; answers the LSN to wait for. */
-    long run() throws BlockFault;
+    long run() throws BlockFault, NodeMissing;
   }
 
   record Parts(
@@ -187,13 +209,18 @@ final class Core {
     if (readOnly) {
       throw new BlockFault.ReadOnly("the pool was opened to look at it");
     }
+    Attempt attempt = null;
     while (true) {
       requireService();
-      Lack lack;
+      Lack lack = Lack.NOTHING;
+      boolean pages;
+      NodeMissing missing = null;
       lock.lock();
       try {
-        lack = log.lack(blocks, sealed, reserve);
-        if (lack == Lack.NOTHING) {
+        begin(attempt);
+        pages = reserve == RESERVE_FOR_DELETIONS || pagesSuffice();
+        lack = pages ? log.lack(blocks, sealed, reserve) : Lack.NOTHING;
+        if (pages && lack == Lack.NOTHING) {
           int before = log.bufferedBatches();
           long lsn = append.run();
           if (log.bufferedBatches() > before) {
@@ -201,19 +228,100 @@ final class Core {
           }
           return lsn;
         }
+      } catch (NodeMissing e) {
+        pages = true;
+        missing = e;
       } catch (RuntimeException | Error e) {
         // The record may be in the log and only half in the maps.
         throw outOfService(e);
       } finally {
+        end(attempt);
         lock.unlock();
       }
-      makeRoom(lack);
+      if (missing != null) {
+        attempt = loaded(attempt, missing);
+      } else if (!pages) {
+        makeRoomForMaps();
+      } else {
+        makeRoom(lack);
+      }
+    }
+  }
+
+  /**
+   * Asks under the lock, as often as nodes of the maps have to be read first; they are read without
+   * it.
+   */
+  <T> T ask(Question<T> question) throws BlockFault {
+    Attempt attempt = null;
+    while (true) {
+      NodeMissing missing;
+      lock.lock();
+      try {
+        begin(attempt);
+        return question.ask();
+      } catch (NodeMissing e) {
+        missing = e;
+      } finally {
+        end(attempt);
+        lock.unlock();
+      }
+      attempt = loaded(attempt, missing);
+    }
+  }
+
+  private static void begin(Attempt attempt) {
+    if (attempt != null) {
+      attempt.begin();
+    }
+  }
+
+  private static void end(Attempt attempt) {
+    if (attempt != null) {
+      attempt.end();
+    }
+  }
+
+  private Attempt loaded(Attempt before, NodeMissing missing) throws BlockFault {
+    Attempt attempt = before == null ? new Attempt(state.nodes()) : before;
+    try {
+      attempt.load(missing);
+    } catch (DamagedNodeException e) {
+      throw corrupt("a map is damaged: " + e.getMessage());
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot read a map: " + e.getMessage(), e);
+    }
+    return attempt;
+  }
+
+  /**
+   * Whether what changed in the maps, and a little more, finds room on disk even if each node takes
+   * a page. The caller holds the lock.
+   */
+  boolean pagesSuffice() {
+    return state.nodes().store().availablePages() >= state.nodes().dirtyNodes() + PAGES_SPARE;
+  }
+
+  private void makeRoomForMaps() throws BlockFault {
+    boolean made;
+    try {
+      made = relief.relieveMaps();
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot make room for maps: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      throw outOfService(e);
+    }
+    if (!made) {
+      throw new BlockFault.OutOfSpace(
+          "the pool has no room for larger maps: "
+              + state.nodes().store().usedPages()
+              + " pages are in use; delete snapshots or disks, or raise pool.size");
     }
   }
 
   /** What need not be looked at for each write; the caller holds the lock. */
   private void batchOpened() {
-    overdue = CleanPolicy.due(segments, CleanPolicy.Load.OVERDUE);
+    overdue = state.backlog() > BACKLOG_MAX || CleanPolicy.due(segments, CleanPolicy.Load.OVERDUE);
     if (log.bufferedBatches() >= bufferedBatchesMax) {
       bufferFilled.run();
     }
@@ -254,6 +362,8 @@ final class Core {
       overdue = false;
       try {
         relief.clean();
+      } catch (IOException e) {
+        throw new BlockFault.Io("background work failed: " + e.getMessage(), e);
       } catch (RuntimeException | Error e) {
         throw outOfService(e);
       }

@@ -6,7 +6,7 @@ import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.tree.ExtentMap;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,13 +69,11 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
   private ReadPath planned(long offset, MemorySegment destination) throws BlockFault {
     core.requireService();
     ReadPath path = readPaths.get();
-    core.lock.lock();
-    try {
+    core.ask(() -> {
       requireUsable(offset, destination.byteSize());
       path.plan(map(), cover, offset, destination);
-    } finally {
-      core.lock.unlock();
-    }
+      return null;
+    });
     return path;
   }
 
@@ -87,15 +85,13 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
   final long readBlock(long block, MemorySegment destination) throws BlockFault {
     core.requireService();
     ReadPath path = readPaths.get();
-    long location;
-    core.lock.lock();
-    try {
-      requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
-      location = map().locate(block);
-      path.plan(map(), cover, block << Layout.BLOCK_SHIFT, destination);
-    } finally {
-      core.lock.unlock();
-    }
+    long location =
+        core.ask(() -> {
+          requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+          long found = map().locate(block);
+          path.plan(map(), cover, block << Layout.BLOCK_SHIFT, destination);
+          return found;
+        });
     path.fetch();
     return location;
   }
@@ -153,20 +149,18 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
   @Override
   public List<Extent> extents(long offset, long length, int limit) throws BlockFault {
     List<Extent> runs = new ArrayList<>();
-    core.lock.lock();
-    try {
+    core.ask(() -> {
+      runs.clear();
       requireUsable(offset, length);
-      if (length == 0) {
-        return runs;
+      if (length > 0) {
+        long first = offset >>> Layout.BLOCK_SHIFT;
+        long last = (offset + length - 1) >>> Layout.BLOCK_SHIFT;
+        RunCollector collector = new RunCollector(runs, first, limit);
+        map().visit(first, last - first + 1, collector);
+        collector.finish(last + 1);
       }
-      long first = offset >>> Layout.BLOCK_SHIFT;
-      long last = (offset + length - 1) >>> Layout.BLOCK_SHIFT;
-      RunCollector collector = new RunCollector(runs, first, limit);
-      map().visit(first, last - first + 1, collector);
-      collector.finish(last + 1);
-    } finally {
-      core.lock.unlock();
-    }
+      return null;
+    });
     return clip(runs, offset, offset + length);
   }
 
@@ -189,6 +183,9 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
     private final int limit;
     private long at;
 
+    /** Whether a run was found that there is no room for. */
+    private boolean full;
+
     RunCollector(List<Extent> runs, long first, int limit) {
       this.runs = runs;
       this.limit = limit;
@@ -196,13 +193,16 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
     }
 
     @Override
-    public void extent(long block, long count, long location) {
+    public boolean extent(long block, long count, long location) {
       add(block, Extent.Kind.HOLE);
       add(block + count, location == ExtentMap.ZERO ? Extent.Kind.ZERO : Extent.Kind.DATA);
+      return !full;
     }
 
     void finish(long end) {
-      add(end, Extent.Kind.HOLE);
+      if (!full) {
+        add(end, Extent.Kind.HOLE);
+      }
     }
 
     private void add(long to, Extent.Kind kind) {
@@ -217,6 +217,8 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
             new Extent(last.offset(), last.length() + ((to - from) << Layout.BLOCK_SHIFT), kind));
       } else if (runs.size() < limit) {
         runs.add(new Extent(from << Layout.BLOCK_SHIFT, (to - from) << Layout.BLOCK_SHIFT, kind));
+      } else {
+        full = true;
       }
     }
 

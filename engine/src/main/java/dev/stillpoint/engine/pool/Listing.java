@@ -14,6 +14,7 @@ import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
+import dev.stillpoint.engine.tree.ChangedWalk;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ import java.util.Optional;
 
 /** What is in a pool, in the words of the waist. */
 final class Listing {
-  /** 4 GiB: how much of two maps is compared while the lock is held. */
-  private static final long CHANGED_STEP_BLOCKS = 1 << 20;
+  /** How much of two maps is compared while the lock is held. */
+  private static final int CHANGED_STEP_LEAVES = 64;
 
   private final Core core;
 
@@ -64,22 +65,20 @@ final class Listing {
     return bytes;
   }
 
-  long changedBytes(ImageId id, ImageId sinceId) throws BlockFault.NotFound {
-    long blocks = 0;
-    long first = 0;
-    long end = 1;
-    while (first < end) {
-      core.lock.lock();
-      try {
-        FrozenImage image = image(id);
-        end = image.sizeBlocks();
-        blocks += image.map().changed(image(sinceId).map(), first, CHANGED_STEP_BLOCKS);
-      } finally {
-        core.lock.unlock();
-      }
-      first += CHANGED_STEP_BLOCKS;
+  long changedBytes(ImageId id, ImageId sinceId) throws BlockFault {
+    ChangedWalk walk =
+        core.ask(() -> new ChangedWalk(core.state.nodes(), image(id).map(), image(sinceId).map()));
+    boolean more = true;
+    while (more) {
+      more =
+          core.ask(() -> {
+            // The nodes of an image that is gone may be freed.
+            image(id);
+            image(sinceId);
+            return walk.step(CHANGED_STEP_LEAVES);
+          });
     }
-    return blocks << Layout.BLOCK_SHIFT;
+    return walk.blocks() << Layout.BLOCK_SHIFT;
   }
 
   private FrozenImage image(ImageId id) throws BlockFault.NotFound {
@@ -91,18 +90,23 @@ final class Listing {
   }
 
   List<ImageStatus> images() {
+    return held().stream()
+        .map(i ->
+            new ImageStatus(
+                new ImageId(i.id()),
+                new GroupId(i.group()),
+                new VolumeId(i.source()),
+                i.sizeBlocks() << Layout.BLOCK_SHIFT,
+                cut(i.cut()),
+                key(i.key())))
+        .toList();
+  }
+
+  /** All images; the lock is held only to copy their names. */
+  private List<FrozenImage> held() {
     core.lock.lock();
     try {
-      return core.state.images().stream()
-          .map(i ->
-              new ImageStatus(
-                  new ImageId(i.id()),
-                  new GroupId(i.group()),
-                  new VolumeId(i.source()),
-                  i.sizeBlocks() << Layout.BLOCK_SHIFT,
-                  cut(core.state.group(i.group())),
-                  key(i.key())))
-          .toList();
+      return List.copyOf(core.state.images());
     } finally {
       core.lock.unlock();
     }
@@ -112,18 +116,22 @@ final class Listing {
     return key == LogRecord.PLAIN ? Optional.empty() : Optional.of(new DataKeyId(key));
   }
 
-  private static Cut cut(FrozenGroup group) {
-    return new Cut(new Lsn(group.lsn()), Instant.ofEpochMilli(group.timeMillis()));
+  private static Cut cut(FrozenGroup.Cut cut) {
+    return new Cut(new Lsn(cut.lsn()), Instant.ofEpochMilli(cut.timeMillis()));
   }
 
   List<GroupStatus> groups() {
+    return heldGroups().stream()
+        .map(g ->
+            new GroupStatus(
+                new GroupId(g.id()), cut(g.cut()), g.images().stream().map(ImageId::new).toList()))
+        .toList();
+  }
+
+  private List<FrozenGroup> heldGroups() {
     core.lock.lock();
     try {
-      return core.state.groups().stream()
-          .map(g ->
-              new GroupStatus(
-                  new GroupId(g.id()), cut(g), g.images().stream().map(ImageId::new).toList()))
-          .toList();
+      return List.copyOf(core.state.groups());
     } finally {
       core.lock.unlock();
     }

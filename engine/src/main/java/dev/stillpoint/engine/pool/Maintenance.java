@@ -1,18 +1,12 @@
 package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.BlockFault;
-import dev.stillpoint.block.Invariant;
-import dev.stillpoint.engine.checkpoint.Checkpoint;
-import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.clean.CleanPolicy;
 import dev.stillpoint.engine.format.Layout;
-import dev.stillpoint.engine.log.LogPosition;
+import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.state.FrozenImage;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,45 +16,42 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Maintenance implements Core.Relief {
   private static final int RELEASED_NODES = 64;
-  private static final int PREPARED_AHEAD = 2;
+
+  /** Those that must stay free, and two to write to meanwhile. */
+  private static final int PREPARED_AHEAD = Core.RESERVE_FOR_DATA + 2;
+
   private static final long QUIET_MILLIS = 1000;
+
+  /** About what a node of the maps takes in memory. */
+  private static final int NODE_BYTES = 1500;
+
+  private static final long DIRTY_BYTES_MIN = 4L << 20;
 
   /** How long to wait after the storage refused a file. */
   private static final long RETRY_MILLIS = 5000;
 
   private final Core core;
-  private final CheckpointFiles checkpoints;
+  private final Checkpointer checkpointer;
   private final Cleaner cleaner;
-  private final InstantSource clock;
+  private final Elapsed elapsed;
   private final ReentrantLock turn;
-  private long nextCheckpoint;
-  private long blocksAtCheckpoint;
-  private volatile long checkpointLsn;
   private long createAgainAt;
+  private long growAgainAt;
   private long checkpointAgainAt;
   private long lastWritten;
   private long quietSince;
 
   Maintenance(
-      Core core,
-      ReentrantLock turn,
-      CheckpointFiles checkpoints,
-      InstantSource clock,
-      long nextCheckpoint,
-      long checkpointLsn,
-      long replayedBlocks) {
+      Core core, ReentrantLock turn, Checkpointer checkpointer, InstantSource clock) {
     this.core = core;
     this.turn = turn;
-    this.clock = clock;
-    this.checkpoints = checkpoints;
-    this.cleaner = new Cleaner(core, new MapMoves(core));
-    this.nextCheckpoint = nextCheckpoint;
-    this.checkpointLsn = checkpointLsn;
-    this.blocksAtCheckpoint = -replayedBlocks;
+    this.elapsed = new Elapsed(clock);
+    this.checkpointer = checkpointer;
+    this.cleaner = new Cleaner(core);
   }
 
   long checkpointLsn() {
-    return checkpointLsn;
+    return checkpointer.checkpointLsn();
   }
 
   long cleanedBlocks() {
@@ -81,7 +72,7 @@ final class Maintenance implements Core.Relief {
       if (checkpointDue() && checkpoint()) {
         return true;
       }
-      if (prepareAhead()) {
+      if (prepareAhead() || growMapsAhead()) {
         return true;
       }
       if (cleaningDue()) {
@@ -134,13 +125,8 @@ final class Maintenance implements Core.Relief {
     }
   }
 
-  private boolean release() {
-    core.lock.lock();
-    try {
-      return core.state.releases().step(RELEASED_NODES);
-    } finally {
-      core.lock.unlock();
-    }
+  private boolean release() throws BlockFault {
+    return core.ask(() -> core.state.release(RELEASED_NODES));
   }
 
   private boolean prepareAhead() throws IOException {
@@ -164,14 +150,13 @@ final class Maintenance implements Core.Relief {
     } finally {
       core.lock.unlock();
     }
-    if (slot < 0 || clock.millis() < createAgainAt) {
+    if (slot < 0 || elapsed.millis() < createAgainAt) {
       return false;
     }
     try {
       core.files.create(slot);
     } catch (IOException e) {
-      createAgainAt = clock.millis() + RETRY_MILLIS;
-      growable(false);
+      createAgainAt = elapsed.millis() + RETRY_MILLIS;
       System.getLogger("stillpoint.engine")
           .log(System.Logger.Level.WARNING, "no further segment: " + e.getMessage());
       return false;
@@ -179,36 +164,89 @@ final class Maintenance implements Core.Relief {
     core.lock.lock();
     try {
       core.segments.prepared(slot);
-      core.segments.growable(true);
     } finally {
       core.lock.unlock();
     }
     return true;
   }
 
-  /** Slots without a file are room only while files can be made. */
-  private void growable(boolean can) {
-    core.lock.lock();
-    try {
-      core.segments.growable(can);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
   private boolean checkpointDue() {
     core.lock.lock();
     try {
-      if (clock.millis() < checkpointAgainAt) {
+      if (elapsed.millis() < checkpointAgainAt) {
         return false;
       }
-      long since = core.log.appendedBlocks() - blocksAtCheckpoint;
+      long since = core.log.appendedBlocks() - checkpointer.blocksBefore();
       long interval =
           Math.max(
               core.options.checkpointBytes() >> Layout.BLOCK_SHIFT,
               core.segments.liveBlocks() / 16);
       int empty = core.segments.emptyClosed();
-      return since > interval || empty >= Math.max(2, core.segments.inUse() / 8);
+      return since > interval
+          || empty >= Math.max(2, core.segments.inUse() / 8)
+          || core.state.nodes().dirtyNodes() > dirtyNodesMax();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** Nodes that wait for a checkpoint take memory as those do that were read. */
+  private long dirtyNodesMax() {
+    return Math.max(core.options.mapCacheBytes(), DIRTY_BYTES_MIN) / NODE_BYTES;
+  }
+
+  private boolean growMapsAhead() {
+    NodeStore store = core.state.nodes().store();
+    core.lock.lock();
+    try {
+      if (store.usablePages() > core.state.nodes().dirtyNodes() / 2) {
+        return false;
+      }
+    } finally {
+      core.lock.unlock();
+    }
+    return growMaps();
+  }
+
+  /** Makes one more file for pages of maps, unless there are enough or the file system is full. */
+  private boolean growMaps() {
+    if (elapsed.millis() < growAgainAt) {
+      return false;
+    }
+    NodeStore store = core.state.nodes().store();
+    try {
+      boolean grown = store.grow();
+      store.growable(true);
+      return grown;
+    } catch (IOException e) {
+      growAgainAt = elapsed.millis() + RETRY_MILLIS;
+      store.growable(false);
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "no further file for maps: " + e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public boolean relieveMaps() throws BlockFault {
+    turn.lock();
+    try {
+      if (pagesSuffice() || growMaps()) {
+        return true;
+      }
+      while (release()) {
+        // Everything that was deleted counts before space is called full.
+      }
+      return checkpoint() && pagesSuffice();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean pagesSuffice() {
+    core.lock.lock();
+    try {
+      return core.pagesSuffice();
     } finally {
       core.lock.unlock();
     }
@@ -227,23 +265,37 @@ final class Maintenance implements Core.Relief {
     long written = core.log.clientBlocks();
     if (written != lastWritten) {
       lastWritten = written;
-      quietSince = clock.millis();
+      quietSince = elapsed.millis();
     }
-    return clock.millis() - quietSince < QUIET_MILLIS
+    return elapsed.millis() - quietSince < QUIET_MILLIS
         ? CleanPolicy.Load.BUSY
         : CleanPolicy.Load.QUIET;
   }
 
   /** Free files beyond what the log is likely to need go back to the file system. */
   private boolean dropSurplus() throws IOException {
+    int keep;
+    core.lock.lock();
+    try {
+      keep = Math.max(PREPARED_AHEAD + 2, core.segments.inUse() / 8);
+    } finally {
+      core.lock.unlock();
+    }
+    return drop(keep);
+  }
+
+  /** Gives the file of a free slot back, if more than so many are free. */
+  private boolean drop(int keep) throws IOException {
     int slot;
     core.lock.lock();
     try {
-      int keep = Math.max(PREPARED_AHEAD + 2, core.segments.inUse() / 8);
       if (core.segments.count(Segments.State.FREE) <= keep) {
         return false;
       }
       slot = core.segments.last(Segments.State.FREE);
+      if (slot < 0) {
+        return false;
+      }
       core.segments.removed(slot);
     } finally {
       core.lock.unlock();
@@ -253,123 +305,21 @@ final class Maintenance implements Core.Relief {
     return true;
   }
 
-  /** A capture of the pool between two records. */
-  private record Capture(Checkpoint checkpoint, List<Integer> empty, long blocks) {}
-
   /**
-   * Takes a checkpoint: shares every map in O(1) each, writes them without the lock, and only when
-   * they are durable frees the segments that nothing reached at the capture (invariant 8).
+   * Takes a checkpoint.
    *
    * @return false when the storage did not take it; the one before still counts
    */
   boolean checkpoint() throws BlockFault {
     turn.lock();
     try {
-      Capture capture = capture();
-      boolean written = false;
-      try {
-        core.flushTo(capture.checkpoint().position().nextLsn() - 1);
-        written = write(capture.checkpoint());
-      } finally {
-        nextCheckpoint++;
-        settle(capture, written);
+      boolean written = checkpointer.take(this::drop);
+      if (!written) {
+        checkpointAgainAt = elapsed.millis() + RETRY_MILLIS;
       }
       return written;
     } finally {
       turn.unlock();
-    }
-  }
-
-  private boolean write(Checkpoint checkpoint) {
-    try {
-      checkpoints.write(checkpoint);
-      return true;
-    } catch (IOException e) {
-      System.getLogger("stillpoint.engine")
-          .log(System.Logger.Level.WARNING, "no checkpoint could be written", e);
-      checkpointAgainAt = clock.millis() + RETRY_MILLIS;
-      discard(checkpoint.number());
-      return false;
-    }
-  }
-
-  /** Gives back the space of a checkpoint that was not finished; it does not count either way. */
-  private void discard(long number) {
-    try {
-      checkpoints.discard(number);
-    } catch (IOException e) {
-      System.getLogger("stillpoint.engine")
-          .log(System.Logger.Level.DEBUG, "an unfinished checkpoint stays behind", e);
-    }
-  }
-
-  private Capture capture() {
-    core.lock.lock();
-    try {
-      LogPosition position = core.log.sealedPosition();
-      List<Checkpoint.ClosedSlot> closed = new ArrayList<>();
-      List<Integer> empty = new ArrayList<>();
-      for (int slot = 0; slot < core.geometry.slots(); slot++) {
-        if (core.segments.state(slot) == Segments.State.CLOSED) {
-          if (core.segments.liveIn(slot) == 0) {
-            empty.add(slot);
-          } else {
-            closed.add(new Checkpoint.ClosedSlot(slot, core.segments.sequence(slot)));
-          }
-        }
-      }
-      return new Capture(
-          new Checkpoint(
-              nextCheckpoint,
-              position,
-              core.log.nextSegmentNumber(),
-              closed,
-              core.state.families(),
-              core.state.volumes().stream().map(Checkpoint.VolumeEntry::of).toList(),
-              core.state.images().stream().map(Maintenance::shared).toList(),
-              List.copyOf(core.state.groups())),
-          empty,
-          core.log.appendedBlocks());
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
-  private static FrozenImage shared(FrozenImage image) {
-    return new FrozenImage(
-        image.id(),
-        image.group(),
-        image.source(),
-        image.family(),
-        image.key(),
-        image.sizeBlocks(),
-        image.map().share());
-  }
-
-  private void settle(Capture capture, boolean written) {
-    core.lock.lock();
-    try {
-      capture.checkpoint().volumes().forEach(v -> v.map().drop(core.state.releases()));
-      capture.checkpoint().images().forEach(i -> i.map().drop(core.state.releases()));
-      if (!written) {
-        return;
-      }
-      for (int slot : capture.empty()) {
-        if (!core.segments.pinned(slot)) {
-          core.segments.free(slot);
-          core.files.forget(slot);
-        }
-      }
-      checkpointLsn = capture.checkpoint().position().nextLsn() - 1;
-      blocksAtCheckpoint = capture.blocks();
-      Invariant.hold(
-          checkpointLsn <= core.log.durableLsn(),
-          "8 reclaim",
-          "a checkpoint is ahead of the log",
-          checkpointLsn,
-          core.log.durableLsn());
-    } finally {
-      core.lock.unlock();
     }
   }
 }

@@ -29,6 +29,7 @@ import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
@@ -36,7 +37,9 @@ import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -109,11 +112,11 @@ public final class Pool implements BlockEngine {
                 1,
                 new LogPosition(0, 1, 0, 0, 1),
                 2,
-                List.of(),
-                Collections.emptySortedMap(),
-                List.of(),
-                List.of(),
-                List.of()));
+                List.of(new Checkpoint.Slot(0, 1, new long[0])),
+                new Checkpoint.Names(Collections.emptySortedMap(), List.of(), List.of(), List.of()),
+                new Checkpoint.Versions(List.of(), List.of(), 0, 1),
+                Checkpoint.Work.NONE),
+            new byte[1]);
     superblock.create(storage);
   }
 
@@ -172,9 +175,14 @@ public final class Pool implements BlockEngine {
     Geometry geometry = geometry(storage, superblock, options);
     Segments segments = new Segments(geometry);
     SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
+    NodeStore store = options.nodeStore(storage, superblock);
+    if (readOnly) {
+      store.onlyRead();
+    }
+    Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
     LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
     Recovery.Result found =
-        Recovery.run(storage, files, segments, pool, left, seams.payloadCheck());
+        Recovery.run(storage, files, segments, pool, nodes, left, seams.payloadCheck());
     if (!readOnly) {
       Recovery.settle(files, segments, found);
     }
@@ -216,15 +224,14 @@ public final class Pool implements BlockEngine {
                 nonces,
                 readOnly));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
-    Maintenance maintenance =
-        new Maintenance(
+    Checkpointer checkpointer =
+        new Checkpointer(
             core,
-            seams.waiting().lock(),
             checkpoints,
-            clock,
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1,
             found.replayedBlocks());
+    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);
     return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
   }
 
@@ -434,9 +441,14 @@ public final class Pool implements BlockEngine {
    * Compares the accounting with the maps: marks everything that they reach and counts.
    *
    * @throws Invariant.Broken when they differ
+   * @throws UncheckedIOException when the maps cannot be read
    */
   public void verify() {
-    new Verification(core).accounting();
+    try {
+      new Verification(core).accounting();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the maps cannot be read", e);
+    }
   }
 
   /** Reads and compares everything; see {@link Verification#findings}. */
@@ -458,6 +470,7 @@ public final class Pool implements BlockEngine {
     core.close();
     try {
       core.files.close();
+      core.state.nodes().store().close();
       if (!readOnly) {
         life.end();
         core.storage.dropLastingMemory();

@@ -1,6 +1,10 @@
 package dev.stillpoint.engine.pool;
 
+import dev.stillpoint.engine.checkpoint.Superblock;
+import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.Geometry;
 
 /**
@@ -16,7 +20,10 @@ import dev.stillpoint.engine.space.Geometry;
  * @param writeCache false: every answer to a write means durable
  * @param footerBytes heap for what readers have to know of the blocks in segments: a mebibyte
  *     serves a gibibyte of the log
- * @param openFiles segment files that are kept open, each with up to two descriptors
+ * @param openFiles segment files that are kept open, each with up to two descriptors; of files of
+ *     maps a quarter as many are
+ * @param mapCacheBytes heap for nodes of the maps that were read: a mebibyte serves the maps of
+ *     some hundred mebibytes written at random, and of far more written in sequence
  */
 public record PoolOptions(
     long segmentBytes,
@@ -26,9 +33,13 @@ public record PoolOptions(
     long checkpointBytes,
     boolean writeCache,
     long footerBytes,
-    int openFiles) {
+    int openFiles,
+    long mapCacheBytes) {
   private static final int SLOTS_BY_DEFAULT = 8192;
   private static final int OPEN_FILES_BY_DEFAULT = 256;
+  private static final long CHUNK_BYTES_MAX = 16L << 20;
+  private static final int CHUNKS_MIN = 8;
+  private static final int MAPS_SHARE = 16;
 
   /** With a sixteenth of the cache's size for footers, and 256 open files. */
   public PoolOptions(
@@ -47,6 +58,28 @@ public record PoolOptions(
         writeCache,
         cacheBytes / 16,
         OPEN_FILES_BY_DEFAULT);
+  }
+
+  /** With a quarter of the cache's size for maps. */
+  public PoolOptions(
+      long segmentBytes,
+      long poolBytes,
+      long bufferBytes,
+      long cacheBytes,
+      long checkpointBytes,
+      boolean writeCache,
+      long footerBytes,
+      int openFiles) {
+    this(
+        segmentBytes,
+        poolBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        footerBytes,
+        openFiles,
+        cacheBytes / 4);
   }
 
   /**
@@ -76,6 +109,26 @@ public record PoolOptions(
     return Geometry.of(segmentBytes, poolBytes);
   }
 
+  /**
+   * The maps may take a sixteenth of what the pool may, in files of a segment's size but 16 MiB at
+   * most.
+   */
+  NodeStore nodeStore(Storage storage, Superblock pool) {
+    long chunkBytes = Math.min(pool.segmentBytes(), CHUNK_BYTES_MAX);
+    long chunks = Math.max(CHUNKS_MIN, poolBytes / MAPS_SHARE / chunkBytes);
+    return new NodeStore(
+        storage,
+        pool.poolHigh(),
+        pool.poolLow(),
+        (int) (chunkBytes >>> Layout.BLOCK_SHIFT),
+        Math.toIntExact(chunks),
+        openMaps());
+  }
+
+  private int openMaps() {
+    return Math.max(2, openFiles / 4);
+  }
+
   /** How much is kept at hand of the segments. */
   SegmentFiles.Bounds bounds(boolean heals) {
     return new SegmentFiles.Bounds(footerBytes, openFiles, heals);
@@ -91,7 +144,8 @@ public record PoolOptions(
         checkpointBytes,
         writeCache,
         footerBytes,
-        openFiles);
+        openFiles,
+        mapCacheBytes);
   }
 
   /** The same with the write cache on or off. */
@@ -104,10 +158,25 @@ public record PoolOptions(
         checkpointBytes,
         on,
         footerBytes,
-        openFiles);
+        openFiles,
+        mapCacheBytes);
   }
 
-  /** The same with another cache size, and the heap for footers that goes with it. */
+  /** The same with another size of the heap for maps. */
+  public PoolOptions withMapCacheBytes(long bytes) {
+    return new PoolOptions(
+        segmentBytes,
+        poolBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        footerBytes,
+        openFiles,
+        bytes);
+  }
+
+  /** The same with another cache size, and the heap for footers and maps that goes with it. */
   public PoolOptions withCacheBytes(long bytes) {
     return new PoolOptions(
         segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache);

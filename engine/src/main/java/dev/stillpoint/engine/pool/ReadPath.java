@@ -4,9 +4,10 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.log.Batch;
-import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.read.BlockCache;
 import dev.stillpoint.engine.space.Checks;
+import dev.stillpoint.engine.tree.ExtentMap;
+import dev.stillpoint.engine.tree.NodeMissing;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,6 +36,11 @@ final class ReadPath {
   private final Crc crc = new Crc();
   private final MemorySegment piece =
       Arena.ofAuto().allocate((long) PIECE_BLOCKS << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+
+  private int mapped;
+  private long[] mappedBlock = new long[16];
+  private long[] mappedCount = new long[16];
+  private long[] mappedIdentity = new long[16];
 
   private int runs;
   private long[] runBlock = new long[16];
@@ -68,8 +74,9 @@ final class ReadPath {
    * First half, under the lock.
    *
    * @param from byte offset in the volume
+   * @throws NodeMissing when it must be called again; then nothing is pinned
    */
-  void plan(ExtentMap map, Device.Cover cover, long from, MemorySegment to) {
+  void plan(ExtentMap map, Device.Cover cover, long from, MemorySegment to) throws NodeMissing {
     runs = 0;
     gaps = 0;
     offset = from;
@@ -81,15 +88,51 @@ final class ReadPath {
     }
     long first = from >>> Layout.BLOCK_SHIFT;
     long last = (from + to.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
+    mapped = 0;
     if (first == last) {
       long location = map.locate(first);
       if (location != ExtentMap.HOLE) {
-        found(first, 1, location);
+        mapped(first, 1, location);
       }
     } else {
-      map.visit(first, last - first + 1, this::found);
+      map.visit(first, last - first + 1, this::mapped);
+    }
+    try {
+      for (int i = 0; i < mapped; i++) {
+        long shift = mappedBlock[i] - mappedIdentity[i];
+        core.state
+            .living()
+            .find(
+                mappedIdentity[i],
+                (int) mappedCount[i],
+                (identity, count, place) -> found(identity + shift, count, place));
+      }
+    } catch (NodeMissing e) {
+      unpin(0);
+      throw e;
     }
     zeroTo(from + to.byteSize());
+  }
+
+  private boolean mapped(long block, long count, long identity) {
+    if (identity != ExtentMap.ZERO) {
+      if (mapped == mappedBlock.length) {
+        mappedBlock = Arrays.copyOf(mappedBlock, mapped * 2);
+        mappedCount = Arrays.copyOf(mappedCount, mapped * 2);
+        mappedIdentity = Arrays.copyOf(mappedIdentity, mapped * 2);
+      }
+      mappedBlock[mapped] = block;
+      mappedCount[mapped] = count;
+      mappedIdentity[mapped++] = identity;
+    }
+    return true;
+  }
+
+  private void unpin(int from) {
+    for (int run = from; run < runs; run++) {
+      core.segments.unpin(runSlot[run]);
+    }
+    runs = 0;
   }
 
   private Opener opener(Device.Cover cover) {
@@ -119,9 +162,6 @@ final class ReadPath {
   }
 
   private void found(long block, long count, long location) {
-    if (location == ExtentMap.ZERO) {
-      return;
-    }
     zeroTo(Math.min(block << Layout.BLOCK_SHIFT, offset + destination.byteSize()));
     zeroedTo = Math.max(zeroedTo, (block + count) << Layout.BLOCK_SHIFT);
     Batch batch = core.log.buffered(location, (int) count);

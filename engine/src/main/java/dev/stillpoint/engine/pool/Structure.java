@@ -14,6 +14,7 @@ import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.format.RecordCodec;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
+import dev.stillpoint.engine.tree.NodeMissing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,9 +69,9 @@ final class Structure {
   }
 
   /** Appends a record and applies it; the caller holds the lock. */
-  private long record(LogRecord record) {
+  private long record(LogRecord record) throws NodeMissing {
     long lsn = core.log.append(record);
-    core.state.apply(record, lsn, 0);
+    core.state.apply(record, lsn, core.log.nextLocation());
     return lsn;
   }
 

@@ -5,13 +5,12 @@ import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.Seals;
-import dev.stillpoint.engine.map.BlockRefs;
-import dev.stillpoint.engine.map.ExtentMap;
-import dev.stillpoint.engine.map.Walks;
+import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
+import dev.stillpoint.engine.tree.NodeWalk;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,84 +29,14 @@ final class Verification {
     this.seals = new SealReader(core, false);
   }
 
-  /** Marks and sweeps all maps against the accounting. */
-  void accounting() {
+  /** Marks and sweeps all maps against the accounting; see {@link Sweep}. */
+  void accounting() throws IOException {
     core.lock.lock();
     try {
-      int[][] counted = count();
-      long live = 0;
-      for (int slot = 0; slot < core.geometry.slots(); slot++) {
-        int liveHere = 0;
-        long segment = core.segments.sequence(slot);
-        if (segment == 0) {
-          continue;
-        }
-        for (int block = 0; block < core.geometry.blocks(); block++) {
-          int expected = counted[slot] == null ? 0 : counted[slot][block];
-          int found = core.segments.references(core.geometry.location(segment, block));
-          Invariant.hold(
-              found == expected,
-              "8 reclaim",
-              "references of block " + block + " in slot " + slot,
-              found,
-              expected);
-          Invariant.hold(
-              core.segments.bits().get(slot, block) == expected > 0,
-              "8 reclaim",
-              "the live bit of block " + block + " in slot " + slot);
-          liveHere += expected > 0 ? 1 : 0;
-        }
-        Invariant.hold(
-            core.segments.liveIn(slot) == liveHere,
-            "8 reclaim",
-            "live blocks of slot " + slot,
-            core.segments.liveIn(slot),
-            liveHere);
-        live += liveHere;
-      }
-      Invariant.hold(
-          core.segments.liveBlocks() == live,
-          "8 reclaim",
-          "live blocks of the pool",
-          core.segments.liveBlocks(),
-          live);
+      new Sweep(core).run();
     } finally {
       core.lock.unlock();
     }
-  }
-
-  private int[][] count() {
-    int[][] counted = new int[core.geometry.slots()][];
-    BlockRefs counter =
-        new BlockRefs() {
-          @Override
-          public void retain(long location, int count) {
-            int slot = core.segments.slotOf(location);
-            Invariant.hold(
-                slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
-            if (counted[slot] == null) {
-              counted[slot] = new int[core.geometry.blocks()];
-            }
-            for (int i = 0; i < count; i++) {
-              counted[slot][core.geometry.block(location) + i]++;
-            }
-          }
-
-          @Override
-          public void release(long location, int count) {
-            throw new AssertionError("a count only retains");
-          }
-        };
-    Walks walks = core.state.walks();
-    walks.begin();
-    for (LiveVolume volume : core.state.volumes()) {
-      walks.count(volume.map().root(), counter);
-    }
-    for (FrozenImage image : core.state.images()) {
-      walks.count(image.map().root(), counter);
-    }
-    core.state.releases().forEach(node -> walks.count(node, counter));
-    return counted;
   }
 
   /**
@@ -121,7 +50,7 @@ final class Verification {
     List<String> findings = new ArrayList<>();
     try {
       accounting();
-    } catch (Invariant.Broken e) {
+    } catch (Invariant.Broken | IOException e) {
       findings.add(e.getMessage());
     }
     BlockTable[] tables = new BlockTable[core.geometry.slots()];
@@ -136,9 +65,12 @@ final class Verification {
         compareBlocks(slot, tables[slot], findings);
       }
     }
+    comparePages(findings);
     core.lock.lock();
     try {
       compareMaps(tables, findings);
+    } catch (IOException e) {
+      findings.add("the maps cannot be read: " + e.getMessage());
     } finally {
       core.lock.unlock();
     }
@@ -205,50 +137,73 @@ final class Verification {
     return false;
   }
 
-  private void compareMaps(BlockTable[] tables, List<String> findings) {
-    core.state.walks().begin();
-    for (LiveVolume volume : core.state.volumes()) {
-      Device.Cover cover = new Device.Cover(volume.family(), volume.key());
-      compareMap("volume " + volume.id(), cover, volume.map(), tables, findings);
-    }
-    for (FrozenImage image : core.state.images()) {
-      Device.Cover cover = new Device.Cover(image.family(), image.key());
-      compareMap("image " + image.id(), cover, image.map(), tables, findings);
+  private void comparePages(List<String> findings) throws IOException {
+    NodeStore store = core.state.nodes().store();
+    byte[] usage = store.usage();
+    for (int page = 1; page < usage.length; page++) {
+      if (usage[page] > 0 && !store.bothIntact(page)) {
+        report(findings, "page " + page + " of the maps is damaged in one copy at least");
+      }
     }
   }
 
-  private void compareMap(
-      String name, Device.Cover cover, ExtentMap map, BlockTable[] tables, List<String> findings) {
-    core.state
-        .walks()
-        .extents(
-            map.root(),
-            (block, count, location) -> {
-              int slot = core.segments.slotOf(location);
-              BlockTable table = slot < 0 ? null : tables[slot];
-              if (table == null) {
-                report(findings, name + " points into a segment that does not exist");
-                return;
-              }
-              for (int i = 0; i < count; i++) {
-                int at = core.geometry.block(location) + i;
-                boolean ownFamily = table.family(at) == cover.family() || table.family(at) == 0;
-                boolean covered = cover.sealed() == table.header(at) > 0;
-                if (table.block(at) != block + i || !ownFamily || !covered) {
-                  report(
-                      findings,
-                      name
-                          + " expects its block "
-                          + (block + i)
-                          + (cover.sealed() ? " sealed" : "")
-                          + " where block "
-                          + table.block(at)
-                          + " of family "
-                          + table.family(at)
-                          + (table.header(at) > 0 ? " sealed" : "")
-                          + " stands");
-                }
-              }
-            });
+  private void compareMaps(BlockTable[] tables, List<String> findings) throws IOException {
+    Sweep sweep = new Sweep(core);
+    sweep.readMoved();
+    NodeWalk walk = new NodeWalk(core.state.nodes());
+    for (LiveVolume volume : core.state.volumes()) {
+      Device.Cover cover = new Device.Cover(volume.family(), volume.key());
+      String name = "volume " + volume.id();
+      walk.whole(
+          volume.map().root(),
+          (block, count, identity) ->
+              compareRun(name, cover, block, count, identity, sweep, tables, findings));
+    }
+    for (FrozenImage image : core.state.images()) {
+      Device.Cover cover = new Device.Cover(image.family(), image.key());
+      String name = "image " + image.id();
+      walk.whole(
+          image.map().root(),
+          (block, count, identity) ->
+              compareRun(name, cover, block, count, identity, sweep, tables, findings));
+    }
+  }
+
+  private void compareRun(
+      String name,
+      Device.Cover cover,
+      long block,
+      long count,
+      long identity,
+      Sweep sweep,
+      BlockTable[] tables,
+      List<String> findings) {
+    for (long i = 0; i < count; i++) {
+      long place = sweep.place(identity + i);
+      int slot = core.segments.slotOf(place);
+      BlockTable table = slot < 0 ? null : tables[slot];
+      if (table == null) {
+        report(findings, name + " points into a segment that does not exist");
+        return;
+      }
+      int at = core.geometry.block(place);
+      boolean ownFamily = table.family(at) == cover.family() || table.family(at) == 0;
+      boolean covered = cover.sealed() == table.header(at) > 0;
+      boolean same = table.identity(at) == identity + i;
+      if (table.block(at) != block + i || !ownFamily || !covered || !same) {
+        report(
+            findings,
+            name
+                + " expects its block "
+                + (block + i)
+                + (cover.sealed() ? " sealed" : "")
+                + " where block "
+                + table.block(at)
+                + " of family "
+                + table.family(at)
+                + (table.header(at) > 0 ? " sealed" : "")
+                + " stands");
+      }
+    }
   }
 }

@@ -6,9 +6,12 @@ import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.format.RecordCodec;
 import dev.stillpoint.engine.log.Payload;
-import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.state.LiveVolume;
+import dev.stillpoint.engine.tree.ExtentMap;
+import dev.stillpoint.engine.tree.NodeMissing;
+import dev.stillpoint.engine.tree.Since;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -131,6 +134,7 @@ final class VolumeDevice extends Device {
           if (edges != null && changed(edges)) {
             return -1;
           }
+          prepare(block, (int) blocks);
           return appendBlocks(block, (int) blocks, payload);
         });
   }
@@ -144,19 +148,28 @@ final class VolumeDevice extends Device {
     return scratches.get().sealer(core).seal(cover, source, block, blocks);
   }
 
+  /** Makes sure that {@link #appendBlocks} misses no node. */
+  private void prepare(long block, int blocks) throws NodeMissing {
+    int most = core.log.writeBlocksMax(cover.sealed());
+    for (int done = 0; done < blocks; done += most) {
+      volume.map().prepare(block + done, Math.min(most, blocks - done));
+    }
+  }
+
   private long appendBlocks(long block, int blocks, Payload payload) {
     int most = core.log.writeBlocksMax(payload.sealed());
     for (int done = 0; done < blocks; ) {
       int count = Math.min(most, blocks - done);
       long location =
           core.log.appendWrite(volume.id(), volume.family(), block + done, count, payload, done);
-      volume.map().put(block + done, count, location);
+      Since at = new Since(location, core.log.appendedLsn());
+      core.state.written(volume, block + done, count, at);
       done += count;
     }
     return core.log.appendedLsn();
   }
 
-  private boolean changed(Edges edges) {
+  private boolean changed(Edges edges) throws NodeMissing {
     return volume.map().locate(edges.first) != edges.firstLocation
         || volume.map().locate(edges.last) != edges.lastLocation;
   }
@@ -219,7 +232,8 @@ final class VolumeDevice extends Device {
         });
   }
 
-  private long appendZero(long block, long count, Zeroing zeroing) {
+  private long appendZero(long block, long count, Zeroing zeroing) throws NodeMissing {
+    volume.map().prepare(block, count);
     LogRecord.Zero zero =
         new LogRecord.Zero(volume.id(), block, count, zeroing == Zeroing.ALLOCATED);
     long lsn = core.log.append(zero);
@@ -232,7 +246,8 @@ final class VolumeDevice extends Device {
 
   /**
    * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
-   * their own: in one append, so that a full pool takes all of it or nothing.
+   * their own: in one append, so that a full pool takes all of it or nothing, and in one batch, so
+   * that a crash does.
    */
   private long zeroWithEdges(long offset, long end, Zeroing zeroing) throws BlockFault {
     long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
@@ -255,9 +270,17 @@ final class VolumeDevice extends Device {
                 Core.RESERVE_FOR_DATA,
                 () -> {
                   requireUsable(offset, end - offset);
-                  if (changed.stream().anyMatch(this::stale)) {
-                    return -1;
+                  for (Edge edge : changed) {
+                    if (stale(edge)) {
+                      return -1;
+                    }
+                    volume.map().prepare(edge.block, 1);
                   }
+                  volume.map().prepare(firstWhole, endWhole - firstWhole);
+                  int bytes =
+                      RecordCodec.ZERO_BYTES
+                          + changed.size() * RecordCodec.writeBytes(1, cover.sealed());
+                  core.log.keepTogether(bytes, changed.size());
                   changed.forEach(edge -> appendBlocks(edge.block, 1, edge.payload));
                   return appendZero(firstWhole, endWhole - firstWhole, zeroing);
                 });
@@ -277,7 +300,7 @@ final class VolumeDevice extends Device {
         block, location, new Payload(payload.bytes(), payload.checks().clone(), payload.seals()));
   }
 
-  private boolean stale(Edge edge) {
+  private boolean stale(Edge edge) throws NodeMissing {
     return volume.map().locate(edge.block) != edge.location;
   }
 }

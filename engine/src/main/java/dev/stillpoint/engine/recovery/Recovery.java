@@ -16,14 +16,13 @@ import dev.stillpoint.engine.log.SegmentScan;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.state.LiveVolume;
 import dev.stillpoint.engine.state.PoolState;
+import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class Recovery {
   private final PoolIdentity pool;
   private final LeftBatches left;
   private final PayloadCheck payloadCheck;
-  private final PoolState state;
+  private ReplayedState state;
   private final Map<Integer, BatchHeader> firstHeaders = new TreeMap<>();
   private final Map<Integer, BlockTable> closedTables = new TreeMap<>();
   private final Set<ReplayCase> cases = EnumSet.noneOf(ReplayCase.class);
@@ -87,7 +86,6 @@ public final class Recovery {
     this.pool = pool;
     this.left = left;
     this.payloadCheck = payloadCheck;
-    this.state = new PoolState(segments);
   }
 
   /**
@@ -102,6 +100,7 @@ public final class Recovery {
       SegmentFiles files,
       Segments segments,
       PoolIdentity pool,
+      Nodes nodes,
       LeftBatches left,
       PayloadCheck payloadCheck)
       throws IOException {
@@ -110,11 +109,14 @@ public final class Recovery {
     for (int slot : files.whole()) {
       segments.prepared(slot);
     }
-    Checkpoint checkpoint = checkpoints.read(recovery::place, segments);
-    recovery.restore(checkpoint);
+    CheckpointFiles.Found found = checkpoints.read();
+    Checkpoint checkpoint = found.checkpoint();
+    recovery.place(checkpoint);
+    nodes.store().restore(found.usage());
+    recovery.state = new ReplayedState(checkpoint, segments, nodes);
     recovery.replay(checkpoint.position());
     return new Result(
-        recovery.state,
+        recovery.state.state(),
         recovery.position(),
         recovery.table,
         recovery.nextSegment(checkpoint),
@@ -133,24 +135,13 @@ public final class Recovery {
         + segments.count(Segments.State.FREE);
   }
 
-  private void place(LogPosition position, List<Checkpoint.ClosedSlot> closed) throws IOException {
-    for (Checkpoint.ClosedSlot each : closed) {
+  private void place(Checkpoint checkpoint) throws IOException {
+    for (Checkpoint.Slot each : checkpoint.slots()) {
       requireFile(each.slot());
-      segments.restore(each.slot(), each.segment(), Segments.State.CLOSED);
+      boolean active = each.slot() == checkpoint.position().slot();
+      segments.restore(
+          each.slot(), each.segment(), active ? Segments.State.ACTIVE : Segments.State.CLOSED);
     }
-    requireFile(position.slot());
-    segments.restore(position.slot(), position.segment(), Segments.State.ACTIVE);
-  }
-
-  private void restore(Checkpoint checkpoint) throws IOException {
-    state.restoreFamilies(checkpoint.families());
-    for (Checkpoint.VolumeEntry volume : checkpoint.volumes()) {
-      state.restore(
-          new LiveVolume(
-              volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), volume.map()));
-    }
-    checkpoint.images().forEach(state::restore);
-    checkpoint.groups().forEach(state::restore);
     for (int each = 0; each < geometry.slots(); each++) {
       if (segments.state(each) != Segments.State.ABSENT) {
         readFirstHeader(each);
@@ -398,6 +389,7 @@ public final class Recovery {
   private void fillTable(SegmentScan scan, BatchHeader header, boolean apply) throws IOException {
     int[] next = {block + 1};
     long[] lsn = {header.firstLsn()};
+    IOException[] failure = {null};
     scan.records(
         header,
         (record, blocks, checks) -> {
@@ -410,16 +402,23 @@ public final class Recovery {
           if (record instanceof LogRecord.Move move) {
             table.setIdentities(next[0] - blocks, blocks, move.identity());
           }
-          if (apply) {
-            state.apply(record, lsn[0], location);
+          if (apply && failure[0] == null) {
+            try {
+              state.apply(record, lsn[0], location);
+            } catch (IOException e) {
+              failure[0] = e;
+            }
           }
           lsn[0]++;
         });
+    if (failure[0] != null) {
+      throw failure[0];
+    }
   }
 
   private long family(LogRecord record) {
     return switch (record) {
-      case LogRecord.Write w -> state.familyOf(w.volume());
+      case LogRecord.Write w -> state.state().familyOf(w.volume());
       case LogRecord.Move m -> m.family();
       default -> 0;
     };

@@ -28,7 +28,7 @@ public final class Living<M extends Exception> {
 
   /** Shows where blocks that live stand now: in order, without a gap. */
   public void find(long identity, int count, Relocations.Runs runs) throws M {
-    split(
+    this.<M>split(
         identity,
         count,
         (first, blocks) -> runs.run(first, blocks, first),
@@ -37,12 +37,21 @@ public final class Living<M extends Exception> {
 
   /** No map reaches these blocks any more. */
   public void died(long identity, int count) throws M {
-    split(
+    this.<M>split(
         identity,
         count,
         this::clear,
         (first, blocks) ->
             relocations.died(first, blocks, (_, moved, place) -> clear(place, moved)));
+  }
+
+  /**
+   * As {@link #died}, but only for those that stand where they were born; the rest was moved, or is
+   * dead already.
+   */
+  public void diedAtHome(long identity, int count, Relocations.Runs rest) {
+    this.<RuntimeException>split(
+        identity, count, this::clear, (first, blocks) -> rest.run(first, blocks, first));
   }
 
   /**
@@ -76,12 +85,13 @@ public final class Living<M extends Exception> {
     }
   }
 
-  private interface Part<M extends Exception> {
-    void of(long first, int count) throws M;
+  private interface Part<E extends Exception> {
+    void of(long first, int count) throws E;
   }
 
   /** Tells what lives where it was born from what was moved, or is dead. */
-  private void split(long identity, int count, Part<M> atHome, Part<M> elsewhere) throws M {
+  private <E extends Exception> void split(
+      long identity, int count, Part<E> atHome, Part<E> elsewhere) throws E {
     for (int done = 0; done < count; ) {
       long first = identity + done;
       int block = geometry.block(first);

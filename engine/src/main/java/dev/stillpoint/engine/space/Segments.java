@@ -1,20 +1,19 @@
 package dev.stillpoint.engine.space;
 
 import dev.stillpoint.block.Invariant;
-import dev.stillpoint.engine.map.BlockRefs;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The accounting of the log: for each slot (a segment file) its state, the sequence number of the
- * segment that stands in it, and how many map entries reach each of its blocks.
+ * segment that stands in it, and which of its blocks live.
  *
  * <p>Keeps invariant 8: a slot becomes {@link State#FREE} only through {@link #free}, after a
  * checkpoint that reaches nothing in it is durable and while no read holds a pin. All methods but
  * the pins are guarded by the pool's lock.
  */
-public final class Segments implements BlockRefs {
+public final class Segments {
   /** What a slot is used for. */
   public enum State {
     /** No file. */
@@ -32,10 +31,8 @@ public final class Segments implements BlockRefs {
   private final long[] sequences;
   private final SlotIndex index;
   private final LiveBits bits;
-  private final int[][] refs;
   private final AtomicIntegerArray pins;
   private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
-  private boolean growable = true;
 
   public Segments(Geometry geometry) {
     this.geometry = geometry;
@@ -48,7 +45,6 @@ public final class Segments implements BlockRefs {
     sequences = new long[slots];
     index = new SlotIndex(slots);
     bits = new LiveBits(geometry);
-    refs = new int[slots][];
     pins = new AtomicIntegerArray(slots);
   }
 
@@ -67,56 +63,18 @@ public final class Segments implements BlockRefs {
     return bits;
   }
 
-  @Override
-  public void retain(long location, int count) {
-    int slot = slotOf(location);
-    Invariant.hold(slot >= 0, "8 reclaim", "a map reaches into a segment that is not there");
-    int[] counters = refs[slot];
-    if (counters == null) {
-      counters = new int[geometry.blocks()];
-      refs[slot] = counters;
-    }
-    int from = geometry.block(location);
-    for (int i = from; i < from + count; i++) {
-      counters[i]++;
-    }
-    bits.set(slot, from, count);
-  }
-
-  @Override
-  public void release(long location, int count) {
-    int slot = slotOf(location);
-    int[] counters = slot < 0 ? null : refs[slot];
-    Invariant.hold(counters != null, "8 reclaim", "released a block of an unused slot");
-    int from = geometry.block(location);
-    for (int i = from; i < from + count; i++) {
-      int left = --counters[i];
-      if (left == 0) {
-        bits.clear(slot, i, 1);
-      }
-      Invariant.hold(left >= 0, "8 reclaim", "a block was released more often than retained");
-    }
-  }
-
-  /** Whether a map entry reaches the location. */
+  /** Whether the block at a place lives. */
   public boolean isLive(long location) {
     int slot = slotOf(location);
     return slot >= 0 && bits.get(slot, geometry.block(location));
   }
 
-  /** How many map entries reach the location. */
-  public int references(long location) {
-    int slot = slotOf(location);
-    int[] counters = slot < 0 ? null : refs[slot];
-    return counters == null ? 0 : counters[geometry.block(location)];
-  }
-
-  /** Blocks of the slot that some map entry reaches. */
+  /** Blocks of the slot that live. */
   public int liveIn(int slot) {
     return bits.count(slot);
   }
 
-  /** Blocks of the whole log that some map entry reaches. */
+  /** Blocks of the whole log that live. */
   public long liveBlocks() {
     return bits.total();
   }
@@ -132,16 +90,6 @@ public final class Segments implements BlockRefs {
   /** Number of slots in a state. */
   public int count(State state) {
     return counts.get(state);
-  }
-
-  /** Slots that a file could be made for, as far as the storage has room. */
-  public int unmade() {
-    return growable ? count(State.ABSENT) : 0;
-  }
-
-  /** Says whether the storage takes further files. */
-  public void growable(boolean can) {
-    growable = can;
   }
 
   /** Slots that hold log, live or dead. */
@@ -173,7 +121,6 @@ public final class Segments implements BlockRefs {
     Invariant.hold(bits.count(slot) == 0, "8 reclaim", "activated a slot with live blocks");
     Invariant.hold(pins.get(slot) == 0, "8 reclaim", "activated a slot that is being read");
     Invariant.hold(index.get(sequence) < 0, "8 reclaim", "a segment number was given twice");
-    refs[slot] = null;
     sequences[slot] = sequence;
     index.put(sequence, slot);
     become(slot, State.ACTIVE);
@@ -200,7 +147,6 @@ public final class Segments implements BlockRefs {
     index.remove(sequences[slot]);
     bits.reset(slot);
     sequences[slot] = 0;
-    refs[slot] = null;
   }
 
   /** Any slot in that state, the lowest; -1 if none. */

@@ -1,9 +1,9 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.tree.ExtentMap;
 
 /**
- * An image: the map of a volume as one record froze it. Its bytes never change.
+ * An image: the content of a volume as one record froze it. Its bytes never change.
  *
  * @param source the volume it was frozen from
  * @param family see {@link LiveVolume#family}
@@ -11,4 +11,15 @@ import dev.stillpoint.engine.map.ExtentMap;
  * @param sizeBlocks size of the volume at that instant
  */
 public record FrozenImage(
-    long id, long group, long source, long family, long key, long sizeBlocks, ExtentMap map) {}
+    long id,
+    FrozenGroup.Cut cut,
+    long group,
+    long source,
+    long family,
+    long key,
+    long sizeBlocks,
+    Version version) {
+  public ExtentMap map() {
+    return version.map();
+  }
+}

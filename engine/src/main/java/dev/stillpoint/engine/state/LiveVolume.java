@@ -1,6 +1,6 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.tree.ExtentMap;
 
 /** A volume: its size and its head map. Guarded by the pool's lock. */
 public final class LiveVolume {
@@ -8,15 +8,15 @@ public final class LiveVolume {
   private final long family;
   private final long key;
   private long sizeBlocks;
-  private ExtentMap map;
+  private final Version version;
   private boolean deleted;
 
-  public LiveVolume(long id, long family, long key, long sizeBlocks, ExtentMap map) {
+  public LiveVolume(long id, long family, long key, long sizeBlocks, Version version) {
     this.id = id;
     this.family = family;
     this.key = key;
     this.sizeBlocks = sizeBlocks;
-    this.map = map;
+    this.version = version;
   }
 
   public long id() {
@@ -37,8 +37,12 @@ public final class LiveVolume {
     return sizeBlocks;
   }
 
+  public Version version() {
+    return version;
+  }
+
   public ExtentMap map() {
-    return map;
+    return version.map();
   }
 
   public boolean deleted() {
@@ -47,10 +51,6 @@ public final class LiveVolume {
 
   void resize(long blocks) {
     sizeBlocks = blocks;
-  }
-
-  void replaceMap(ExtentMap next) {
-    map = next;
   }
 
   void delete() {

@@ -2,24 +2,32 @@ package dev.stillpoint.engine.state;
 
 import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.map.BlockRefs;
-import dev.stillpoint.engine.map.ExtentMap;
-import dev.stillpoint.engine.map.Node;
-import dev.stillpoint.engine.map.Releases;
-import dev.stillpoint.engine.map.Walks;
+import dev.stillpoint.engine.space.Living;
+import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.tree.Discards;
+import dev.stillpoint.engine.tree.NodeMissing;
+import dev.stillpoint.engine.tree.Nodes;
+import dev.stillpoint.engine.tree.Ref;
+import dev.stillpoint.engine.tree.Since;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** All volumes, images and groups of a pool. Guarded by the pool's lock. */
 public final class PoolState {
-  private final BlockRefs blockRefs;
-  private final Releases releases;
-  private final Walks walks = new Walks();
+  /** Deaths that are looked up in one step touch so many blocks at most. */
+  private static final int DEATHS_MAX = 4096;
+
+  private final Nodes nodes;
+  private final Versions versions;
+  private final MovedBlocks moved;
+  private final Living<NodeMissing> living;
+  private final DeathQueue deaths = new DeathQueue();
   private final TreeMap<Long, LiveVolume> volumes = new TreeMap<>();
   private final TreeMap<Long, FrozenImage> images = new TreeMap<>();
   private final TreeMap<Long, FrozenGroup> groups = new TreeMap<>();
@@ -27,9 +35,16 @@ public final class PoolState {
   /** Families of clones, kept while a map of the family lives: blocks outlive the volume. */
   private final TreeMap<Long, Long> families = new TreeMap<>();
 
-  public PoolState(BlockRefs blockRefs) {
-    this.blockRefs = blockRefs;
-    this.releases = new Releases(blockRefs);
+  /**
+   * Without anything in it.
+   *
+   * @param moved where moved blocks stand; null when none was moved
+   */
+  public PoolState(Segments segments, Nodes nodes, Ref moved) {
+    this.nodes = nodes;
+    this.versions = new Versions(nodes, this::died);
+    this.moved = new MovedBlocks(nodes, moved);
+    this.living = new Living<>(segments, segments.bits(), this.moved);
   }
 
   /** The volume, or null. */
@@ -59,12 +74,63 @@ public final class PoolState {
     return groups.values();
   }
 
-  public Releases releases() {
-    return releases;
+  public Nodes nodes() {
+    return nodes;
   }
 
-  public Walks walks() {
-    return walks;
+  public Versions versions() {
+    return versions;
+  }
+
+  public MovedBlocks moved() {
+    return moved;
+  }
+
+  /** Which blocks live, and where. */
+  public Living<NodeMissing> living() {
+    return living;
+  }
+
+  public DeathQueue deaths() {
+    return deaths;
+  }
+
+  private void died(long location, long count) {
+    living.diedAtHome(
+        location,
+        Math.toIntExact(count),
+        (identity, blocks, _) -> {
+          if (!moved.isEmpty()) {
+            deaths.add(identity, blocks);
+          }
+        });
+  }
+
+  /** Waiting work, in steps of about the same size. */
+  public int backlog() {
+    return deaths.size() + versions.discards().size() + moved.discards().size();
+  }
+
+  /**
+   * Frees a little of what nobody reaches any more.
+   *
+   * @param most nodes or runs of blocks
+   * @return false when nothing waits
+   */
+  public boolean release(int most) throws NodeMissing {
+    for (int i = 0; i < most && deaths.size() > 0; i++) {
+      DeathQueue.Run run = deaths.peek();
+      int count = Math.min(run.count(), DEATHS_MAX);
+      living.died(run.identity(), count);
+      deaths.remove();
+      if (count < run.count()) {
+        deaths.add(run.identity() + count, run.count() - count);
+      }
+      if (i + 1 == most) {
+        return true;
+      }
+    }
+    return moved.discards().step(most) || versions.step(most);
   }
 
   /** Family of a volume that lives, or lived and may have left blocks behind. */
@@ -86,6 +152,66 @@ public final class PoolState {
     families.putAll(held);
   }
 
+  /** All versions, for a checkpoint. */
+  public List<VersionEntry> versionEntries() {
+    List<VersionEntry> entries = new ArrayList<>(volumes.size() + images.size());
+    volumes.values().forEach(volume -> entries.add(entry(volume.version())));
+    images.values().forEach(image -> entries.add(entry(image.version())));
+    versions.hidden().forEach(version -> entries.add(entry(version)));
+    return entries;
+  }
+
+  private static VersionEntry entry(Version version) {
+    return new VersionEntry(
+        version.serial(),
+        version.above() == null ? 0 : version.above().serial(),
+        version.since(),
+        version.map().root(),
+        version.hidden());
+  }
+
+  /**
+   * Puts back what a checkpoint held.
+   *
+   * @param leaving serials of those on their way out
+   * @param cursor how far the first of these had come
+   * @return the versions by their serials
+   */
+  public Map<Long, Version> restore(
+      List<VersionEntry> entries, List<Long> leaving, long cursor, long nextSerial) {
+    Map<Long, VersionEntry> left = new HashMap<>();
+    entries.forEach(entry -> left.put(entry.serial(), entry));
+    Map<Long, Version> restored = new HashMap<>();
+    List<Version> hidden = new ArrayList<>();
+    for (VersionEntry entry : entries) {
+      List<VersionEntry> path = new ArrayList<>();
+      VersionEntry at = entry;
+      while (at != null && !restored.containsKey(at.serial())) {
+        path.add(at);
+        at = left.get(at.above());
+      }
+      for (VersionEntry each : path.reversed()) {
+        Version above = restored.get(each.above());
+        Version version = versions.restore(each.serial(), above, each.since(), each.root());
+        restored.put(each.serial(), version);
+        if (each.hidden()) {
+          hidden.add(version);
+        }
+      }
+    }
+    versions.restoreLeaving(
+        hidden, leaving.stream().map(restored::get).toList(), cursor, nextSerial);
+    return restored;
+  }
+
+  /** Puts back what a checkpoint held. */
+  public void restoreWork(
+      List<Discards.Subtree> subtrees, List<Discards.Subtree> ofMoved, List<DeathQueue.Run> dead) {
+    subtrees.reversed().forEach(each -> versions.discards().add(each.root(), each.threshold()));
+    ofMoved.reversed().forEach(each -> moved.discards().add(each.root(), each.threshold()));
+    dead.forEach(run -> deaths.add(run.identity(), run.count()));
+  }
+
   /** Puts back what a checkpoint held. */
   public void restore(LiveVolume volume) {
     volumes.put(volume.id(), volume);
@@ -104,43 +230,60 @@ public final class PoolState {
   /**
    * Applies one record. Whoever appended it has checked that it can be applied.
    *
-   * @param location of its first payload block, for a write or a move
+   * @param location of its first payload block, for a write or a move; else where the next payload
+   *     will stand
+   * @throws NodeMissing before anything changed; only for what changes a volume's bytes, and moves
    */
-  public void apply(LogRecord record, long lsn, long location) {
+  public void apply(LogRecord record, long lsn, long location) throws NodeMissing {
+    moved.reached(lsn);
+    Since now = new Since(location, lsn);
     switch (record) {
-      case LogRecord.Write w -> live(w.volume()).map().put(w.block(), w.count(), location);
-      case LogRecord.Zero z -> {
-        ExtentMap map = live(z.volume()).map();
-        if (z.allocated()) {
-          map.putZeros(z.block(), z.count());
-        } else {
-          map.remove(z.block(), z.count());
-        }
+      case LogRecord.Write w -> {
+        LiveVolume volume = live(w.volume());
+        volume.map().prepare(w.block(), w.count());
+        written(volume, w.block(), w.count(), now);
       }
+      case LogRecord.Zero z -> zero(z, lsn);
       case LogRecord.CreateVolume c -> {
         families.remove(c.volume());
-        add(
-            new LiveVolume(
-                c.volume(), c.volume(), c.key(), c.sizeBlocks(), new ExtentMap(blockRefs)));
+        add(new LiveVolume(c.volume(), c.volume(), c.key(), c.sizeBlocks(), versions.create()));
       }
       case LogRecord.CloneVolume c -> {
         FrozenImage image = frozen(c.image());
         families.put(c.volume(), image.family());
-        add(
-            new LiveVolume(
-                c.volume(), image.family(), image.key(), c.sizeBlocks(), image.map().share()));
+        Version version = versions.stem(image.version(), now);
+        add(new LiveVolume(c.volume(), image.family(), image.key(), c.sizeBlocks(), version));
       }
       case LogRecord.ResizeVolume r -> live(r.volume()).resize(r.sizeBlocks());
       case LogRecord.DeleteVolume d -> {
         LiveVolume volume = live(d.volume());
         volumes.remove(d.volume());
         volume.delete();
-        volume.map().drop(releases);
+        versions.drop(volume.version());
       }
-      case LogRecord.Freeze f -> freeze(f, lsn);
-      case LogRecord.RollBack r -> rollBack(r, lsn);
+      case LogRecord.Freeze f -> freeze(f, now);
+      case LogRecord.RollBack r -> rollBack(r, now);
       case LogRecord.DeleteImages d -> d.images().forEach(this::deleteImage);
-      case LogRecord.Move m -> move(m, location);
+      case LogRecord.Move m -> {
+        moved.prepare(m.identity(), m.count());
+        living.moved(m.identity(), m.count(), m.oldLocation(), location);
+      }
+    }
+  }
+
+  /** Blocks of a volume were appended; the map was prepared for it. */
+  public void written(LiveVolume volume, long block, int count, Since at) {
+    volume.map().put(block, count, at.position(), at.lsn());
+    living.born(at.position(), count);
+  }
+
+  private void zero(LogRecord.Zero zero, long lsn) throws NodeMissing {
+    LiveVolume volume = live(zero.volume());
+    volume.map().prepare(zero.block(), zero.count());
+    if (zero.allocated()) {
+      volume.map().putZeros(zero.block(), zero.count(), lsn);
+    } else {
+      volume.map().remove(zero.block(), zero.count(), lsn);
     }
   }
 
@@ -165,31 +308,35 @@ public final class PoolState {
         images.put(image.id(), image) == null, "4 atomic groups", "an image was made twice");
   }
 
-  private void freeze(LogRecord.Freeze freeze, long lsn) {
+  private void freeze(LogRecord.Freeze freeze, Since now) {
+    FrozenGroup.Cut cut = new FrozenGroup.Cut(now.lsn(), freeze.timeMillis());
     List<Long> members = new ArrayList<>();
     for (LogRecord.FreezeMember member : freeze.members()) {
       LiveVolume volume = live(member.volume());
-      addImage(image(member.image(), freeze.group(), volume, volume.map().share()));
+      Version version = versions.freeze(volume.version(), now);
+      addImage(image(member.image(), cut, freeze.group(), volume, version));
       members.add(member.image());
     }
-    addGroup(new FrozenGroup(freeze.group(), lsn, freeze.timeMillis(), members));
+    addGroup(new FrozenGroup(freeze.group(), cut, members));
   }
 
-  private void rollBack(LogRecord.RollBack rollBack, long lsn) {
+  private void rollBack(LogRecord.RollBack rollBack, Since now) {
+    FrozenGroup.Cut cut = new FrozenGroup.Cut(now.lsn(), rollBack.timeMillis());
     List<Long> members = new ArrayList<>();
     for (LogRecord.RollBackMember member : rollBack.members()) {
       LiveVolume volume = live(member.volume());
       FrozenImage target = frozen(member.image());
-      addImage(image(member.undo(), rollBack.undoGroup(), volume, volume.map()));
-      volume.replaceMap(target.map().share());
+      Version undo = versions.rollBack(volume.version(), target.version(), now);
+      addImage(image(member.undo(), cut, rollBack.undoGroup(), volume, undo));
       members.add(member.undo());
     }
-    addGroup(new FrozenGroup(rollBack.undoGroup(), lsn, rollBack.timeMillis(), members));
+    addGroup(new FrozenGroup(rollBack.undoGroup(), cut, members));
   }
 
-  private static FrozenImage image(long id, long group, LiveVolume volume, ExtentMap map) {
+  private static FrozenImage image(
+      long id, FrozenGroup.Cut cut, long group, LiveVolume volume, Version version) {
     return new FrozenImage(
-        id, group, volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), map);
+        id, cut, group, volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), version);
   }
 
   private void addGroup(FrozenGroup group) {
@@ -200,42 +347,13 @@ public final class PoolState {
   private void deleteImage(long id) {
     FrozenImage image = frozen(id);
     images.remove(id);
-    image.map().drop(releases);
+    versions.delete(image.version());
     FrozenGroup group = groups.get(image.group());
     List<Long> rest = group.images().stream().filter(member -> member != id).toList();
     if (rest.isEmpty()) {
       groups.remove(group.id());
     } else {
-      groups.put(group.id(), new FrozenGroup(group.id(), group.lsn(), group.timeMillis(), rest));
-    }
-  }
-
-  private void move(LogRecord.Move move, long location) {
-    walks.begin();
-    forEachRoot(
-        move.family(),
-        root ->
-            walks.relocate(
-                root, move.block(), move.count(), move.oldLocation(), location, blockRefs));
-  }
-
-  /** Number of maps of a family; of all, if the family is unknown (0). */
-  public int roots(long family) {
-    int[] count = {0};
-    forEachRoot(family, _ -> count[0]++);
-    return count[0];
-  }
-
-  private void forEachRoot(long family, Consumer<Node> visitor) {
-    for (LiveVolume volume : volumes.values()) {
-      if (family == 0 || volume.family() == family) {
-        visitor.accept(volume.map().root());
-      }
-    }
-    for (FrozenImage image : images.values()) {
-      if (family == 0 || image.family() == family) {
-        visitor.accept(image.map().root());
-      }
+      groups.put(group.id(), new FrozenGroup(group.id(), group.cut(), rest));
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Files in memory, with a gate that can hold every sync. */
-final class MemoryStorage implements Storage {
+public final class MemoryStorage implements Storage {
   private final TreeMap<String, byte[]> files = new TreeMap<>();
   private final TreeMap<String, byte[]> synced = new TreeMap<>();
   private Optional<MemorySegment> lasting = Optional.empty();
@@ -52,12 +52,12 @@ final class MemoryStorage implements Storage {
   }
 
   /** The contents of a file, to be damaged. */
-  synchronized byte[] contents(String name) {
+  public synchronized byte[] contents(String name) {
     return files.get(name);
   }
 
   /** Another storage that holds what was synced and nothing else. */
-  synchronized MemoryStorage synced() {
+  public synchronized MemoryStorage synced() {
     MemoryStorage survivor = new MemoryStorage();
     synced.forEach((name, bytes) -> {
       survivor.files.put(name, bytes.clone());

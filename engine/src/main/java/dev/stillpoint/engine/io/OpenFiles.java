@@ -1,7 +1,5 @@
-package dev.stillpoint.engine.log;
+package dev.stillpoint.engine.io;
 
-import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -14,12 +12,12 @@ import java.util.function.IntFunction;
  * synced stays open. If more files are in use at once than the bound allows, all of them are open.
  * Safe for several threads; a file that is open is found without a lock.
  */
-final class OpenFiles implements AutoCloseable {
+public final class OpenFiles implements AutoCloseable {
   private static final int RETIRED = 1 << 30;
   private static final int GONE = -1;
 
   /** Use of an open file; give it back by {@link #close}. */
-  static final class Lease implements AutoCloseable {
+  public static final class Lease implements AutoCloseable {
     private final StorageFile file;
 
     /** How many use it; {@link #RETIRED} is added when the last one is to close it. */
@@ -32,12 +30,12 @@ final class OpenFiles implements AutoCloseable {
       this.file = file;
     }
 
-    StorageFile file() {
+    public StorageFile file() {
       return file;
     }
 
     /** Says whether there is something in it that a sync has to make durable. */
-    void dirty(boolean is) {
+    public void dirty(boolean is) {
       dirty = is;
     }
 
@@ -94,7 +92,7 @@ final class OpenFiles implements AutoCloseable {
   private int hand;
   private boolean closed;
 
-  OpenFiles(Storage storage, IntFunction<String> names, int slots, int openMax) {
+  public OpenFiles(Storage storage, IntFunction<String> names, int slots, int openMax) {
     this.storage = storage;
     this.names = names;
     this.openMax = openMax;
@@ -102,7 +100,7 @@ final class OpenFiles implements AutoCloseable {
   }
 
   /** The file of a slot, opened if need be. */
-  Lease use(int slot) throws IOException {
+  public Lease use(int slot) throws IOException {
     Lease lease = leases.get(slot);
     return lease != null && lease.enter() ? lease : open(slot);
   }
@@ -142,13 +140,13 @@ final class OpenFiles implements AutoCloseable {
   }
 
   /** Takes in the file of a slot that was just made. */
-  synchronized void made(int slot, StorageFile file) throws IOException {
+  public synchronized void made(int slot, StorageFile file) throws IOException {
     retire(slot);
     keep(slot, file);
   }
 
   /** Lets the file of a slot go; whoever uses it still can. */
-  synchronized void retire(int slot) throws IOException {
+  public synchronized void retire(int slot) throws IOException {
     Lease lease = leases.getAndSet(slot, null);
     if (lease != null) {
       open--;
@@ -157,7 +155,7 @@ final class OpenFiles implements AutoCloseable {
   }
 
   /** Files that are open now and not about to be closed by their last user. */
-  synchronized int count() {
+  public synchronized int count() {
     return open;
   }
 

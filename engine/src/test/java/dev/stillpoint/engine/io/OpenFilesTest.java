@@ -1,10 +1,8 @@
-package dev.stillpoint.engine.log;
+package dev.stillpoint.engine.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

@@ -1,0 +1,298 @@
+package dev.stillpoint.engine.pool;
+
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.checkpoint.Checkpoint;
+import dev.stillpoint.engine.checkpoint.CheckpointFiles;
+import dev.stillpoint.engine.log.LogPosition;
+import dev.stillpoint.engine.node.NodeStore;
+import dev.stillpoint.engine.node.NodeWriter;
+import dev.stillpoint.engine.space.LiveBits;
+import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.state.FrozenImage;
+import dev.stillpoint.engine.state.LiveVolume;
+import dev.stillpoint.engine.state.PoolState;
+import dev.stillpoint.engine.state.VersionEntry;
+import dev.stillpoint.engine.tree.DirtyNodes;
+import dev.stillpoint.engine.tree.Discards;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes checkpoints: captures the pool between two records, writes the nodes that changed and then
+ * the root without the lock, and only when both are durable frees the segments and pages that
+ * nothing reached at the capture (invariant 8). One at a time.
+ */
+final class Checkpointer {
+  /** Nodes whose addresses are put in their places while the lock is held. */
+  private static final int ADOPTED = 256;
+
+  private final Core core;
+  private final CheckpointFiles files;
+
+  /** Live bits of each slot as they were captured last: only what changed is copied again. */
+  private final long[][] bits;
+
+  private long next;
+  private volatile long checkpointLsn;
+  private long blocksBefore;
+
+  Checkpointer(
+      Core core, CheckpointFiles files, long next, long checkpointLsn, long replayedBlocks) {
+    this.core = core;
+    this.files = files;
+    this.next = next;
+    this.checkpointLsn = checkpointLsn;
+    this.blocksBefore = -replayedBlocks;
+    this.bits = new long[core.geometry.slots()][];
+    for (int slot = 0; slot < bits.length; slot++) {
+      bits[slot] = core.segments.bits().words(slot);
+    }
+  }
+
+  /** LSN of the last record that the newest durable checkpoint holds. */
+  long checkpointLsn() {
+    return checkpointLsn;
+  }
+
+  /** What the log had grown to at the newest durable checkpoint. */
+  long blocksBefore() {
+    return blocksBefore;
+  }
+
+  /** A capture of the pool between two records. */
+  private record Capture(
+      Checkpoint checkpoint,
+      List<Integer> empty,
+      long blocks,
+      DirtyNodes dirty,
+      NodeStore.Capture pages) {}
+
+  /**
+   * Room on the file system that is kept in reserve: the files of free segments. On a full one they
+   * go until a checkpoint has room.
+   */
+  @FunctionalInterface
+  interface Reserve {
+    /** Gives one up, if there are more than so many. */
+    boolean drop(int keep) throws IOException;
+  }
+
+  /**
+   * Takes a checkpoint.
+   *
+   * @return false when the storage did not take it; the one before still counts
+   */
+  boolean take(Reserve reserve) throws BlockFault {
+    Capture capture = capture();
+    boolean nodesWritten = false;
+    boolean written = false;
+    try {
+      core.flushTo(capture.checkpoint().position().nextLsn() - 1);
+      byte[] usage = writeNodes(capture, reserve);
+      nodesWritten = usage.length > 0;
+      written = nodesWritten && writeRoot(capture, usage, reserve);
+    } finally {
+      next++;
+      settle(capture, nodesWritten, written);
+    }
+    return written;
+  }
+
+  private Capture capture() {
+    core.lock.lock();
+    try {
+      PoolState state = core.state;
+      LogPosition position = core.log.sealedPosition();
+      List<Integer> empty = new ArrayList<>();
+      List<Checkpoint.Slot> slots = slots(position, empty);
+      Checkpoint checkpoint =
+          new Checkpoint(
+              next,
+              position,
+              core.log.nextSegmentNumber(),
+              slots,
+              names(state),
+              new Checkpoint.Versions(
+                  state.versionEntries(),
+                  state.versions().leaving().stream().map(version -> version.serial()).toList(),
+                  state.versions().cursor(),
+                  state.versions().nextSerial()),
+              new Checkpoint.Work(
+                  state.versions().discards().pending(),
+                  state.moved().map().root(),
+                  state.moved().discards().pending(),
+                  state.deaths().pending()));
+      return new Capture(
+          checkpoint,
+          empty,
+          core.log.appendedBlocks(),
+          state.nodes().capture(),
+          state.nodes().store().capture());
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  private List<Checkpoint.Slot> slots(LogPosition position, List<Integer> empty) {
+    LiveBits live = core.segments.bits();
+    for (int changed : live.takeChanged()) {
+      bits[changed] = live.words(changed);
+    }
+    List<Checkpoint.Slot> slots = new ArrayList<>();
+    for (int slot = 0; slot < core.geometry.slots(); slot++) {
+      boolean closed = core.segments.state(slot) == Segments.State.CLOSED;
+      if (closed && core.segments.liveIn(slot) == 0) {
+        empty.add(slot);
+      } else if (closed || slot == position.slot()) {
+        slots.add(new Checkpoint.Slot(slot, core.segments.sequence(slot), bits[slot]));
+      }
+    }
+    return slots;
+  }
+
+  private static Checkpoint.Names names(PoolState state) {
+    return new Checkpoint.Names(
+        state.families(),
+        state.volumes().stream().map(Checkpointer::entry).toList(),
+        state.images().stream().map(Checkpointer::entry).toList(),
+        List.copyOf(state.groups()));
+  }
+
+  private static Checkpoint.VolumeEntry entry(LiveVolume v) {
+    return new Checkpoint.VolumeEntry(
+        v.id(), v.family(), v.key(), v.sizeBlocks(), v.version().serial());
+  }
+
+  private static Checkpoint.ImageEntry entry(FrozenImage i) {
+    return new Checkpoint.ImageEntry(
+        i.id(), i.group(), i.source(), i.family(), i.key(), i.sizeBlocks(), i.version().serial());
+  }
+
+  /** The last free segment goes only for a checkpoint that frees others. */
+  private static boolean giveUpRoom(Capture capture, Reserve reserve) throws IOException {
+    return reserve.drop(capture.empty().isEmpty() ? 1 : 0);
+  }
+
+  /**
+   * Writes the nodes that changed, durably.
+   *
+   * @return living nodes by page; empty when they could not be written
+   */
+  private byte[] writeNodes(Capture capture, Reserve reserve) {
+    try {
+      while (true) {
+        try {
+          return writeNodes(capture);
+        } catch (NodeStore.NoRoom e) {
+          if (!giveUpRoom(capture, reserve)) {
+            throw e;
+          }
+        }
+      }
+    } catch (IOException e) {
+      notWritten(e);
+      return new byte[0];
+    }
+  }
+
+  private byte[] writeNodes(Capture capture) throws IOException {
+    NodeStore store = core.state.nodes().store();
+    Checkpoint checkpoint = capture.checkpoint();
+    try (NodeWriter writer = store.writer(capture.pages(), checkpoint.number())) {
+      try {
+        for (VersionEntry entry : checkpoint.versions().entries()) {
+          capture.dirty().write(entry.root(), writer);
+        }
+        for (Discards.Subtree subtree : checkpoint.work().discards()) {
+          capture.dirty().write(subtree.root(), writer);
+        }
+        capture.dirty().write(checkpoint.work().moved(), writer);
+        for (Discards.Subtree subtree : checkpoint.work().discardsOfMoved()) {
+          capture.dirty().write(subtree.root(), writer);
+        }
+        return writer.finish();
+      } catch (IOException e) {
+        writer.abandon();
+        capture.dirty().forget();
+        throw e;
+      }
+    }
+  }
+
+  private boolean writeRoot(Capture capture, byte[] usage, Reserve reserve) {
+    try {
+      while (true) {
+        try {
+          files.write(capture.checkpoint(), usage);
+          return true;
+        } catch (CheckpointFiles.NoRoom e) {
+          if (!giveUpRoom(capture, reserve)) {
+            throw e;
+          }
+        }
+      }
+    } catch (IOException e) {
+      notWritten(e);
+      discard(capture.checkpoint().number());
+      return false;
+    }
+  }
+
+  private static void notWritten(IOException cause) {
+    System.getLogger("stillpoint.engine")
+        .log(System.Logger.Level.WARNING, "no checkpoint could be written", cause);
+  }
+
+  /** Gives back the space of a checkpoint that was not finished; it does not count either way. */
+  private void discard(long number) {
+    try {
+      files.discard(number);
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.DEBUG, "an unfinished checkpoint stays behind", e);
+    }
+  }
+
+  private void settle(Capture capture, boolean nodesWritten, boolean written) {
+    boolean more = nodesWritten;
+    if (!nodesWritten) {
+      capture.dirty().forget();
+    }
+    while (more) {
+      core.lock.lock();
+      try {
+        more = capture.dirty().adopt(ADOPTED);
+      } finally {
+        core.lock.unlock();
+      }
+    }
+    core.lock.lock();
+    try {
+      core.state.nodes().store().settle(capture.pages(), written);
+      if (written) {
+        free(capture);
+      }
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  private void free(Capture capture) {
+    for (int slot : capture.empty()) {
+      if (!core.segments.pinned(slot)) {
+        core.segments.free(slot);
+        core.files.forget(slot);
+      }
+    }
+    checkpointLsn = capture.checkpoint().position().nextLsn() - 1;
+    blocksBefore = capture.blocks();
+    Invariant.hold(
+        checkpointLsn <= core.log.durableLsn(),
+        "8 reclaim",
+        "a checkpoint is ahead of the log",
+        checkpointLsn,
+        core.log.durableLsn());
+  }
+}

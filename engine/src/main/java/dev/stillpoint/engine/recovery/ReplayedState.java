@@ -1,0 +1,98 @@
+package dev.stillpoint.engine.recovery;
+
+import dev.stillpoint.engine.checkpoint.Checkpoint;
+import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.space.Segments;
+import dev.stillpoint.engine.state.FrozenGroup;
+import dev.stillpoint.engine.state.FrozenImage;
+import dev.stillpoint.engine.state.LiveVolume;
+import dev.stillpoint.engine.state.PoolState;
+import dev.stillpoint.engine.state.Version;
+import dev.stillpoint.engine.tree.Attempt;
+import dev.stillpoint.engine.tree.NodeMissing;
+import dev.stillpoint.engine.tree.Nodes;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The state of a checkpoint, and of the records behind it as they are applied. Nobody waits for a
+ * lock yet, so nodes are read where they are needed.
+ */
+final class ReplayedState {
+  /** So much may wait to be freed before the replay frees it. */
+  private static final int BACKLOG_MAX = 10_000;
+
+  private static final int RELEASED = 256;
+
+  private final PoolState state;
+
+  ReplayedState(Checkpoint checkpoint, Segments segments, Nodes nodes) {
+    state = new PoolState(segments, nodes, checkpoint.work().moved());
+    for (Checkpoint.Slot slot : checkpoint.slots()) {
+      segments.bits().restore(slot.slot(), slot.bits());
+    }
+    Checkpoint.Versions versions = checkpoint.versions();
+    Map<Long, Version> bySerial =
+        state.restore(
+            versions.entries(), versions.leaving(), versions.cursor(), versions.nextSerial());
+    restore(checkpoint.names(), bySerial);
+    Checkpoint.Work work = checkpoint.work();
+    state.restoreWork(work.discards(), work.discardsOfMoved(), work.deaths());
+  }
+
+  private void restore(Checkpoint.Names names, Map<Long, Version> bySerial) {
+    state.restoreFamilies(names.families());
+    for (Checkpoint.VolumeEntry v : names.volumes()) {
+      state.restore(
+          new LiveVolume(v.id(), v.family(), v.key(), v.sizeBlocks(), bySerial.get(v.version())));
+    }
+    Map<Long, FrozenGroup.Cut> cuts = new HashMap<>();
+    for (FrozenGroup group : names.groups()) {
+      state.restore(group);
+      cuts.put(group.id(), group.cut());
+    }
+    for (Checkpoint.ImageEntry i : names.images()) {
+      state.restore(
+          new FrozenImage(
+              i.id(),
+              cuts.get(i.group()),
+              i.group(),
+              i.source(),
+              i.family(),
+              i.key(),
+              i.sizeBlocks(),
+              bySerial.get(i.version())));
+    }
+  }
+
+  PoolState state() {
+    return state;
+  }
+
+  private interface Step {
+    void run() throws NodeMissing;
+  }
+
+  private void complete(Step step) throws IOException {
+    Attempt attempt = new Attempt(state.nodes());
+    while (true) {
+      attempt.begin();
+      try {
+        step.run();
+        return;
+      } catch (NodeMissing missing) {
+        attempt.load(missing);
+      } finally {
+        attempt.end();
+      }
+    }
+  }
+
+  void apply(LogRecord record, long lsn, long location) throws IOException {
+    complete(() -> state.apply(record, lsn, location));
+    while (state.backlog() > BACKLOG_MAX) {
+      complete(() -> state.release(RELEASED));
+    }
+  }
+}

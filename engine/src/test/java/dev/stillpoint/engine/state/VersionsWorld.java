@@ -1,0 +1,527 @@
+package dev.stillpoint.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stillpoint.engine.node.NodeAddress;
+import dev.stillpoint.engine.node.NodeStore;
+import dev.stillpoint.engine.node.NodeWriter;
+import dev.stillpoint.engine.pool.MemoryStorage;
+import dev.stillpoint.engine.tree.Attempt;
+import dev.stillpoint.engine.tree.ChangedWalk;
+import dev.stillpoint.engine.tree.DirtyNodes;
+import dev.stillpoint.engine.tree.Discards;
+import dev.stillpoint.engine.tree.ExtentMap;
+import dev.stillpoint.engine.tree.Fanout;
+import dev.stillpoint.engine.tree.NodeMissing;
+import dev.stillpoint.engine.tree.Nodes;
+import dev.stillpoint.engine.tree.Reach;
+import dev.stillpoint.engine.tree.Ref;
+import dev.stillpoint.engine.tree.Since;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Versions beside a model of them that is a plain table for each. */
+final class VersionsWorld {
+  private static final int BLOCKS = 400;
+  private static final int LIVE_MAX = 4;
+  private static final int IMAGES_MAX = 10;
+
+  private final SplittableRandom random;
+  private final long seed;
+  private final MemoryStorage storage = new MemoryStorage();
+  private NodeStore store;
+  private Nodes nodes;
+  private Versions versions;
+
+  private List<Version> live = new ArrayList<>();
+  private List<Version> images = new ArrayList<>();
+  private Map<Version, TreeMap<Long, Long>> contents = new HashMap<>();
+  private Set<Long> dead = new HashSet<>();
+  private Set<Long> written = new HashSet<>();
+  private long nextLocation = 100;
+  private long lsn;
+  private long checkpoint;
+  private Saved saved;
+  private int step;
+  private boolean quiet;
+  private long deaths;
+  private int returns;
+  private int walked;
+
+  VersionsWorld(long seed) throws IOException {
+    this.seed = seed;
+    random = new SplittableRandom(seed);
+    begin(new byte[1]);
+    live.add(versions.create());
+    contents.put(live.getFirst(), new TreeMap<>());
+    checkpoint();
+  }
+
+  private void begin(byte[] usage) throws IOException {
+    store = new NodeStore(storage, 7, 8, 16, 1000, 3);
+    store.restore(usage);
+    nodes = new Nodes(store, 1500, new Fanout(4, 4));
+    versions = new Versions(nodes, this::died);
+  }
+
+  long deaths() {
+    return deaths;
+  }
+
+  int returns() {
+    return returns;
+  }
+
+  int walked() {
+    return walked;
+  }
+
+  private void died(long location, long count) {
+    for (long at = location; at < location + count; at++) {
+      deaths++;
+      if (!dead.add(at)) {
+        throw new AssertionError(this + ": block " + at + " died before");
+      }
+    }
+  }
+
+  /** A question of the maps. */
+  private interface Question<T> {
+    T ask() throws NodeMissing;
+  }
+
+  private <T> T ask(Question<T> question) throws IOException {
+    Attempt attempt = new Attempt(nodes);
+    while (true) {
+      attempt.begin();
+      try {
+        return question.ask();
+      } catch (NodeMissing missing) {
+        attempt.load(missing);
+      } finally {
+        attempt.end();
+      }
+    }
+  }
+
+  void step() throws IOException {
+    step++;
+    lsn++;
+    int chance = random.nextInt(100);
+    if (chance < 45) {
+      put();
+    } else if (chance < 55) {
+      remove();
+    } else if (chance < 60) {
+      zero();
+    } else if (chance < 66) {
+      freeze();
+    } else if (chance < 68) {
+      stem();
+    } else if (chance < 70) {
+      rollBack();
+    } else if (chance < 75) {
+      delete();
+    } else if (chance < 76) {
+      drop();
+    } else if (chance < 92) {
+      work();
+    } else if (chance < 96) {
+      checkpoint();
+    } else if (chance < 97) {
+      changed();
+    } else if (chance < 98) {
+      settle();
+    } else {
+      check(any(live));
+      if (random.nextInt(3) == 0) {
+        comeBack();
+      }
+    }
+    for (TreeMap<Long, Long> content : contents.values()) {
+      for (long location : content.values()) {
+        if (dead.contains(location)) {
+          throw new AssertionError(this + ": block " + location + " is dead");
+        }
+      }
+    }
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private void put() throws IOException {
+    Version version = any(live);
+    int count = random.nextInt(1, 12);
+    long first = random.nextInt(BLOCKS - count);
+    if (random.nextInt(3) == 0) {
+      nextLocation += random.nextInt(1, 4);
+    }
+    long location = nextLocation;
+    nextLocation += count;
+    long now = lsn;
+    ask(() -> {
+      version.map().prepare(first, count);
+      version.map().put(first, count, location, now);
+      return null;
+    });
+    for (int i = 0; i < count; i++) {
+      contents.get(version).put(first + i, location + i);
+      written.add(location + i);
+    }
+  }
+
+  private long[] range() {
+    int count = random.nextInt(4) == 0 ? random.nextInt(1, BLOCKS) : random.nextInt(1, 20);
+    return new long[] {random.nextInt(BLOCKS - count + 1), count};
+  }
+
+  private void remove() throws IOException {
+    Version version = any(live);
+    long[] range = range();
+    long now = lsn;
+    ask(() -> {
+      version.map().prepare(range[0], range[1]);
+      version.map().remove(range[0], range[1], now);
+      return null;
+    });
+    contents.get(version).subMap(range[0], range[0] + range[1]).clear();
+  }
+
+  private void zero() throws IOException {
+    Version version = any(live);
+    long[] range = range();
+    long now = lsn;
+    ask(() -> {
+      version.map().prepare(range[0], range[1]);
+      version.map().putZeros(range[0], range[1], now);
+      return null;
+    });
+    for (long at = range[0]; at < range[0] + range[1]; at++) {
+      contents.get(version).put(at, ExtentMap.ZERO);
+    }
+  }
+
+  private Since now() {
+    return new Since(nextLocation, lsn);
+  }
+
+  private void freeze() {
+    if (images.size() < IMAGES_MAX) {
+      Version version = any(live);
+      Version image = versions.freeze(version, now());
+      images.add(image);
+      contents.put(image, new TreeMap<>(contents.get(version)));
+    }
+  }
+
+  private void stem() {
+    if (!images.isEmpty() && live.size() < LIVE_MAX) {
+      Version image = any(images);
+      Version version = versions.stem(image, now());
+      live.add(version);
+      contents.put(version, new TreeMap<>(contents.get(image)));
+    }
+  }
+
+  private void rollBack() {
+    if (!images.isEmpty()) {
+      Version version = any(live);
+      Version target = any(images);
+      Version undo = versions.rollBack(version, target, now());
+      images.add(undo);
+      contents.put(undo, contents.get(version));
+      contents.put(version, new TreeMap<>(contents.get(target)));
+    }
+  }
+
+  private void delete() {
+    if (!images.isEmpty()) {
+      Version image = images.remove(random.nextInt(images.size()));
+      versions.delete(image);
+      forgetGone();
+    }
+  }
+
+  private void drop() {
+    if (live.size() > 1) {
+      Version version = live.remove(random.nextInt(live.size()));
+      versions.drop(version);
+      forgetGone();
+    } else {
+      Version version = versions.create();
+      live.add(version);
+      contents.put(version, new TreeMap<>());
+    }
+  }
+
+  private void forgetGone() {
+    Set<Version> there = new HashSet<>(live);
+    there.addAll(images);
+    there.addAll(versions.hidden());
+    contents.keySet().retainAll(there);
+  }
+
+  private boolean work() throws IOException {
+    int most = random.nextInt(1, 6);
+    int before = versions.leaving().size();
+    // What is on its way out may lose a block of its own at any step.
+    versions.leaving().stream().limit(1).forEach(contents::remove);
+    boolean more = ask(() -> versions.step(most));
+    walked += versions.leaving().size() < before ? 1 : 0;
+    forgetGone();
+    return more;
+  }
+
+  /** Frees all that waits and checks that the accounting is exact. */
+  void settle() throws IOException {
+    while (work()) {
+      lsn++;
+    }
+    for (Version version : versions.hidden()) {
+      assertThat(version.countBelow()).as("%s: hidden for nothing", this).isGreaterThan(1);
+    }
+    Set<Long> reached = new HashSet<>();
+    contents.values().forEach(content -> reached.addAll(content.values()));
+    reached.remove(ExtentMap.ZERO);
+    for (long location : written) {
+      if (dead.contains(location) == reached.contains(location)) {
+        throw new AssertionError(
+            this + ": block " + location + (dead.contains(location) ? " died" : " is left"));
+      }
+    }
+    checkNodes();
+  }
+
+  private void checkNodes() throws IOException {
+    quiet = true;
+    while (nodes.dirtyNodes() > 0) {
+      checkpoint();
+    }
+    quiet = false;
+    Set<Long> addresses = new HashSet<>();
+    List<Version> all = new ArrayList<>(live);
+    all.addAll(images);
+    all.addAll(versions.hidden());
+    for (Version version : all) {
+      Reach.of(store, version.map().root(), addresses);
+    }
+    Map<Long, Integer> byPage = new HashMap<>();
+    addresses.forEach(address -> byPage.merge(NodeAddress.page(address), 1, Integer::sum));
+    byte[] usage = store.usage();
+    for (int page = 1; page < usage.length; page++) {
+      assertThat((int) usage[page])
+          .as("%s: living nodes of page %s", this, page)
+          .isEqualTo(byPage.getOrDefault((long) page, 0));
+    }
+  }
+
+  private void check(Version version) throws IOException {
+    TreeMap<Long, Long> found = new TreeMap<>();
+    ask(() -> {
+      found.clear();
+      version
+          .map()
+          .visit(
+              0,
+              BLOCKS,
+              (block, count, location) -> {
+                for (long i = 0; i < count; i++) {
+                  found.put(block + i, location == ExtentMap.ZERO ? location : location + i);
+                }
+                return true;
+              });
+      return null;
+    });
+    assertThat(found).as("%s", this).isEqualTo(contents.get(version));
+    long data = found.values().stream().filter(location -> location != ExtentMap.ZERO).count();
+    assertThat(version.map().dataBlocks()).as("%s", this).isEqualTo(data);
+  }
+
+  private void changed() throws IOException {
+    if (images.size() > 1) {
+      Version one = any(images);
+      Version other = any(images);
+      ChangedWalk walk = new ChangedWalk(nodes, one.map(), other.map());
+      while (ask(() -> walk.step(3))) {
+        assertThat(walk.blocks()).isNotNegative();
+      }
+      long expected =
+          contents.get(one).entrySet().stream()
+              .filter(entry -> entry.getValue() != ExtentMap.ZERO)
+              .filter(entry -> !entry.getValue().equals(contents.get(other).get(entry.getKey())))
+              .count();
+      assertThat(walk.blocks()).as("%s", this).isEqualTo(expected);
+    }
+  }
+
+  /** What a checkpoint's root would hold. */
+  private record Saved(
+      byte[] usage,
+      List<VersionEntry> entries,
+      List<Discards.Subtree> discards,
+      List<Long> leaving,
+      long cursor,
+      long nextSerial,
+      Set<Long> dead,
+      Set<Long> written,
+      Map<Long, TreeMap<Long, Long>> contents,
+      Set<Long> live) {}
+
+  private record VersionEntry(long serial, long above, Since since, Ref root, boolean hidden) {}
+
+  private void checkpoint() throws IOException {
+    checkpoint++;
+    NodeStore.Capture capture = store.capture();
+    DirtyNodes dirty = nodes.capture();
+    List<Version> all = new ArrayList<>();
+    Set<Long> liveSerials = new HashSet<>();
+    live.forEach(version -> liveSerials.add(version.serial()));
+    all.addAll(live);
+    all.addAll(images);
+    all.addAll(versions.hidden());
+    List<VersionEntry> entries = new ArrayList<>();
+    Map<Long, TreeMap<Long, Long>> saving = new HashMap<>();
+    for (Version version : all) {
+      long above = version.above() == null ? 0 : version.above().serial();
+      entries.add(
+          new VersionEntry(
+              version.serial(), above, version.since(), version.map().root(), version.hidden()));
+      if (contents.containsKey(version)) {
+        saving.put(version.serial(), new TreeMap<>(contents.get(version)));
+      }
+    }
+    Saved next =
+        new Saved(
+            null,
+            entries,
+            versions.discards().pending(),
+            versions.leaving().stream().map(Version::serial).toList(),
+            versions.cursor(),
+            versions.nextSerial(),
+            new HashSet<>(dead),
+            new HashSet<>(written),
+            saving,
+            liveSerials);
+    meanwhile();
+    try (NodeWriter writer = store.writer(capture, checkpoint)) {
+      for (VersionEntry entry : entries) {
+        dirty.write(entry.root(), writer);
+      }
+      for (Discards.Subtree subtree : next.discards()) {
+        dirty.write(subtree.root(), writer);
+      }
+      if (random.nextInt(8) == 0 && saved != null) {
+        writer.abandon();
+        dirty.forget();
+        store.settle(capture, false);
+        return;
+      }
+      saved = durable(next, writer.finish());
+    }
+    meanwhile();
+    while (dirty.adopt(3)) {
+      meanwhile();
+    }
+    store.settle(capture, true);
+  }
+
+  /** The entries with addresses as they would stand in the file. */
+  private static Saved durable(Saved saved, byte[] usage) {
+    List<VersionEntry> entries = new ArrayList<>();
+    for (VersionEntry entry : saved.entries) {
+      entries.add(
+          new VersionEntry(
+              entry.serial, entry.above, entry.since, fixed(entry.root), entry.hidden));
+    }
+    List<Discards.Subtree> discards = new ArrayList<>();
+    for (Discards.Subtree subtree : saved.discards) {
+      discards.add(new Discards.Subtree(fixed(subtree.root()), subtree.threshold()));
+    }
+    return new Saved(
+        usage,
+        entries,
+        discards,
+        saved.leaving,
+        saved.cursor,
+        saved.nextSerial,
+        saved.dead,
+        saved.written,
+        saved.contents,
+        saved.live);
+  }
+
+  private static Ref fixed(Ref root) {
+    return root == null ? null : Ref.at(root.addressInCheckpoint(), root.birth(), root.blocks());
+  }
+
+  /** Things that happen while a checkpoint is being written. */
+  private void meanwhile() throws IOException {
+    for (int i = quiet ? 0 : random.nextInt(4); i > 0; i--) {
+      lsn++;
+      switch (random.nextInt(6)) {
+        case 0 -> remove();
+        case 1 -> work();
+        case 2 -> delete();
+        case 3 -> freeze();
+        default -> put();
+      }
+    }
+  }
+
+  /** A crash: all is as the last durable checkpoint says. */
+  private void comeBack() throws IOException {
+    returns++;
+    store.close();
+    begin(saved.usage);
+    dead = new HashSet<>(saved.dead);
+    written = new HashSet<>(saved.written);
+    Map<Long, Version> bySerial = new HashMap<>();
+    List<VersionEntry> left = new ArrayList<>(saved.entries);
+    while (!left.isEmpty()) {
+      for (VersionEntry entry : List.copyOf(left)) {
+        if (entry.above == 0 || bySerial.containsKey(entry.above)) {
+          bySerial.put(
+              entry.serial,
+              versions.restore(entry.serial, bySerial.get(entry.above), entry.since, entry.root));
+          left.remove(entry);
+        }
+      }
+    }
+    List<Version> hidden = new ArrayList<>();
+    live = new ArrayList<>();
+    images = new ArrayList<>();
+    contents = new HashMap<>();
+    for (VersionEntry entry : saved.entries) {
+      Version version = bySerial.get(entry.serial);
+      if (entry.hidden) {
+        hidden.add(version);
+      } else if (saved.live.contains(entry.serial)) {
+        live.add(version);
+      } else {
+        images.add(version);
+      }
+      if (saved.contents.containsKey(entry.serial)) {
+        contents.put(version, new TreeMap<>(saved.contents.get(entry.serial)));
+      }
+    }
+    versions.restoreLeaving(
+        hidden, saved.leaving.stream().map(bySerial::get).toList(), saved.cursor, saved.nextSerial);
+    for (int i = saved.discards.size() - 1; i >= 0; i--) {
+      versions.discards().add(saved.discards.get(i).root(), saved.discards.get(i).threshold());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "seed=" + seed + " step=" + step;
+  }
+}
