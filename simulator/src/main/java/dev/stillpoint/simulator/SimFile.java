@@ -124,4 +124,17 @@ final class SimFile {
   void flipBit(long position, int bit) {
     medium.flipBit(position, bit);
   }
+
+  /** Insists on what an implementation for direct I/O insists on. */
+  static void requireAligned(String name, long position, MemorySegment memory) {
+    long unit = SimStorage.ALIGNMENT_BYTES;
+    long length = memory.byteSize();
+    if (position % unit != 0 || length % unit != 0 || length == 0) {
+      throw new IllegalArgumentException(
+          "unaligned access to " + name + ": " + length + " bytes at " + position);
+    }
+    if (!memory.isNative() || memory.address() % unit != 0) {
+      throw new IllegalArgumentException("unaligned memory for " + name);
+    }
+  }
 }

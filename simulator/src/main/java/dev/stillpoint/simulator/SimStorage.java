@@ -48,7 +48,7 @@ public final class SimStorage implements Storage {
   /** What survives a power cut as a whole or not at all. */
   public static final int SECTOR_BYTES = 512;
 
-  private static final int ALIGNMENT_BYTES = 4096;
+  static final int ALIGNMENT_BYTES = 4096;
 
   /** When in an operation the power goes. */
   public enum Moment {
@@ -247,7 +247,9 @@ public final class SimStorage implements Storage {
     }
     if (moment != Moment.MIDDLE || random.nextBoolean()) {
       boolean whole = moment != Moment.MIDDLE || random.nextBoolean();
-      SparseBytes contents = undefinedContents(whole ? sizeBytes : 0);
+      List<SimFile> former = new ArrayList<>(deleted.values());
+      former.addAll(files.values());
+      SparseBytes contents = SparseBytes.undefined(whole ? sizeBytes : 0, former, random);
       SimFile replaced = files.put(name, new SimFile(name, contents));
       deleted.remove(name);
       if (replaced != null) {
@@ -256,24 +258,6 @@ public final class SimStorage implements Storage {
     }
     end(moment);
     return new Handle(name, files.get(name));
-  }
-
-  private SparseBytes undefinedContents(long sizeBytes) {
-    SparseBytes contents = new SparseBytes(sizeBytes);
-    switch (random.nextInt(4)) {
-      case 0 -> contents.fill(random);
-      case 1, 2 -> {
-        List<SimFile> former = new ArrayList<>(deleted.values());
-        former.addAll(files.values());
-        if (!former.isEmpty()) {
-          contents.inherit(former.get(random.nextInt(former.size())).medium());
-        }
-      }
-      default -> {
-        // Zeros.
-      }
-    }
-    return contents;
   }
 
   @Override
@@ -450,14 +434,8 @@ public final class SimStorage implements Storage {
 
     private void check(long position, MemorySegment memory) throws IOException {
       check();
+      SimFile.requireAligned(name, position, memory);
       long length = memory.byteSize();
-      if (position % ALIGNMENT_BYTES != 0 || length % ALIGNMENT_BYTES != 0 || length == 0) {
-        throw new IllegalArgumentException(
-            "unaligned access to " + name + ": " + length + " bytes at " + position);
-      }
-      if (!memory.isNative() || memory.address() % ALIGNMENT_BYTES != 0) {
-        throw new IllegalArgumentException("unaligned memory for " + name);
-      }
       if (position < 0 || position + length > file.sizeBytes()) {
         throw new IOException("beyond the end of " + name + ": " + length + " at " + position);
       }

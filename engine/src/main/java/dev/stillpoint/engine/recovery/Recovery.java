@@ -7,7 +7,6 @@ import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.PoolIdentity;
@@ -19,8 +18,6 @@ import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.LiveVolume;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -440,41 +437,5 @@ public final class Recovery {
   private Map<Integer, BlockTable> replayed() {
     closedTables.put(slot, table);
     return closedTables;
-  }
-
-  /**
-   * Makes what was replayed durable, with the footers that a crash may have cut off, and wipes the
-   * header behind the end, copies included: a batch that was torn must stay lost, also when what is
-   * written over it next is torn in turn and completes it.
-   */
-  public static void settle(SegmentFiles files, Segments segments, Result result)
-      throws IOException {
-    LogPosition end = result.end();
-    if (end.block() < segments.geometry().logBlocks()) {
-      wipe(files, segments.geometry(), end);
-    }
-    for (Map.Entry<Integer, BlockTable> entry : result.replayed().entrySet()) {
-      int each = entry.getKey();
-      if (segments.state(each) == Segments.State.CLOSED) {
-        files.writeFooter(each, segments.sequence(each), entry.getValue());
-      }
-      files.file(each).sync();
-    }
-  }
-
-  private static void wipe(SegmentFiles files, Geometry geometry, LogPosition end)
-      throws IOException {
-    int last = Math.min(end.block() + BatchHeader.PAYLOAD_BLOCKS_MAX + 1, geometry.logBlocks() - 1);
-    StorageFile file = files.file(end.slot());
-    try (SegmentScan scan = new SegmentScan(file, geometry);
-        Arena arena = Arena.ofConfined()) {
-      MemorySegment nothing = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
-      for (int at = end.block() + 1; at <= last; at++) {
-        if (scan.isCopy(end.block(), at)) {
-          file.write((long) at << Layout.BLOCK_SHIFT, nothing);
-        }
-      }
-      file.write((long) end.block() << Layout.BLOCK_SHIFT, nothing);
-    }
   }
 }
