@@ -105,8 +105,9 @@ class KilledProcessTest {
     assertThat(child.waitFor()).isEqualTo(137);
     // The last line may be cut off.
     for (String line : lines.subList(0, lines.size() - 1)) {
-      String[] words = line.split(" ");
-      answered[Integer.parseInt(words[0])] = Long.parseLong(words[1]);
+      int space = line.indexOf(' ');
+      answered[Integer.parseInt(line.substring(0, space))] =
+          Long.parseLong(line.substring(space + 1));
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo(answers);
   }

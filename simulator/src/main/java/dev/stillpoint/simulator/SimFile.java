@@ -124,4 +124,24 @@ final class SimFile {
   void flipBit(long position, int bit) {
     medium.flipBit(position, bit);
   }
+
+  /** Insists on what an implementation for direct I/O insists on. */
+  static void requireAligned(String name, long position, MemorySegment memory) {
+    long unit = SimStorage.ALIGNMENT_BYTES;
+    long length = memory.byteSize();
+    if (position % unit != 0 || length % unit != 0 || length == 0) {
+      throw new IllegalArgumentException(
+          "unaligned access to " + name + ": " + length + " bytes at " + position);
+    }
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("memory of the heap for " + name);
+    }
+  }
+
+  /** As it also does of memory, except of that for what is settled. */
+  static void requireAlignedMemory(String name, MemorySegment memory) {
+    if (!memory.isNative() || memory.address() % SimStorage.ALIGNMENT_BYTES != 0) {
+      throw new IllegalArgumentException("unaligned memory for " + name);
+    }
+  }
 }

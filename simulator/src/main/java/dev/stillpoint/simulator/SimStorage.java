@@ -49,7 +49,7 @@ public final class SimStorage implements Storage {
   /** What survives a power cut as a whole or not at all. */
   public static final int SECTOR_BYTES = 512;
 
-  private static final int ALIGNMENT_BYTES = 4096;
+  static final int ALIGNMENT_BYTES = 4096;
 
   /** When in an operation the power goes. */
   public enum Moment {
@@ -262,7 +262,9 @@ public final class SimStorage implements Storage {
     }
     if (moment != Moment.MIDDLE || random.nextBoolean()) {
       boolean whole = moment != Moment.MIDDLE || random.nextBoolean();
-      SparseBytes contents = undefinedContents(whole ? sizeBytes : 0);
+      List<SimFile> former = new ArrayList<>(deleted.values());
+      former.addAll(files.values());
+      SparseBytes contents = SparseBytes.undefined(whole ? sizeBytes : 0, former, random);
       SimFile replaced = files.put(name, new SimFile(name, contents));
       deleted.remove(name);
       if (replaced != null) {
@@ -271,24 +273,6 @@ public final class SimStorage implements Storage {
     }
     end(moment);
     return new Handle(name, files.get(name));
-  }
-
-  private SparseBytes undefinedContents(long sizeBytes) {
-    SparseBytes contents = new SparseBytes(sizeBytes);
-    switch (random.nextInt(4)) {
-      case 0 -> contents.fill(random);
-      case 1, 2 -> {
-        List<SimFile> former = new ArrayList<>(deleted.values());
-        former.addAll(files.values());
-        if (!former.isEmpty()) {
-          contents.inherit(former.get(random.nextInt(former.size())).medium());
-        }
-      }
-      default -> {
-        // Zeros.
-      }
-    }
-    return contents;
   }
 
   @Override
@@ -395,7 +379,7 @@ public final class SimStorage implements Storage {
 
     @Override
     public void read(long position, MemorySegment destination) throws IOException {
-      checkMemory(destination);
+      SimFile.requireAlignedMemory(name, destination);
       readSettled(position, destination);
     }
 
@@ -415,7 +399,7 @@ public final class SimStorage implements Storage {
     @Override
     public void write(long position, MemorySegment source) throws IOException {
       synchronized (SimStorage.this) {
-        checkMemory(source);
+        SimFile.requireAlignedMemory(name, source);
         check(position, source);
         Moment moment = begin("write", name, position);
         trace.add(source);
@@ -474,22 +458,10 @@ public final class SimStorage implements Storage {
       }
     }
 
-    private void checkMemory(MemorySegment memory) {
-      if (!memory.isNative() || memory.address() % ALIGNMENT_BYTES != 0) {
-        throw new IllegalArgumentException("unaligned memory for " + name);
-      }
-    }
-
     private void check(long position, MemorySegment memory) throws IOException {
       check();
+      SimFile.requireAligned(name, position, memory);
       long length = memory.byteSize();
-      if (position % ALIGNMENT_BYTES != 0 || length % ALIGNMENT_BYTES != 0 || length == 0) {
-        throw new IllegalArgumentException(
-            "unaligned access to " + name + ": " + length + " bytes at " + position);
-      }
-      if (!memory.isNative()) {
-        throw new IllegalArgumentException("memory of the heap for " + name);
-      }
       if (position < 0 || position + length > file.sizeBytes()) {
         throw new IOException("beyond the end of " + name + ": " + length + " at " + position);
       }

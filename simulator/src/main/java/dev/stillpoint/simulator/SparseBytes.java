@@ -1,6 +1,7 @@
 package dev.stillpoint.simulator;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A fixed number of bytes of which only the written neighbourhoods cost memory; zero at first. */
@@ -14,6 +15,23 @@ final class SparseBytes {
   SparseBytes(long sizeBytes) {
     this.sizeBytes = sizeBytes;
     this.chunks = new byte[Math.toIntExact((sizeBytes + CHUNK_BYTES - 1) / CHUNK_BYTES)][];
+  }
+
+  /** What a new file may hold: zeros, noise, or what another held. */
+  static SparseBytes undefined(long sizeBytes, List<SimFile> former, RandomGenerator random) {
+    SparseBytes contents = new SparseBytes(sizeBytes);
+    switch (random.nextInt(4)) {
+      case 0 -> contents.fill(random);
+      case 1, 2 -> {
+        if (!former.isEmpty()) {
+          contents.inherit(former.get(random.nextInt(former.size())).medium());
+        }
+      }
+      default -> {
+        // Zeros.
+      }
+    }
+    return contents;
   }
 
   long sizeBytes() {

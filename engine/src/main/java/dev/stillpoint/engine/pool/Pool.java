@@ -16,7 +16,6 @@ import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
-import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
@@ -25,7 +24,6 @@ import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogObserver;
 import dev.stillpoint.engine.log.LogParts;
-import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
@@ -33,6 +31,7 @@ import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
+import dev.stillpoint.engine.recovery.Settlement;
 import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
@@ -99,25 +98,7 @@ public final class Pool implements BlockEngine {
   /** Makes an empty pool. Until this returns, the storage holds none. */
   public static void create(Storage storage, PoolOptions options, RandomGenerator ids)
       throws IOException {
-    Superblock superblock =
-        new Superblock(ids.nextLong(), ids.nextLong(), options.segmentBytes(), 0, false, false);
-    Geometry geometry = options.geometry();
-    PoolIdentity pool = new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), 0);
-    try (SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(false))) {
-      files.create(0);
-    }
-    new CheckpointFiles(storage, pool.high(), pool.low())
-        .write(
-            new Checkpoint(
-                1,
-                new LogPosition(0, 1, 0, 0, 1),
-                2,
-                List.of(new Checkpoint.Slot(0, 1, new long[0])),
-                new Checkpoint.Names(Collections.emptySortedMap(), List.of(), List.of(), List.of()),
-                new Checkpoint.Versions(List.of(), List.of(), 0, 1),
-                Checkpoint.Work.NONE),
-            new byte[1]);
-    superblock.create(storage);
+    Founding.found(storage, options, ids);
   }
 
   /** Opens a pool without any key. */
@@ -184,7 +165,7 @@ public final class Pool implements BlockEngine {
     Recovery.Result found =
         Recovery.run(storage, files, segments, pool, nodes, left, seams.payloadCheck());
     if (!readOnly) {
-      Recovery.settle(files, segments, found);
+      Settlement.settle(files, segments, found);
     }
     life.found(left.found() && !left.anyBeyond(found.end()), options.writeCache(), readOnly);
     if (readOnly) {

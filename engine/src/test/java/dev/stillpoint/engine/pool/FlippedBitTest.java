@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -151,7 +152,7 @@ class FlippedBitTest {
     inUse.values().removeIf(List::isEmpty);
     // Every file gets its share, small ones too.
     List<String> names = List.copyOf(inUse.keySet());
-    int[] found = new int[Found.values().length];
+    Map<Found, Integer> found = new EnumMap<>(Found.class);
     for (int seed = 0; seed < FLIPS; seed++) {
       Random random = new Random(seed);
       MemoryStorage storage = sound.whole();
@@ -161,13 +162,13 @@ class FlippedBitTest {
       int bit = random.nextInt(8);
       storage.contents(name)[at] ^= (byte) (1 << bit);
       Found outcome = look(storage);
-      found[outcome.ordinal()]++;
+      found.merge(outcome, 1, Integer::sum);
       assertThat(outcome)
           .as("seed %d: bit %d of byte %d of %s", seed, bit, at, name)
           .isIn(Found.RIGHT_BYTES, Found.REFUSED_BLOCKS);
     }
-    assertThat(found[Found.RIGHT_BYTES.ordinal()]).isGreaterThan(FLIPS / 10);
-    assertThat(found[Found.REFUSED_BLOCKS.ordinal()]).isGreaterThan(FLIPS / 10);
+    assertThat(found.get(Found.RIGHT_BYTES)).isGreaterThan(FLIPS / 10);
+    assertThat(found.get(Found.REFUSED_BLOCKS)).isGreaterThan(FLIPS / 10);
   }
 
   @Test
