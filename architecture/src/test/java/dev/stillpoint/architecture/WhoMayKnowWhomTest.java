@@ -142,7 +142,10 @@ class WhoMayKnowWhomTest {
   void nativeCodeIsReachedFromTheShellOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.stillpoint.engine.io.file..", "dev.stillpoint.nbd.socket..")
+        .resideOutsideOfPackages(
+            "dev.stillpoint.engine.io.file..",
+            "dev.stillpoint.nbd.socket..",
+            "dev.stillpoint.server.priority..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.Linker")

@@ -52,15 +52,22 @@ public final class BenchCommand {
    * @return {@link #DONE} or {@link #CANNOT}
    */
   public int run(BenchOptions options, PrintStream out) {
+    return run(options, new Output(options.json(), Optional.empty()), out);
+  }
+
+  /** The same with a say in how the figures are handed over, instead of the options' own. */
+  public int run(BenchOptions options, Output output, PrintStream out) {
     List<Contender> contenders =
         List.of(
             new Stillpoint(serveCommand, cacheBytes(options)),
             FileServer.nbdkit(programs),
             FileServer.qemuNbd(programs));
     try {
+      output.requireWritable();
       Report report = compare(contenders, options);
-      out.print(options.json() ? ReportText.json(report) : ReportText.text(report));
+      out.print(output.json() ? ReportText.json(report) : ReportText.text(report));
       out.flush();
+      output.draw(ReportPicture.of(report));
       return DONE;
     } catch (CannotMeasure e) {
       progress.println("bench: " + e.getMessage());
@@ -75,13 +82,7 @@ public final class BenchCommand {
   /** The first contender is ours. */
   Report compare(List<Contender> contenders, BenchOptions options)
       throws CannotMeasure, InterruptedException {
-    Path fio =
-        programs
-            .find("fio")
-            .orElseThrow(() ->
-                new CannotMeasure(
-                    "fio is not installed, and nothing is measured without it (on Debian: apt"
-                        + " install fio)"));
+    Path fio = Fio.find(programs);
     long diskBytes = Math.max(DISK_GIB_MIN, Math.ceilDiv(options.sizeBytes(), GIB)) * GIB;
     try (Scratch scratch = Scratch.below(options.directory())) {
       requireSpace(scratch, options);
@@ -96,9 +97,10 @@ public final class BenchCommand {
         }
       }
       Contest contest = new Contest(targets, new Fio(fio, scratch.directory()), options, progress);
-      List<Standing> standings = contest.run();
+      contest.prepare(Fill.IN_ORDER);
+      List<Standing> standings = contest.run(Row.BASIC);
       return new Report(
-          machine(), conditions(options, diskBytes), absent, contest.commands(), standings);
+          Machine.line(), conditions(options, diskBytes), absent, contest.commands(), standings);
     }
   }
 
@@ -145,15 +147,5 @@ public final class BenchCommand {
                 + " each round",
             options.rounds(),
             options.sampleTime().toSeconds()));
-  }
-
-  private static String machine() {
-    return String.format(
-        Locale.ROOT,
-        "%s %s, %d processors, Java %s",
-        System.getProperty("os.name"),
-        System.getProperty("os.version"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version());
   }
 }

@@ -2,6 +2,8 @@ package dev.stillpoint.bench;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server that was started for a benchmark; its messages go to a file beside its data. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -25,7 +27,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts a program whose standard output is read by the caller. */
-  static ChildProcess start(List<String> command, Path messages) throws CannotMeasure {
+  public static ChildProcess start(List<String> command, Path messages) throws CannotMeasure {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -38,12 +40,13 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  List<String> command() {
+  /** The words that started it. */
+  public List<String> command() {
     return command;
   }
 
   /** The first line of standard output, or a fault when none comes in time. */
-  String firstLine(Duration timeMax) throws CannotMeasure, InterruptedException {
+  public String firstLine(Duration timeMax) throws CannotMeasure, InterruptedException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long deadline = System.nanoTime() + timeMax.toNanos();
     try {
@@ -67,17 +70,38 @@ final class ChildProcess implements AutoCloseable {
         command.getFirst() + " said nothing for " + timeMax.toSeconds() + " s; " + lastWords());
   }
 
-  /** Waits until the program has made its socket. */
-  void awaitFile(Path socket, Duration timeMax) throws CannotMeasure, InterruptedException {
+  /**
+   * Waits until the program takes connections at its socket; between its making and that is a gap.
+   */
+  public void awaitSocket(Path socket, Duration timeMax)
+      throws CannotMeasure, InterruptedException {
     long deadline = System.nanoTime() + timeMax.toNanos();
-    while (!Files.exists(socket)) {
+    while (!takesConnections(socket)) {
       failIfDead();
       if (System.nanoTime() > deadline) {
         throw new CannotMeasure(
-            command.getFirst() + " made no socket in " + timeMax.toSeconds() + " s");
+            command.getFirst() + " opened no socket in " + timeMax.toSeconds() + " s");
       }
       Thread.sleep(POLL);
     }
+  }
+
+  private static boolean takesConnections(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Its number among the system's processes. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Kills it without a word (SIGKILL) and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Asks it to end, waits, and kills it when it does not. */

@@ -25,7 +25,6 @@ final class Contest {
   private final BenchOptions options;
   private final PrintStream progress;
   private final SequencedSet<String> commands = new LinkedHashSet<>();
-  private final Map<Row, Map<String, List<Double>>> figures = new EnumMap<>(Row.class);
 
   /**
    * @param targets the running contenders, ours first
@@ -36,26 +35,38 @@ final class Contest {
     this.fio = fio;
     this.options = options;
     this.progress = progress;
-    for (Row row : Row.values()) {
+  }
+
+  /** Fills every contender alike and reads all of it once. */
+  void prepare(Fill fill) throws CannotMeasure, InterruptedException {
+    for (Target target : targets) {
+      commands.add(String.join(" ", target.command()));
+    }
+    for (Target target : targets) {
+      progress.println("filling " + target.contender());
+      execute(fio.fillCommand(target, fill, options.sizeBytes()), Duration.ZERO);
+      execute(fio.warmCommand(target, options.sizeBytes()), Duration.ZERO);
+    }
+  }
+
+  /** Measures rows; answers them in the order given. */
+  List<Standing> run(List<Row> rows) throws CannotMeasure, InterruptedException {
+    Map<Row, Map<String, List<Double>>> figures = new EnumMap<>(Row.class);
+    for (Row row : rows) {
       Map<String, List<Double>> series = new LinkedHashMap<>();
       targets.forEach(target -> series.put(target.contender(), new ArrayList<>()));
       figures.put(row, series);
     }
-  }
-
-  /** Runs everything; answers the rows in the order of {@link Row}. */
-  List<Standing> run() throws CannotMeasure, InterruptedException {
-    prepare();
     for (int round = 1; round <= options.rounds(); round++) {
       List<Target> order = new ArrayList<>(targets);
       Collections.rotate(order, -(round - 1));
-      for (Row row : Row.values()) {
+      for (Row row : rows) {
         for (Target target : order) {
-          measure(target, row, round);
+          figures.get(row).get(target.contender()).add(measure(target, row, round));
         }
       }
     }
-    return standings();
+    return rows.stream().map(row -> Standing.of(row, figures.get(row))).toList();
   }
 
   /** Every command line that was run, in the order of its first use. */
@@ -63,29 +74,18 @@ final class Contest {
     return List.copyOf(commands);
   }
 
-  private void prepare() throws CannotMeasure, InterruptedException {
-    for (Target target : targets) {
-      commands.add(String.join(" ", target.command()));
-    }
-    for (Target target : targets) {
-      progress.println("filling " + target.contender());
-      execute(fio.prefillCommand(target, options.sizeBytes()), Duration.ZERO);
-      execute(fio.warmCommand(target, options.sizeBytes()), Duration.ZERO);
-    }
-  }
-
-  private void measure(Target target, Row row, int round)
+  private double measure(Target target, Row row, int round)
       throws CannotMeasure, InterruptedException {
     JsonNode report =
         execute(
             fio.sampleCommand(target, row, options.sizeBytes(), options.sampleTime(), round),
             options.sampleTime());
     double rate = Fio.requestsPerSecond(report, row);
-    figures.get(row).get(target.contender()).add(rate);
     progress.printf(
         "round %d of %d, %s, %s: %.0f/s%n",
         round, options.rounds(), row.title(), target.contender(), rate);
     settle(target);
+    return rate;
   }
 
   private JsonNode execute(List<String> command, Duration expected)
@@ -95,23 +95,12 @@ final class Contest {
   }
 
   /** What one contender left in its caches is written before the next one is measured. */
-  private static void settle(Target target) throws CannotMeasure, InterruptedException {
+  static void settle(Target target) throws CannotMeasure, InterruptedException {
     try (NbdClient client =
         NbdClient.connect(UnixDomainSocketAddress.of(target.socket()), target.exportName())) {
       client.flush();
     } catch (IOException e) {
       throw new CannotMeasure(target.contender() + " refused a flush: " + e.getMessage(), e);
     }
-  }
-
-  private List<Standing> standings() {
-    List<Standing> standings = new ArrayList<>();
-    for (Map.Entry<Row, Map<String, List<Double>>> row : figures.entrySet()) {
-      List<Series> series = new ArrayList<>();
-      row.getValue().forEach((contender, rates) -> series.add(new Series(contender, rates)));
-      standings.add(
-          new Standing(row.getKey(), series.getFirst(), series.subList(1, series.size())));
-    }
-    return standings;
   }
 }

@@ -29,12 +29,21 @@ final class Fio {
     output = directory.resolve("fio.json");
   }
 
-  /** Writes the working set once, in order, and flushes. */
-  List<String> prefillCommand(Target target, long sizeBytes) {
-    return command(
-        target,
-        "prefill",
-        List.of("--rw=write", "--bs=1m", "--iodepth=4", "--end_fsync=1", "--size=" + sizeBytes));
+  /** Where fio is, or the sentence that says how to get it. */
+  static Path find(Commands programs) throws CannotMeasure {
+    return programs
+        .find("fio")
+        .orElseThrow(() ->
+            new CannotMeasure(
+                "fio is not installed, and nothing is measured without it (on Debian: apt install"
+                    + " fio)"));
+  }
+
+  /** Writes every block of the working set once, and flushes. */
+  List<String> fillCommand(Target target, Fill fill, long sizeBytes) {
+    List<String> arguments = new ArrayList<>(fill.fioArguments());
+    arguments.addAll(List.of("--end_fsync=1", "--size=" + sizeBytes));
+    return command(target, "prefill", arguments);
   }
 
   /** Reads the working set once, in order, so that what is cached is cached for everybody. */
@@ -50,19 +59,54 @@ final class Fio {
    */
   List<String> sampleCommand(
       Target target, Row row, long sizeBytes, Duration sampleTime, int seed) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--rw=" + row.pattern(),
-                "--bs=4k",
-                "--size=" + sizeBytes,
-                "--time_based",
-                "--runtime=" + sampleTime.toSeconds(),
-                "--ramp_time=" + WARM_UP.toSeconds(),
-                "--norandommap",
-                "--randseed=" + seed));
-    arguments.addAll(row.fioArguments());
-    return command(target, row.pattern(), arguments);
+    return command(target, row.pattern(), sampleArguments(row, sizeBytes, sampleTime, seed));
+  }
+
+  /** The same on many disks at once, one job a disk. */
+  List<String> sampleCommand(
+      List<Target> targets, Row row, long sizeBytes, Duration sampleTime, int seed) {
+    List<String> command = new ArrayList<>(List.of(program.toString(), "--ioengine=nbd"));
+    command.addAll(sampleArguments(row, sizeBytes, sampleTime, seed));
+    command.add("--output-format=json");
+    for (int i = 0; i < targets.size(); i++) {
+      command.addAll(List.of("--name=disk" + i, "--uri=" + targets.get(i).uri()));
+    }
+    return command;
+  }
+
+  /** Reads that ask for no block twice, so that nothing which they bring in serves a later one. */
+  List<String> coldCommand(Target target, Row row, long sizeBytes, Duration timeMax, int seed) {
+    return command(target, row.pattern(), coldArguments(row, sizeBytes, timeMax, seed));
+  }
+
+  /** The same past the page cache and past every server. */
+  List<String> deviceCommand(Path file, Row row, long sizeBytes, Duration timeMax, int seed) {
+    List<String> command = new ArrayList<>(List.of(program.toString(), "--name=" + row.pattern()));
+    command.addAll(List.of("--ioengine=libaio", "--direct=1", "--readonly", "--filename=" + file));
+    command.addAll(coldArguments(row, sizeBytes, timeMax, seed));
+    command.add("--output-format=json");
+    return command;
+  }
+
+  private static List<String> sampleArguments(
+      Row row, long sizeBytes, Duration sampleTime, int seed) {
+    List<String> arguments = new ArrayList<>(row.fioArguments());
+    arguments.addAll(
+        List.of(
+            "--size=" + sizeBytes,
+            "--time_based",
+            "--runtime=" + sampleTime.toSeconds(),
+            "--ramp_time=" + WARM_UP.toSeconds(),
+            "--norandommap",
+            "--randseed=" + seed));
+    return arguments;
+  }
+
+  private static List<String> coldArguments(Row row, long sizeBytes, Duration timeMax, int seed) {
+    List<String> arguments = new ArrayList<>(row.fioArguments());
+    arguments.addAll(
+        List.of("--size=" + sizeBytes, "--runtime=" + timeMax.toSeconds(), "--randseed=" + seed));
+    return arguments;
   }
 
   private List<String> command(Target target, String job, List<String> arguments) {
@@ -105,7 +149,10 @@ final class Fio {
     }
     try {
       JsonNode report = JsonMapper.shared().readTree(printed.substring(begin));
-      int error = report.at("/jobs/0/error").asInt(-1);
+      int error = report.path("jobs").isEmpty() ? -1 : 0;
+      for (JsonNode job : report.path("jobs")) {
+        error = error == 0 ? job.path("error").asInt(-1) : error;
+      }
       if (exitCode != 0 || error != 0) {
         throw new CannotMeasure(
             "fio failed with exit code "
@@ -121,9 +168,12 @@ final class Fio {
     }
   }
 
-  /** Requests per second of a report. */
+  /** Requests per second of a report, of all its jobs together. */
   static double requestsPerSecond(JsonNode report, Row row) throws CannotMeasure {
-    double rate = report.at("/jobs/0/" + (row.reads() ? "read" : "write") + "/iops").asDouble(0);
+    double rate = 0;
+    for (JsonNode job : report.path("jobs")) {
+      rate += job.path(row.reads() ? "read" : "write").path("iops").asDouble(0);
+    }
     if (rate <= 0) {
       throw new CannotMeasure("fio measured no request of " + row.title());
     }

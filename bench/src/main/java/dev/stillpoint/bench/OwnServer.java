@@ -27,14 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param process the process
  * @param ready the document of its READY line
  */
-record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
+public record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
     implements AutoCloseable {
   private static final Duration START_TIME_MAX = Duration.ofSeconds(60);
   private static final Duration STATE_TIME_MAX = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final long ESSD_GIB_MIN = 20;
   private static final String READY = "READY ";
 
-  OwnServer {
+  /** Keeps its own copy of the words. */
+  public OwnServer {
     command = List.copyOf(command);
   }
 
@@ -45,7 +47,7 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
    * @param directory empty; holds its data, its configuration and its messages
    * @param configuration the lines of its configuration file
    */
-  static OwnServer start(List<String> serveCommand, Path directory, String configuration)
+  public static OwnServer start(List<String> serveCommand, Path directory, String configuration)
       throws CannotMeasure, InterruptedException {
     Path file = directory.resolve("stillpoint.conf");
     try {
@@ -56,7 +58,21 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
     List<String> command = new ArrayList<>(serveCommand);
     command.addAll(List.of("--data", directory.resolve("pool").toString(), "--api", "127.0.0.1:0"));
     command.addAll(List.of("--config", file.toString()));
-    ChildProcess process = ChildProcess.start(command, directory.resolve("messages"));
+    return run(command, directory.resolve("messages"));
+  }
+
+  /**
+   * Starts the same server on the same data once more.
+   *
+   * @param messages where this one's messages go
+   */
+  public OwnServer again(Path messages) throws CannotMeasure, InterruptedException {
+    return run(command, messages);
+  }
+
+  private static OwnServer run(List<String> command, Path messages)
+      throws CannotMeasure, InterruptedException {
+    ChildProcess process = ChildProcess.start(command, messages);
     try {
       return new OwnServer(command, process, ready(process.firstLine(START_TIME_MAX)));
     } catch (CannotMeasure | InterruptedException e) {
@@ -77,17 +93,18 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
   }
 
   /** Its socket for NBD. */
-  Path socket() {
+  public Path socket() {
     URI nbd = URI.create(ready.path("nbd").asString(""));
     return Path.of(nbd.getQuery().substring("socket=".length()));
   }
 
-  String region() {
+  /** The region that it serves. */
+  public String region() {
     return ready.path("region").asString("");
   }
 
   /** A client with the first account's key. */
-  ApiClient client() throws IOException {
+  public ApiClient client() throws IOException {
     return new ApiClient(
         URI.create(ready.path("api").asString("")),
         AccessKey.read(Path.of(ready.path("credentials").asString(""))),
@@ -97,7 +114,7 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
   }
 
   /** Makes an instance and waits until it is Running. */
-  String runningInstance(Api api)
+  public String runningInstance(Api api)
       throws IOException, ApiFault, CannotMeasure, InterruptedException {
     String instance =
         api.call(
@@ -123,7 +140,7 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
   }
 
   /** Makes a disk of so many GiB and attaches it to a Running instance. */
-  String attachedDisk(Api api, String instance, long gib)
+  public String attachedDisk(Api api, String instance, long gib)
       throws IOException, ApiFault, CannotMeasure, InterruptedException {
     String disk =
         api.call(
@@ -134,7 +151,7 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
                     "ZoneId",
                     zone(),
                     "DiskCategory",
-                    "cloud_essd",
+                    gib < ESSD_GIB_MIN ? "cloud_auto" : "cloud_essd",
                     "Size",
                     Long.toString(gib)))
             .path("DiskId")
@@ -169,7 +186,7 @@ record OwnServer(List<String> command, ChildProcess process, JsonNode ready)
   }
 
   /** Parameters by name and value in turn. */
-  static SequencedMap<String, String> parameters(String... namesAndValues) {
+  public static SequencedMap<String, String> parameters(String... namesAndValues) {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       parameters.put(namesAndValues[i], namesAndValues[i + 1]);

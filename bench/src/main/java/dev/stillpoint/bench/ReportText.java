@@ -63,7 +63,8 @@ final class ReportText {
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
   }
 
-  private static ObjectNode put(ObjectNode node, Series series) {
+  /** A contender's figures. */
+  static ObjectNode put(ObjectNode node, Series series) {
     node.put("contender", series.contender());
     node.put("median", series.median());
     node.put("min", series.min());

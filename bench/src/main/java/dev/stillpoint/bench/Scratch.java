@@ -13,9 +13,9 @@ import java.util.Deque;
  * The temporary directory of one benchmark and the servers that use it. All of it goes when it is
  * closed, and also when the process is asked to end meanwhile.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private final Path directory;
-  private final Deque<Target> targets = new ArrayDeque<>();
+  private final Deque<ChildProcess> processes = new ArrayDeque<>();
   private final Thread atExit = new Thread(this::clear, "bench-clear");
 
   private Scratch(Path directory) {
@@ -23,7 +23,7 @@ final class Scratch implements AutoCloseable {
   }
 
   /** Makes the directory below {@code parent}. */
-  static Scratch below(Path parent) throws CannotMeasure {
+  public static Scratch below(Path parent) throws CannotMeasure {
     try {
       Scratch scratch = new Scratch(Files.createTempDirectory(parent, "stillpoint-bench-"));
       Runtime.getRuntime().addShutdownHook(scratch.atExit);
@@ -33,11 +33,13 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  Path directory() {
+  /** The temporary directory itself. */
+  public Path directory() {
     return directory;
   }
 
-  long usableBytes() throws CannotMeasure {
+  /** How many bytes are free there. */
+  public long usableBytes() throws CannotMeasure {
     try {
       return Files.getFileStore(directory).getUsableSpace();
     } catch (IOException e) {
@@ -46,7 +48,7 @@ final class Scratch implements AutoCloseable {
   }
 
   /** An empty directory of its own for a contender. */
-  Path room(String name) throws CannotMeasure {
+  public Path room(String name) throws CannotMeasure {
     try {
       return Files.createDirectory(directory.resolve(name.replace(' ', '-')));
     } catch (IOException e) {
@@ -55,9 +57,23 @@ final class Scratch implements AutoCloseable {
   }
 
   /** Leaves a server in the care of this scratch directory. */
-  synchronized Target keep(Target target) {
-    targets.push(target);
+  Target keep(Target target) {
+    keep(target.process());
     return target;
+  }
+
+  /** Leaves a process in the care of this scratch directory. */
+  public synchronized void keep(ChildProcess process) {
+    processes.push(process);
+  }
+
+  /** Removes a directory below with all that is in it. */
+  public void remove(Path room) throws CannotMeasure {
+    try {
+      Files.walkFileTree(room, new Removal());
+    } catch (IOException e) {
+      throw new CannotMeasure(room + " could not be removed: " + e, e);
+    }
   }
 
   @Override
@@ -71,8 +87,8 @@ final class Scratch implements AutoCloseable {
   }
 
   private synchronized void clear() {
-    while (!targets.isEmpty()) {
-      targets.pop().close();
+    while (!processes.isEmpty()) {
+      processes.pop().close();
     }
     try {
       Files.walkFileTree(directory, new Removal());
@@ -85,7 +101,7 @@ final class Scratch implements AutoCloseable {
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
+      Files.deleteIfExists(file); // An interrupted run clears from two threads.
       return FileVisitResult.CONTINUE;
     }
 
@@ -94,7 +110,7 @@ final class Scratch implements AutoCloseable {
       if (fault != null) {
         throw fault;
       }
-      Files.delete(folder);
+      Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }
   }

@@ -1,6 +1,8 @@
 package dev.stillpoint.bench;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,17 @@ import java.util.OptionalDouble;
 record Standing(Row row, Series ours, List<Series> peers) {
   Standing {
     peers = List.copyOf(peers);
+  }
+
+  /**
+   * Of the figures by contender.
+   *
+   * @param figures ours first
+   */
+  static Standing of(Row row, Map<String, List<Double>> figures) {
+    List<Series> series = new ArrayList<>();
+    figures.forEach((contender, rates) -> series.add(new Series(contender, rates)));
+    return new Standing(row, series.getFirst(), series.subList(1, series.size()));
   }
 
   /** Our median over a peer's; above one we are faster. */

@@ -3,6 +3,9 @@ package dev.stillpoint.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What fio prints, as it prints it: notes first, then one document. */
@@ -39,5 +42,28 @@ class FioReportTest {
     assertThatThrownBy(() -> Fio.report("fio: engine nbd not loadable\n", 1))
         .isInstanceOf(CannotMeasure.class)
         .hasMessageContaining("engine nbd not loadable");
+  }
+
+  @Test
+  void theRatesOfManyDisksAreAddedAndOneThatFailedFailsAll() throws CannotMeasure {
+    String two =
+        """
+        {"jobs" : [{"error" : 0, "write" : {"iops" : 10.0}}, {"error" : 0, "write" : {"iops" : 5.5}}]}
+        """;
+    assertThat(Fio.requestsPerSecond(Fio.report(two, 0), Row.RANDWRITE_QD1_FLUSH)).isEqualTo(15.5);
+    String failed =
+        two.replace("{\"error\" : 0, \"write\" : {\"iops\" : 5.5}}", "{\"error\" : 28}");
+    assertThatThrownBy(() -> Fio.report(failed, 0)).hasMessageContaining("error 28");
+  }
+
+  @Test
+  void coldReadsAskForNoBlockTwiceAndTheDevicesGoPastTheCache() {
+    Fio fio = new Fio(Path.of("fio"), Path.of("."));
+    List<String> device =
+        fio.deviceCommand(
+            Path.of("disk.raw"), Row.RANDREAD_QD16, 1 << 30, Duration.ofSeconds(3), 1);
+    assertThat(device)
+        .contains("--direct=1", "--readonly", "--filename=disk.raw", "--bs=4k", "--iodepth=16")
+        .doesNotContain("--time_based", "--norandommap");
   }
 }

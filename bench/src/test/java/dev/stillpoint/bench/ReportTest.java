@@ -67,4 +67,11 @@ class ReportTest {
     assertThat(document.at("/rows/1/contenders/1/ratio").asDouble()).isEqualTo(2.0, within(1e-9));
     assertThat(document.at("/absent/0").asString()).contains("qemu-nbd");
   }
+
+  @Test
+  void thePictureHasAPanelForEachPeerAndIsDrawnWithoutAny() {
+    assertThat(ReportPicture.of(report(FAST, SLOW)))
+        .contains("over those of nbdkit file", "over those of other", "0.90 x", "4.00 x");
+    assertThat(ReportPicture.of(report())).contains("<svg", "</svg>");
+  }
 }

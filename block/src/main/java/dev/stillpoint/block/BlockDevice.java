@@ -25,6 +25,17 @@ public interface BlockDevice extends AutoCloseable {
    */
   void read(long offset, MemorySegment destination) throws BlockFault;
 
+  /**
+   * As {@link #read}, unless some of the bytes would have to be waited for.
+   *
+   * @return false if they would: then nothing is promised about {@code destination}, and {@link
+   *     #read} is to be called where waiting holds up nobody
+   */
+  default boolean readIfWarm(long offset, MemorySegment destination) throws BlockFault {
+    read(offset, destination);
+    return true;
+  }
+
   /** Writes all bytes of {@code source} at {@code offset}. */
   void write(long offset, MemorySegment source, Durability durability) throws BlockFault;
 

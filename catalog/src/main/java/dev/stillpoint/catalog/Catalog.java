@@ -1,5 +1,6 @@
 package dev.stillpoint.catalog;
 
+import dev.stillpoint.catalog.Writer.Keeping;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,11 +15,21 @@ import org.jdbi.v3.core.JdbiException;
 public final class Catalog implements AutoCloseable {
   private static final int READERS = 2;
 
+  /** So much of the write-ahead log is worth moving to the tables. */
+  private static final long LOG_BYTES_LEAST = 1L << 20;
+
   private final Writer writer;
   private final BlockingQueue<Handle> readers = new LinkedBlockingQueue<>();
+  private final Path log;
 
-  private Catalog(Writer writer) {
+  /** Moves what is in the log; null when the catalog is not open. Guarded by {@link #mover}. */
+  private Handle moving;
+
+  private final Object mover = new Object();
+
+  private Catalog(Writer writer, Path log) {
     this.writer = writer;
+    this.log = log;
   }
 
   /**
@@ -36,9 +47,10 @@ public final class Catalog implements AutoCloseable {
     } catch (JdbiException e) {
       throw unusable(directory, e);
     }
-    Catalog catalog = new Catalog(new Writer(handle));
+    Catalog catalog = new Catalog(new Writer(handle), connections.log());
     try {
       new Migrations(handle).apply();
+      catalog.moveThrough(connections.mover());
       for (int i = 0; i < READERS; i++) {
         catalog.readers.add(connections.reader());
       }
@@ -50,6 +62,12 @@ public final class Catalog implements AutoCloseable {
       throw e;
     }
     return catalog;
+  }
+
+  private void moveThrough(Handle handle) {
+    synchronized (mover) {
+      moving = handle;
+    }
   }
 
   private static CatalogFault unusable(Path directory, JdbiException e) {
@@ -64,9 +82,25 @@ public final class Catalog implements AutoCloseable {
    * @throws CatalogFailure the database refused
    */
   public <T, X extends Exception> T write(Work<T, X> work) throws X {
+    return write(Keeping.SYNCED, work);
+  }
+
+  /**
+   * As {@link #write}, but does not wait for the disk: everybody sees what was done, and the death
+   * of this process loses nothing of it. When the machine dies it may be gone, unless a {@link
+   * #write} came after it. For what can be told from elsewhere at the next start.
+   *
+   * @throws X whatever the work throws, after everything it did was undone
+   * @throws CatalogFailure the database refused
+   */
+  public <T, X extends Exception> T writeUnsynced(Work<T, X> work) throws X {
+    return write(Keeping.UNSYNCED, work);
+  }
+
+  private <T, X extends Exception> T write(Keeping keeping, Work<T, X> work) throws X {
     try {
       T answer;
-      try (Writer.Turn turn = writer.take()) {
+      try (Writer.Turn turn = writer.take(keeping)) {
         answer = work.in(turn.tables());
         turn.keep();
       }
@@ -93,6 +127,24 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
+  /**
+   * Moves what was written from the write-ahead log to the tables, if it is worth it. Whoever
+   * writes meanwhile does not wait; if nobody ever calls this, a commit does it now and then, and
+   * whoever waits for that commit waits for two more syncs.
+   */
+  public void moveLog() {
+    synchronized (mover) {
+      if (moving == null || log.toFile().length() < LOG_BYTES_LEAST) {
+        return;
+      }
+      try {
+        moving.execute("PRAGMA wal_checkpoint(PASSIVE)");
+      } catch (JdbiException e) {
+        throw new CatalogFailure("the catalog's log could not be moved: " + e.getMessage(), e);
+      }
+    }
+  }
+
   private Handle takeReader() {
     boolean interrupted = false;
     try {
@@ -113,6 +165,12 @@ public final class Catalog implements AutoCloseable {
   /** Closes the file; a transaction that runs on another thread is waited for. */
   @Override
   public void close() {
+    synchronized (mover) {
+      if (moving != null) {
+        moving.close();
+        moving = null;
+      }
+    }
     writer.close();
     for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
       reader.close();

@@ -18,10 +18,23 @@ final class Connections {
   static final String FILE = "catalog.db";
   private static final int BUSY_MILLIS = 10_000;
 
-  private final String url;
+  /**
+   * A commit moves the log to the tables by itself only when it is so long, 64 MiB of pages; that
+   * is {@link Catalog#moveLog}'s to do, apart from commits.
+   */
+  private static final int LOG_PAGES_MAX = 16_384;
 
-  private Connections(String url) {
-    this.url = url;
+  private final String url;
+  private final Path log;
+
+  private Connections(Path file) {
+    this.url = "jdbc:sqlite:" + file.toAbsolutePath();
+    this.log = file.resolveSibling(FILE + "-wal");
+  }
+
+  /** The write-ahead log. */
+  Path log() {
+    return log;
   }
 
   static Connections to(Path directory) throws CatalogFault {
@@ -41,13 +54,20 @@ final class Connections {
     } catch (IOException e) {
       throw new CatalogFault("the catalog " + file + " cannot be made: " + e.getMessage(), e);
     }
-    return new Connections("jdbc:sqlite:" + file.toAbsolutePath());
+    return new Connections(file);
   }
 
   Handle writer() {
     SQLiteConfig config = settings();
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return open(config.toProperties());
+    Handle handle = open(config.toProperties());
+    handle.createQuery("PRAGMA wal_autocheckpoint = " + LOG_PAGES_MAX).mapTo(Integer.class).one();
+    return handle;
+  }
+
+  /** One that moves the log to the tables. */
+  Handle mover() {
+    return open(settings().toProperties());
   }
 
   Handle reader() {

@@ -117,14 +117,19 @@ public final class GroupTable {
         .execute();
   }
 
-  /** A group was frozen at that record and time; it is PROGRESSING. */
-  public void setCut(String groupId, long cutLsn, long cutAt) {
+  /**
+   * A group was frozen at that record and time.
+   *
+   * @param state PROGRESSING, or ACCOMPLISHED if nothing is left to do
+   */
+  public void setCut(String groupId, SnapshotState state, long cutLsn, long cutAt) {
     handle
         .createUpdate(
             """
-            UPDATE snapshot_groups SET state = 'PROGRESSING', cut_lsn = :lsn, cut_at = :at
+            UPDATE snapshot_groups SET state = :state, cut_lsn = :lsn, cut_at = :at
             WHERE group_id = :id
             """)
+        .bind("state", state)
         .bind("id", groupId)
         .bind("lsn", cutLsn)
         .bind("at", cutAt)

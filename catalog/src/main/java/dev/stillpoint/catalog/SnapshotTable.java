@@ -310,13 +310,26 @@ public final class SnapshotTable {
 
   /** Snapshots were frozen at that record and time; they are PROGRESSING. */
   public void setCut(Collection<String> snapshotIds, long cutLsn, long cutAt) {
+    setCut(snapshotIds, SnapshotState.PROGRESSING, 0, cutLsn, cutAt);
+  }
+
+  /** Snapshots were frozen at that record and time, and nothing is left to do; ACCOMPLISHED. */
+  public void setCutComplete(Collection<String> snapshotIds, long cutLsn, long cutAt) {
+    setCut(snapshotIds, SnapshotState.ACCOMPLISHED, 100, cutLsn, cutAt);
+  }
+
+  private void setCut(
+      Collection<String> snapshotIds, SnapshotState state, int percent, long cutLsn, long cutAt) {
     handle
         .createUpdate(
             """
-            UPDATE snapshots SET state = 'PROGRESSING', cut_lsn = :lsn, cut_at = :at, modified_at = :at
+            UPDATE snapshots SET state = :state, progress = max(progress, :percent),
+              cut_lsn = :lsn, cut_at = :at, modified_at = :at
             WHERE snapshot_id IN (<ids>)
             """)
         .bindList("ids", List.copyOf(snapshotIds))
+        .bind("state", state)
+        .bind("percent", percent)
         .bind("lsn", cutLsn)
         .bind("at", cutAt)
         .execute();

@@ -11,6 +11,9 @@ import org.jdbi.v3.core.JdbiException;
  * share one transaction, so that one sync of the disk serves them all. Each turn is a savepoint of
  * its own and undone by itself; whoever finds nobody waiting behind it commits for everybody, and
  * no turn ends before that commit. Thread-safe.
+ *
+ * <p>Turns of both kinds of {@link Keeping} may share a transaction that is synced. One that is not
+ * synced is committed before the next synced turn begins, whose sync then covers it.
  */
 final class Writer implements AutoCloseable {
   /** So many turns share a commit at most, which bounds how long the first of them waits. */
@@ -24,8 +27,33 @@ final class Writer implements AutoCloseable {
   /** Null while no transaction is open; guarded by {@code turns}. */
   private Shared open;
 
+  /** What the connection is set to; guarded by {@code turns}. */
+  private Keeping setting = Keeping.SYNCED;
+
+  /** What a commit waits for. */
+  enum Keeping {
+    /** The disk: what was done survives the machine's death. */
+    SYNCED("FULL"),
+    /**
+     * The kernel: it survives the death of the process. When the machine dies it may be gone, with
+     * whatever was committed unsynced after it; a synced commit makes everything before it last.
+     */
+    UNSYNCED("NORMAL");
+
+    private final String level;
+
+    Keeping(String level) {
+      this.level = level;
+    }
+  }
+
   Writer(Handle handle) {
     this.handle = handle;
+  }
+
+  /** As {@link #take(Keeping)}, synced. */
+  Turn take() {
+    return take(Keeping.SYNCED);
   }
 
   /**
@@ -33,16 +61,20 @@ final class Writer implements AutoCloseable {
    *
    * @throws JdbiException the database refused
    */
-  Turn take() {
+  Turn take(Keeping keeping) {
     if (turns.isHeldByCurrentThread()) {
       throw new IllegalStateException("a transaction is begun inside another");
     }
     turns.lock();
     boolean taken = false;
     try {
+      if (open != null && open.keeping == Keeping.UNSYNCED && keeping == Keeping.SYNCED) {
+        commit();
+      }
       if (open == null) {
+        set(keeping);
         handle.begin();
-        open = new Shared();
+        open = new Shared(keeping);
       }
       open.turns++;
       handle.execute("SAVEPOINT turn");
@@ -68,6 +100,14 @@ final class Writer implements AutoCloseable {
       handle.close();
     } finally {
       turns.unlock();
+    }
+  }
+
+  /** Takes effect for the next transaction; inside one the database does not allow it. */
+  private void set(Keeping keeping) {
+    if (setting != keeping) {
+      handle.execute("PRAGMA synchronous = " + keeping.level);
+      setting = keeping;
     }
   }
 
@@ -100,7 +140,12 @@ final class Writer implements AutoCloseable {
   /** A transaction that several turns share. */
   private static final class Shared {
     private final CompletableFuture<Void> committed = new CompletableFuture<>();
+    private final Keeping keeping;
     private int turns;
+
+    private Shared(Keeping keeping) {
+      this.keeping = keeping;
+    }
   }
 
   /** What one caller does. */
@@ -122,7 +167,7 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * Returns once what stays is on stable storage.
+     * Returns once what stays is where the turn wants it.
      *
      * @throws CatalogFailure the database refused, and nothing of any turn stays
      */

@@ -49,6 +49,33 @@ class SqliteCatalogTest extends CatalogContract {
     }
   }
 
+  @Test
+  void theLogIsMovedApartFromCommitsAndNothingIsMissingThen() throws Exception {
+    Path tables = directory.resolve("data/catalog.db");
+    long before = Files.size(tables);
+    for (int i = 0; i < 12; i++) {
+      int round = i;
+      catalog.write(change -> {
+        for (int n = 0; n < 100; n++) {
+          change.tags().put(new TagRow("r-" + round + "-" + n, "key", "x".repeat(1000)));
+        }
+        return round;
+      });
+    }
+    assertThat(Files.size(tables)).as("no commit has moved anything").isEqualTo(before);
+    catalog.moveLog();
+    assertThat(Files.size(tables)).isGreaterThan(before + (1 << 20));
+    catalog.close();
+    catalog = open();
+    assertThat(
+            catalog.<Integer, RuntimeException>read(
+                read -> read.tags().of(List.of("r-0-0", "r-11-99")).size()))
+        .isEqualTo(2);
+    catalog.close();
+    catalog.moveLog();
+    catalog = open();
+  }
+
   private static String pragma(Handle handle, String name) {
     return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
   }

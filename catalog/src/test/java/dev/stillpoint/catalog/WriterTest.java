@@ -65,6 +65,62 @@ class WriterTest {
     }
   }
 
+  private int level() {
+    return handle.createQuery("PRAGMA synchronous").mapTo(Integer.class).one();
+  }
+
+  private void unsynced(Runnable work) {
+    try (Writer.Turn turn = writer.take(Writer.Keeping.UNSYNCED)) {
+      work.run();
+      turn.keep();
+    }
+  }
+
+  @Test
+  void onlyAnUnsyncedTurnDoesWithoutTheDisk() {
+    AtomicInteger first = new AtomicInteger();
+    AtomicInteger second = new AtomicInteger();
+    AtomicInteger third = new AtomicInteger();
+    turn(() -> first.set(level()));
+    unsynced(() -> {
+      second.set(level());
+      add(1);
+    });
+    assertThat(there()).as("everybody sees it").containsExactly(1);
+    turn(() -> third.set(level()));
+    assertThat(List.of(first.get(), second.get(), third.get())).containsExactly(2, 1, 2);
+  }
+
+  @Test
+  void aSyncedTurnSharesNoTransactionThatIsNotSynced() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger seen = new AtomicInteger();
+    Future<?> before =
+        threads.submit(() ->
+            unsynced(() -> {
+              inside.countDown();
+              await(go);
+              add(1);
+            }));
+    await(inside);
+    Thread after =
+        Thread.ofPlatform()
+            .start(() ->
+                turn(() -> {
+                  seen.set(level());
+                  add(2);
+                }));
+    while (after.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    go.countDown();
+    before.get(10, TimeUnit.SECONDS);
+    after.join();
+    assertThat(seen.get()).isEqualTo(2);
+    assertThat(there()).containsExactly(1, 2);
+  }
+
   /** All begin to queue, in this order, while the first is in its turn. */
   private List<Future<?>> together(List<Runnable> works) throws Exception {
     CountDownLatch inside = new CountDownLatch(1);

@@ -2,8 +2,10 @@ package dev.stillpoint.cli;
 
 import dev.stillpoint.bench.BenchCommand;
 import dev.stillpoint.bench.BenchOptions;
+import dev.stillpoint.bench.Output;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,14 +16,20 @@ import picocli.CommandLine.Spec;
 /** Measures this product beside its peers. */
 @Command(
     name = "bench",
-    subcommands = BenchApiSubcommand.class,
+    subcommands = {
+      BenchDisksSubcommand.class,
+      BenchGroupsSubcommand.class,
+      BenchSpaceSubcommand.class,
+      BenchApiSubcommand.class
+    },
     mixinStandardHelpOptions = true,
     exitCodeOnExecutionException = 2,
     versionProvider = Version.class,
     description = {
       "Measure Stillpoint beside the peers that are installed, in turns, with fio.",
       "The peers are nbdkit and qemu-nbd. Our slowest row is printed first, and every command",
-      "line with it.",
+      "line with it. This is the short comparison, three rows; the commands below measure all",
+      "kinds of reads and writes, groups under load, what stored bytes cost, and the API.",
       ""
     },
     footer = {
@@ -32,6 +40,8 @@ import picocli.CommandLine.Spec;
       "  stillpoint bench",
       "  stillpoint bench --size 4096 --rounds 7 --seconds 10 --directory /srv",
       "  stillpoint bench --json > today.json",
+      "  stillpoint bench disks --states warm",
+      "  stillpoint bench groups --svg groups.svg",
       "  stillpoint bench api"
     })
 final class BenchSubcommand implements Callable<Integer> {
@@ -69,6 +79,9 @@ final class BenchSubcommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the figures into this file.")
+  private Path svg;
+
   @Override
   public Integer call() {
     BenchOptions options;
@@ -78,6 +91,7 @@ final class BenchSubcommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return new BenchCommand(OwnCommand.serve(), System.err).run(options, System.out);
+    return new BenchCommand(OwnCommand.serve(), System.err)
+        .run(options, new Output(json, Optional.ofNullable(svg)), System.out);
   }
 }

@@ -2,6 +2,7 @@ package dev.stillpoint.cli;
 
 import dev.stillpoint.cli.admin.AdminSubcommand;
 import dev.stillpoint.cli.admin.EnvSubcommand;
+import dev.stillpoint.cli.rehearsal.RehearseCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       AdminSubcommand.class,
       EnvSubcommand.class,
       BenchSubcommand.class,
+      RehearseCommand.class,
       VersionCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
       "  stillpoint serve --config stillpoint.conf",
       "",
       "The file holds lines of the form name = value; flags win over it. Names:",
-      "  data, api, nbd, nbd.socket, root.key, pool.size, write-cache, cache.size, io-limits,",
-      "  region, zones,",
+      "  data, api, nbd, nbd.socket, root.key, memory, cache.size, pool.size,",
+      "  write-cache, io-limits, region, zones,",
       "  limits (standard, or large-groups: 128 disks and 256 TiB), group.disks.max,",
       "  group.size.gib.max, disk.snapshots.max, disk.snapshots.creating.max,",
       "  disk.snapshots.creating.cap, tags.max, call.instances.max, call.disks.max,",
@@ -88,6 +88,14 @@ final class ServeCommand implements Callable<Integer> {
           "The NBD socket; whoever may open it reads and writes every disk. Default: DIR/nbd.sock")
   private String nbdSocket;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description =
+          "What the server may hold in memory, such as 2GiB; at least 512MiB. The process stays"
+              + " below it plus 256 MiB. Default: 1GiB")
+  private String memory;
+
   @Override
   public Integer call() throws InterruptedException {
     RunningServer server;
@@ -96,7 +104,12 @@ final class ServeCommand implements Callable<Integer> {
       if (config != null) {
         reader.file(config);
       }
-      reader.flag("data", data).flag("api", api).flag("nbd", nbd).flag("nbd.socket", nbdSocket);
+      reader
+          .flag("data", data)
+          .flag("api", api)
+          .flag("nbd", nbd)
+          .flag("nbd.socket", nbdSocket)
+          .flag("memory", memory);
       server = Server.start(reader.read());
     } catch (CannotStart e) {
       spec.commandLine().getErr().println("stillpoint serve: " + e.getMessage());

@@ -67,6 +67,25 @@ class HelpTest {
   }
 
   @Test
+  void everyBenchmarkTeachesWithAnExampleAndItsExitCodes() {
+    var benchmarks = Main.commandLine().getSubcommands().get("bench").getSubcommands();
+    assertThat(benchmarks.keySet()).containsExactlyInAnyOrder("disks", "groups", "space", "api");
+    for (String name : benchmarks.keySet()) {
+      assertThat(run("bench", name, "--help").out())
+          .as(name)
+          .contains("Example", "stillpoint bench " + name, "Exit code", "--json");
+    }
+    assertThat(run("bench", "disks", "--help").out()).contains("randread-64k-qd4");
+  }
+
+  @Test
+  void aRowThatTheBenchmarkDoesNotKnowIsAnErrorThatNamesAll() {
+    Outcome wrong = run("bench", "disks", "--rows=randread");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("no row \"randread\"", "randread-qd16");
+  }
+
+  @Test
   void theVersionSaysBoth() {
     assertThat(run("version").out()).contains("stillpoint ").contains("Java 25");
   }

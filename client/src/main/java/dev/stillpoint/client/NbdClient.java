@@ -2,8 +2,6 @@ package dev.stillpoint.client;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -27,7 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class NbdClient implements AutoCloseable {
   private static final long ANSWER_SECONDS_MAX = 30;
-  private static final int SOCKET_BUFFER_BYTES = 1 << 20;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel channel;
@@ -53,15 +50,10 @@ public final class NbdClient implements AutoCloseable {
    * @throws IOException no connection, or a peer that does not speak the protocol
    */
   public static NbdClient connect(SocketAddress server, String exportName) throws IOException {
-    SocketChannel channel = open(server);
-    try {
-      NbdClient client = new NbdClient(channel, new NbdNegotiation(channel, exportName).go());
-      client.reader.start();
-      return client;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    NbdWire wire = NbdWire.open(server, exportName);
+    NbdClient client = new NbdClient(wire.channel(), wire.export());
+    client.reader.start();
+    return client;
   }
 
   /** What the server said about the export. */
@@ -136,24 +128,6 @@ public final class NbdClient implements AutoCloseable {
     }
     end();
     joinReader();
-  }
-
-  private static SocketChannel open(SocketAddress server) throws IOException {
-    boolean unix = server instanceof UnixDomainSocketAddress;
-    SocketChannel channel =
-        unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
-      if (!unix) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      }
-      channel.connect(server);
-      return channel;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
   }
 
   private static int flags(Persistence persistence) {

@@ -33,6 +33,7 @@ final class Connection implements Runnable, Admission {
   private Optional<BlockDevice> device = Optional.empty();
   private Optional<Transmission> transmission = Optional.empty();
   private boolean withdrawn;
+  private volatile boolean fenced;
 
   Connection(
       StreamSocket socket,
@@ -84,6 +85,11 @@ final class Connection implements Runnable, Admission {
     attached.ifPresent(BlockDevice::fence);
     waker.signal();
     socket.shutdown();
+    fenced = true;
+  }
+
+  private boolean isFenced() {
+    return fenced;
   }
 
   /** Begins a graceful end. */
@@ -105,7 +111,7 @@ final class Connection implements Runnable, Admission {
     return session.isEmpty() || session.get().awaitDrained(millis);
   }
 
-  /** Whether the peer has gone, whatever it left unread. */
+  /** Whether the peer has gone, whatever it left unread; one that only stopped sending has not. */
   boolean hungUp() {
     return socket.hungUp();
   }
@@ -131,7 +137,7 @@ final class Connection implements Runnable, Admission {
     // took the export away before it is looked for.
     connections.enter(wanted, this);
     for (Connection older : connections.of(wanted)) {
-      if (older != this && older.hungUp()) {
+      if (older != this && !older.isFenced() && older.hungUp()) {
         older.fence();
       }
     }
@@ -179,7 +185,9 @@ final class Connection implements Runnable, Admission {
   private synchronized Optional<Transmission> begin(Agreed agreed) {
     if (!withdrawn) {
       transmission =
-          Optional.of(new Transmission(socket, waker, device.orElseThrow(), agreed, parts));
+          Optional.of(
+              new Transmission(
+                  socket, waker, device.orElseThrow(), agreed, name.orElseThrow(), parts));
     }
     return transmission;
   }

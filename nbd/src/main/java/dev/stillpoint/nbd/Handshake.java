@@ -24,13 +24,19 @@ import java.util.function.LongSupplier;
 /**
  * Carries a negotiation over a socket, within the limits of time, count and length. Receives never
  * more than the message at hand, so that transmission begins with the first byte after it.
+ *
+ * <p>A client that was told of many exports may ask about each of them: the longest list that it
+ * was sent makes the limits of count and time wider, once.
  */
 final class Handshake {
+  private static final int SKIPPED_AT_ONCE_BYTES = 16 << 10;
+
   private final StreamSocket socket;
   private final Waker waker;
   private final NbdLimits limits;
   private final LongSupplier nanoTicker;
-  private final long deadline;
+  private final long begin;
+  private int listed;
 
   /** The client left, was too slow or broke the protocol; there is nobody to tell. */
   private static final class Over extends IOException {
@@ -46,7 +52,7 @@ final class Handshake {
     this.waker = waker;
     this.limits = limits;
     this.nanoTicker = nanoTicker;
-    deadline = nanoTicker.getAsLong() + TimeUnit.MILLISECONDS.toNanos(limits.handshakeMillisMax());
+    begin = nanoTicker.getAsLong();
   }
 
   /**
@@ -59,8 +65,9 @@ final class Handshake {
     socket.sendTimeout(limits.handshakeMillisMax());
     say(List.of(new ServerMessage.Greeting()));
     Step step = negotiation.begin(receive(Wire.CLIENT_FLAGS_BYTES).getInt());
-    for (int options = 0; options <= limits.optionsMax(); options++) {
+    for (int options = 0; options <= limits.optionsMax(listed); options++) {
       say(step.messages());
+      listed = Math.max(listed, countListed(step.messages()));
       switch (step) {
         case Step.Leave _ -> {
           return Optional.empty();
@@ -72,7 +79,11 @@ final class Handshake {
         case Step.Continue _ -> step = nextOption(negotiation);
       }
     }
-    throw new Over("more than " + limits.optionsMax() + " options");
+    throw new Over("more than " + limits.optionsMax(listed) + " options");
+  }
+
+  private static int countListed(List<ServerMessage> messages) {
+    return (int) messages.stream().filter(ServerMessage.Listed.class::isInstance).count();
   }
 
   private Step nextOption(Negotiation negotiation) throws IOException {
@@ -82,10 +93,16 @@ final class Handshake {
     }
     int code = header.getInt();
     int length = header.getInt();
-    if (Integer.compareUnsigned(length, limits.optionBytesMax()) > 0) {
+    if (Integer.compareUnsigned(length, limits.optionBytesMax()) <= 0) {
+      return negotiation.handle(OptionDecoder.decode(code, receive(length).array()));
+    }
+    if (Integer.compareUnsigned(length, NbdLimits.OPTION_READ_OVER_BYTES_MAX) > 0) {
       throw new Over("option " + code + " with " + Integer.toUnsignedString(length) + " bytes");
     }
-    return negotiation.handle(OptionDecoder.decode(code, receive(length).array()));
+    for (int left = length; left > 0; left -= SKIPPED_AT_ONCE_BYTES) {
+      receive(Math.min(left, SKIPPED_AT_ONCE_BYTES));
+    }
+    return negotiation.handle(OptionDecoder.withoutData(code));
   }
 
   private void say(List<ServerMessage> messages) throws IOException {
@@ -121,7 +138,8 @@ final class Handshake {
   }
 
   private void awaitReadable() throws IOException {
-    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - nanoTicker.getAsLong());
+    long spent = TimeUnit.NANOSECONDS.toMillis(nanoTicker.getAsLong() - begin);
+    long millis = Math.min(limits.handshakeMillisMax(listed) - spent, Integer.MAX_VALUE);
     if (millis <= 0 || !socket.awaitReadable(waker, (int) millis)) {
       throw new Over("the negotiation took too long or the server closes");
     }

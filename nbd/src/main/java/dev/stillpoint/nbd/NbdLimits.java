@@ -1,16 +1,18 @@
 package dev.stillpoint.nbd;
 
+import dev.stillpoint.nbd.session.Transmission;
 import dev.stillpoint.nbd.wire.Wire;
 
 /**
  * Bounds on what clients may make a server do.
  *
  * @param connectionsMax connections at one time; further ones are closed at once
- * @param handshakeMillisMax from connecting to the begin of transmission
- * @param optionsMax options in one negotiation
- * @param optionBytesMax data of one option
- * @param largeRequestBytesMax memory that all connections together hold for requests larger than
- *     their ordinary buffers (0.5 MiB a connection)
+ * @param handshakeMillisMax from connecting to the begin of transmission, for a client that was
+ *     told of no export
+ * @param optionsMax options in one negotiation, for a client that was told of no export
+ * @param optionBytesMax data of one option that is looked at; more is read over and refused
+ * @param largeRequestBytesMax memory that all connections together hold for requests beyond their
+ *     own shares
  * @param memoryWaitMillisMax how long a large request waits for that memory before it is refused
  * @param gracefulMillisMax how long a graceful withdrawal may take before it becomes an immediate
  *     one
@@ -25,13 +27,25 @@ public record NbdLimits(
     int memoryWaitMillisMax,
     int gracefulMillisMax,
     int lingerMillis) {
+  /** Data of one option that is read over; more ends the connection. */
+  public static final int OPTION_READ_OVER_BYTES_MAX = 1 << 20;
+
+  /** Reads that wait for the storage at one time, of all connections together. */
+  public static final int READS_WAITING_MAX = 512;
+
+  /** How many more options each export allows that a client was told of. */
+  private static final int OPTIONS_OF_LISTED = 8;
+
+  /** How much more time it allows. */
+  private static final int MILLIS_OF_LISTED = 50;
+
   /** Refuses bounds under which an ordinary client could not work. */
   public NbdLimits {
     atLeast(connectionsMax, 1, "connectionsMax");
     atLeast(handshakeMillisMax, 1, "handshakeMillisMax");
     atLeast(optionsMax, 1, "optionsMax");
     atLeast(optionBytesMax, 2 * Wire.STRING_BYTES_MAX, "optionBytesMax");
-    atLeast(largeRequestBytesMax, 4L * Wire.PAYLOAD_BYTES_MAX, "largeRequestBytesMax");
+    atLeast(largeRequestBytesMax, 5L * Wire.PAYLOAD_BYTES_MAX, "largeRequestBytesMax");
     atLeast(memoryWaitMillisMax, 0, "memoryWaitMillisMax");
     atLeast(gracefulMillisMax, 0, "gracefulMillisMax");
     atLeast(lingerMillis, 0, "lingerMillis");
@@ -39,7 +53,25 @@ public record NbdLimits(
 
   /** Bounds for an ordinary server. */
   public static NbdLimits defaults() {
-    return new NbdLimits(1024, 30_000, 64, 64 << 10, 512L << 20, 5_000, 3_000, 200);
+    return new NbdLimits(1024, 30_000, 64, 64 << 10, 192L << 20, 5_000, 3_000, 200);
+  }
+
+  /** How many options a client may send that was told of so many exports. */
+  int optionsMax(int listed) {
+    return Math.clamp(
+        optionsMax + (long) OPTIONS_OF_LISTED * listed, optionsMax, Integer.MAX_VALUE);
+  }
+
+  /** How long its negotiation may take. */
+  long handshakeMillisMax(int listed) {
+    return handshakeMillisMax + (long) MILLIS_OF_LISTED * listed;
+  }
+
+  /** The most native memory that clients can make a server hold. */
+  public long memoryBytesMax() {
+    return largeRequestBytesMax
+        + (long) connectionsMax * Transmission.SHARE_BYTES
+        + (long) Math.max(connectionsMax, READS_WAITING_MAX) * Transmission.READ_BYTES;
   }
 
   private static void atLeast(long value, long least, String name) {

@@ -1,6 +1,7 @@
 package dev.stillpoint.nbd;
 
-import dev.stillpoint.nbd.session.MemoryBudget;
+import dev.stillpoint.nbd.session.LargeMemory;
+import dev.stillpoint.nbd.session.Readers;
 import dev.stillpoint.nbd.session.SessionParts;
 import dev.stillpoint.nbd.socket.Listener;
 import dev.stillpoint.nbd.socket.StreamSocket;
@@ -11,9 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 public final class NbdServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(NbdServer.class.getName());
   private static final int ACCEPT_RETRY_MILLIS = 100;
-  private static final int READERS_MAX = 32;
-  private static final int READER_IDLE_SECONDS = 10;
+
+  /** How long a new connection waits for the place of one that is about to end. */
+  private static final int LEAVING_MILLIS_MAX = 500;
+
   private static final int CLOSE_MILLIS_MAX = 2_000;
 
   private final Exports exports;
@@ -32,30 +33,21 @@ public final class NbdServer implements AutoCloseable {
   private final SessionParts parts;
   private final Connections connections;
   private final ThreadFactory connectionThreads;
-  private final ThreadPoolExecutor readers;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<Thread> acceptors = new ArrayList<>();
 
-  private NbdServer(Exports exports, NbdLimits limits) {
+  private NbdServer(Exports exports, NbdLimits limits, ThreadFactory connectionThreads) {
     this.exports = exports;
     this.limits = limits;
     connections = new Connections(limits.connectionsMax());
-    connectionThreads = threads("nbd-connection-");
-    readers =
-        new ThreadPoolExecutor(
-            0,
-            READERS_MAX,
-            READER_IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            threads("nbd-read-"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+    this.connectionThreads = connectionThreads;
     parts =
         new SessionParts(
-            threads("nbd-durable-"),
-            readers,
+            threads("nbd-answer-"),
+            new Readers(NbdLimits.READS_WAITING_MAX, threads("nbd-read-")),
             System::nanoTime,
-            new MemoryBudget(limits.largeRequestBytesMax(), limits.memoryWaitMillisMax()),
+            new LargeMemory(
+                limits.largeRequestBytesMax(), limits.memoryWaitMillisMax(), System::nanoTime),
             limits.lingerMillis());
   }
 
@@ -66,7 +58,14 @@ public final class NbdServer implements AutoCloseable {
    */
   public static NbdServer start(Exports exports, NbdEndpoints endpoints, NbdLimits limits)
       throws IOException {
-    NbdServer server = new NbdServer(exports, limits);
+    return start(exports, endpoints, limits, threads("nbd-connection-"));
+  }
+
+  /** As the other one, with threads of somebody's own for the connections. */
+  static NbdServer start(
+      Exports exports, NbdEndpoints endpoints, NbdLimits limits, ThreadFactory connectionThreads)
+      throws IOException {
+    NbdServer server = new NbdServer(exports, limits, connectionThreads);
     try {
       if (endpoints.socket().isPresent()) {
         server.listeners.add(Listener.unix(endpoints.socket().get()));
@@ -184,7 +183,7 @@ public final class NbdServer implements AutoCloseable {
     }
   }
 
-  private void begin(StreamSocket socket) {
+  private void begin(StreamSocket socket) throws InterruptedException {
     Connection connection;
     try {
       connection = new Connection(socket, exports, connections, limits, parts);
@@ -193,11 +192,26 @@ public final class NbdServer implements AutoCloseable {
       socket.close();
       return;
     }
-    if (connections.join(connection)) {
-      connectionThreads.newThread(connection).start();
+    boolean joined = connections.join(connection);
+    while (!joined && connections.awaitLeaving(LEAVING_MILLIS_MAX)) {
+      joined = connections.join(connection);
+    }
+    if (joined) {
+      run(connection);
     } else {
       LOG.log(
           Level.WARNING, "more than {0} connections; a new one is closed", limits.connectionsMax());
+      connection.refuse();
+    }
+  }
+
+  private void run(Connection connection) {
+    try {
+      connectionThreads.newThread(connection).start();
+    } catch (OutOfMemoryError e) {
+      // The system has no more threads for us; those who are here go on, and others may come later.
+      LOG.log(Level.WARNING, "a connection gets no thread: {0}", e.getMessage());
+      connections.leave(connection);
       connection.refuse();
     }
   }

@@ -7,7 +7,9 @@
  * that touches the system), {@code wire} (messages and their bytes), {@code negotiation} (the
  * table), {@code session} (the data path), and this one (threads, connections, listening).
  *
- * <p>Promise: once a connection is fenced, nothing that came through it is applied any more. That
- * happens before its client's successor is let in, and before a withdrawal returns.
+ * <p>Promises: a client pays for what it does itself, in memory, threads and time ({@link
+ * dev.stillpoint.nbd.NbdLimits}). And once a connection is fenced, nothing that came through it is
+ * applied any more. That happens before its client's successor is let in, and before a withdrawal
+ * returns.
  */
 package dev.stillpoint.nbd;

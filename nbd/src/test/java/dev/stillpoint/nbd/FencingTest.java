@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,81 @@ class FencingTest {
     older.write(0, 1, 0, new byte[] {1});
     await(() -> stalled.get() == 1);
     return RawClient.enter(fixture.socket, "d");
+  }
+
+  @Test
+  void whoOnlyEndsItsSendingGetsEveryAnswerAlthoughAnotherClientComes() throws Exception {
+    halfClosed(RawClient.enter(fixture.socket, "d"));
+  }
+
+  @Test
+  void theSameOverTcp() throws Exception {
+    RawClient client = RawClient.connect(fixture.server.tcpAddress().orElseThrow());
+    client.greet(3);
+    client.go("d");
+    halfClosed(client);
+  }
+
+  /** The storage takes its time for each write, as it does without a write cache or throttled. */
+  private void halfClosed(RawClient client) throws Exception {
+    int writes = 60;
+    disk.beforeWrite(() -> {
+      stalled.incrementAndGet();
+      LockSupport.parkNanos(2_000_000);
+    });
+    try (client) {
+      for (int i = 0; i < writes; i++) {
+        client.write(0, i, i * 4096L, new byte[] {(byte) (i + 1)});
+      }
+      client.request(RawClient.DISC, 0, 99, 0, 0);
+      client.endOutput();
+      for (int i = 0; i < writes; i++) {
+        if (i % 10 == 0) {
+          othersComeAndGo();
+        }
+        assertThat(client.simpleReply()).isEqualTo(new RawClient.SimpleReply(0, i));
+      }
+      assertThat(client.atEnd()).isTrue();
+    }
+    for (int i = 0; i < writes; i++) {
+      assertThat(disk.peek(i * 4096L, 1)).containsExactly(i + 1);
+    }
+  }
+
+  private void othersComeAndGo() throws IOException {
+    try (RawClient other = RawClient.enter(fixture.socket, "d");
+        RawClient another = RawClient.connect(fixture.server.tcpAddress().orElseThrow())) {
+      another.greet(3);
+      another.go("d");
+      assertThat(other.readBack(1, 1)).containsExactly(0);
+      assertThat(another.readBack(1, 1)).containsExactly(0);
+    }
+  }
+
+  @Test
+  void whoEndedItsSendingAndThenDiedIsFencedLikeAnyOther() throws Exception {
+    endAndDie(RawClient.connect(fixture.socket));
+  }
+
+  @Test
+  void theSameOfOneThatCameOverTcp() throws Exception {
+    endAndDie(RawClient.connect(fixture.server.tcpAddress().orElseThrow()));
+  }
+
+  private void endAndDie(RawClient dead) throws Exception {
+    stallFirstWrite();
+    dead.greet(3);
+    dead.go("d");
+    dead.write(0, 1, 0, new byte[] {1});
+    await(() -> stalled.get() == 1);
+    dead.endOutput();
+    dead.close();
+    try (RawClient again = RawClient.enter(fixture.socket, "d")) {
+      assertThat(disk.fences()).isEqualTo(1);
+      assertThat(again.readBack(0, 1)).containsExactly(0);
+      letTheStalledWriteProceed();
+    }
+    assertThat(disk.peek(0, 1)).containsExactly(0);
   }
 
   @Test

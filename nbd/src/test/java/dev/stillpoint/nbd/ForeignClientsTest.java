@@ -107,6 +107,21 @@ class ForeignClientsTest {
   }
 
   @Test
+  void theyListHundredsOfExports() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      fixture.disk("x" + i, 4096L * (i + 1));
+    }
+    String nbdinfo = run("nbdinfo", "--list", "--json", fixture.uri(""));
+    String qemu = run("qemu-nbd", "--list", "-k", fixture.socket.toString());
+    for (int i = 0; i < 300; i++) {
+      assertThat(nbdinfo).contains("\"export-name\": \"x" + i + "\"");
+      assertThat(nbdinfo).contains("\"export-size\": " + 4096L * (i + 1));
+      assertThat(qemu).contains("export: 'x" + i + "'");
+    }
+    assertThat(qemu).contains("exports available: 301");
+  }
+
+  @Test
   void nbdcopyBringsAFileThereAndBack() throws Exception {
     Path source = sparseFile();
     run("nbdcopy", "--connections=4", source.toString(), fixture.uri("d"));

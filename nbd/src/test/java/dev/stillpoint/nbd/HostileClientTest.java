@@ -256,6 +256,72 @@ class HostileClientTest {
   }
 
   @Test
+  void anOptionOfSomeLengthIsReadOverAndRefused() throws IOException {
+    int tooBig = 0x80000009;
+    int unsupported = 0x80000001;
+    try (RawClient client = RawClient.connect(fixture.socket)) {
+      client.greet(3);
+      for (int length : new int[] {(16 << 10) + 1, 78_000, 100_000, 128 << 10, 1 << 20}) {
+        client.option(length % 2 == 0 ? 99 : 6, new byte[length]);
+        RawClient.OptionReply reply = client.replies().getLast();
+        assertThat(reply.type()).isEqualTo(length % 2 == 0 ? unsupported : tooBig);
+      }
+      client.option(10, new byte[78_000]);
+      assertThat(client.replies().getLast().type()).isEqualTo(tooBig);
+      client.go("d");
+      assertThat(client.readBack((1 << 20) - 3, 3)).isEqualTo(MARK);
+    }
+  }
+
+  @Test
+  void whoWasToldOfManyExportsMayAskAboutEach() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      fixture.disk("x" + i, 4096);
+    }
+    try (RawClient client = RawClient.connect(fixture.socket)) {
+      client.greet(3);
+      client.option(8, new byte[0]);
+      client.replies();
+      client.option(3, new byte[0]);
+      assertThat(client.replies()).hasSize(102);
+      for (int i = 0; i < 100; i++) {
+        client.option(6, RawClient.infoQuery("x" + i));
+        assertThat(client.replies().getLast().refused()).isFalse();
+        client.option(9, RawClient.metaQuery("x" + i));
+        assertThat(client.replies().getLast().refused()).isFalse();
+        client.option(10, RawClient.metaQuery("x" + i, "base:allocation"));
+        assertThat(client.replies().getLast().refused()).isFalse();
+      }
+      client.go("d");
+    }
+  }
+
+  @Test
+  void whoListsAgainAndAgainIsLetGo() throws IOException {
+    fixture.disk("x", 4096);
+    try (RawClient client = RawClient.connect(fixture.socket)) {
+      client.greet(3);
+      int asked = 0;
+      boolean served = true;
+      while (served && asked < 1_000) {
+        asked++;
+        served = isAnswered(client);
+      }
+      // Two exports were listed, which makes sixteen more.
+      assertThat(asked).isEqualTo(LIMITS.optionsMax() + 16 + 1);
+    }
+  }
+
+  private static boolean isAnswered(RawClient client) {
+    try {
+      client.option(3, new byte[0]);
+      return !client.replies().getLast().refused();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
   void clientFlagsThatWereNotOfferedEndTheConnection() throws IOException {
     try (RawClient client = RawClient.connect(fixture.socket)) {
       client.greet(7);

@@ -36,10 +36,12 @@ public final class MemoryDisk {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong flushes = new AtomicLong();
   private final AtomicLong fences = new AtomicLong();
+  private final AtomicLong extentsAnswered = new AtomicLong();
   private long applied;
   private long durable;
   private volatile Hook beforeWrite = () -> {};
   private volatile Hook beforeRead = () -> {};
+  private volatile boolean cold;
   private volatile Hook beforeFlush = () -> {};
 
   public MemoryDisk(long sizeBytes, boolean readOnly) {
@@ -59,6 +61,7 @@ public final class MemoryDisk {
 
   public void beforeRead(Hook hook) {
     beforeRead = hook;
+    cold = true;
   }
 
   public void beforeFlush(Hook hook) {
@@ -73,6 +76,11 @@ public final class MemoryDisk {
   /** Handles that were fenced. */
   public long fences() {
     return fences.get();
+  }
+
+  /** Runs that were described so far. */
+  public long extentsAnswered() {
+    return extentsAnswered.get();
   }
 
   /** Writes that were applied and would not survive a power cut. */
@@ -128,6 +136,15 @@ public final class MemoryDisk {
     @Override
     public boolean readOnly() {
       return readOnly;
+    }
+
+    @Override
+    public boolean readIfWarm(long offset, MemorySegment destination) throws BlockFault {
+      if (cold) {
+        return false;
+      }
+      read(offset, destination);
+      return true;
     }
 
     @Override
@@ -200,7 +217,9 @@ public final class MemoryDisk {
       lock.lock();
       try {
         admit(offset, length);
-        return runs(offset, length, limit);
+        List<Extent> runs = runs(offset, length, limit);
+        extentsAnswered.addAndGet(runs.size());
+        return runs;
       } finally {
         lock.unlock();
       }

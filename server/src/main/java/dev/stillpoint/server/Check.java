@@ -96,7 +96,7 @@ public final class Check {
     SecureRandom random = new SecureRandom();
     try (Catalog catalog = Rooms.catalog(directory);
         BlockEngine engine =
-            Rooms.engine(directory, Config.PoolConfig.DEFAULT, clock, KeyRing.EMPTY)) {
+            Rooms.engine(directory, Config.defaults(directory.path()), clock, KeyRing.EMPTY)) {
       List<String> done =
           ControlRoom.settle(
               ControlRoom.open(

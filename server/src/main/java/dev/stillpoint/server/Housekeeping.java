@@ -1,5 +1,6 @@
 package dev.stillpoint.server;
 
+import dev.stillpoint.server.priority.Courtesy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class Housekeeping {
   }
 
   private int step() {
+    Courtesy.stepBack();
     int done = 0;
     for (IntSupplier crank : cranks) {
       done += turn(crank);

@@ -10,6 +10,7 @@ import dev.stillpoint.control.ring.WrongRootKey;
 import dev.stillpoint.engine.EmbeddedEngine;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.server.config.Config;
+import dev.stillpoint.server.config.MemoryPlan;
 import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.directory.RootKeyFile;
 import dev.stillpoint.server.fault.CannotStart;
@@ -26,12 +27,13 @@ final class Rooms {
   private Rooms() {}
 
   static BlockEngine engine(
-      DataDirectory directory, Config.PoolConfig config, InstantSource clock, KeyRing keys)
+      DataDirectory directory, Config config, InstantSource clock, KeyRing keys)
       throws CannotStart {
     try {
       Files.createDirectories(directory.pool());
       EmbeddedEngine engine =
-          EmbeddedEngine.open(directory.pool(), options(directory, config), clock, keys);
+          EmbeddedEngine.open(
+              directory.pool(), options(directory, config.pool(), memory(config)), clock, keys);
       if (!engine.direct()) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -53,7 +55,9 @@ final class Rooms {
     }
     try {
       return EmbeddedEngine.openToInspect(
-          directory.pool(), options(directory, Config.PoolConfig.DEFAULT), clock);
+          directory.pool(),
+          options(directory, Config.PoolConfig.DEFAULT, MemoryPlan.DEFAULT),
+          clock);
     } catch (IOException e) {
       throw new CannotStart("The pool in " + directory.pool() + " cannot be opened: " + say(e), e);
     }
@@ -82,16 +86,35 @@ final class Rooms {
     }
   }
 
-  private static PoolOptions options(DataDirectory directory, Config.PoolConfig config)
-      throws IOException {
+  /** The plan, cut down to a heap that is smaller because no launcher made it. */
+  private static MemoryPlan memory(Config config) {
+    MemoryPlan plan = config.memory();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (heap >= plan.heapBytes()) {
+      return plan;
+    }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "the heap may take {0} MiB, and {1} MiB were planned: fewer maps are kept in memory",
+        heap >> 20,
+        plan.heapBytes() >> 20);
+    return plan.within(heap);
+  }
+
+  private static PoolOptions options(
+      DataDirectory directory, Config.PoolConfig config, MemoryPlan memory) throws IOException {
     long poolBytes =
         config.sizeBytes().isPresent()
             ? config.sizeBytes().getAsLong()
             : EmbeddedEngine.defaultPoolBytes(directory.pool());
-    PoolOptions options = PoolOptions.defaults(poolBytes).withWriteCache(config.writeCache());
-    return config.cacheBytes().isPresent()
-        ? options.withCacheBytes(config.cacheBytes().getAsLong())
-        : options;
+    PoolOptions defaults = PoolOptions.defaults(poolBytes);
+    return new PoolOptions(
+        defaults.segmentBytes(),
+        defaults.poolBytes(),
+        memory.bufferBytes(),
+        config.cacheBytes().orElse(memory.cacheBytes()),
+        defaults.checkpointBytes(),
+        config.writeCache());
   }
 
   private static String say(IOException e) {

@@ -85,7 +85,7 @@ public final class Server {
     Catalog catalog = Rooms.catalog(directory);
     parts.opened("catalog", catalog::close);
     DataKeys dataKeys = Rooms.dataKeys(config, catalog, random);
-    BlockEngine engine = Rooms.engine(directory, config.pool(), clock, dataKeys);
+    BlockEngine engine = Rooms.engine(directory, config, clock, dataKeys);
     parts.opened("engine", engine::close);
 
     FaultReports faults = new FaultReports();
@@ -100,7 +100,8 @@ public final class Server {
     faults.to(control.operator().deviceFaults()::failed);
     credentials(directory, control.accounts().firstStart());
     Housekeeping housekeeping =
-        Housekeeping.start(control.expiry()::step, control.policyRuns()::step);
+        Housekeeping.start(
+            control.expiry()::step, control.policyRuns()::step, () -> moveLog(catalog));
     parts.opened("housekeeping", housekeeping::stop);
 
     RpcLimits limits = RpcLimits.DEFAULT;
@@ -140,6 +141,12 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  /** Answers that nothing was done, since what is moved now leaves nothing to move at once. */
+  private static int moveLog(Catalog catalog) {
+    catalog.moveLog();
+    return 0;
   }
 
   private static Throttles throttles(Config config) {

@@ -53,6 +53,10 @@ final class Machine {
   private Instant now = FIRST_INSTANT;
   private Intent intent;
   private long firstLsnOfOpening;
+
+  /** The newest record that somebody was told of. */
+  private long answeredLsn;
+
   private boolean opening;
   private SimulationFailure observed;
 
@@ -190,16 +194,23 @@ final class Machine {
 
   /** The process died; the machine, and what it holds for the disk, did not. */
   void recoverFromKill() throws BlockFault {
+    boolean keepsAll = subject.outlivesItsProcess() && !storage.hasRefused();
+    long answered = keepsAll ? answeredLsn : 0;
     storage = storage.afterKill();
+    trace.tell(() -> "  KILL, answered was " + answered);
     tally.kills++;
     try {
-      open();
+      long found = open();
+      SimulationFailure.unless(
+          found >= answered,
+          "a killed process lost answers: recovered " + found + ", answered " + answered);
     } catch (PowerCut cut) {
       throw new SimulationFailure("no power cut was planned", cut);
     }
   }
 
-  private void open() throws BlockFault {
+  /** Answers the newest record that was found. */
+  private long open() throws BlockFault {
     opening = true;
     firstLsnOfOpening = 0;
     long last = model.headLsn();
@@ -229,8 +240,10 @@ final class Machine {
     if (firstLsnOfOpening != 0) {
       model.appended(appendedLsn);
     }
+    answeredLsn = found;
     opened.verify();
     checkStats();
+    return found;
   }
 
   private void checkPrefix(long found, long last) throws BlockFault {
@@ -306,6 +319,9 @@ final class Machine {
   }
 
   private void checkAppended(Intent wanted, Optional<BlockFault> answer) {
+    if (answer.isEmpty()) {
+      answeredLsn = Math.max(answeredLsn, wanted.lsn);
+    }
     if (answer.isPresent()) {
       SimulationFailure.unless(
           wanted.lsn == 0 || storage.hasRefused(),

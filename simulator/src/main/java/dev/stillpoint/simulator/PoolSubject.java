@@ -66,6 +66,11 @@ record PoolSubject(String name, Planted planted) implements Subject {
   }
 
   @Override
+  public boolean outlivesItsProcess() {
+    return true;
+  }
+
+  @Override
   public boolean waitsForRoom(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .map(StackTraceElement::getMethodName)

@@ -23,7 +23,7 @@ record Shape(
 
   static Shape random(RandomGenerator random) {
     int segment = (256 * KIB) << random.nextInt(3);
-    int segments = random.nextInt(2) == 0 ? random.nextInt(12, 20) : random.nextInt(32, 96);
+    int segments = random.nextInt(2) == 0 ? random.nextInt(10, 16) : random.nextInt(32, 96);
     return new Shape(
         (long) segment * segments,
         segment,

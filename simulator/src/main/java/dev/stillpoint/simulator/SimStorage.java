@@ -3,9 +3,11 @@ package dev.stillpoint.simulator;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -24,14 +26,19 @@ import java.util.random.RandomGenerator;
  *       sector that was overwritten several times is found old, new or in between. Synced bytes
  *       stay.
  *   <li><b>Process death</b>: the process is gone and the machine is not. {@link #afterKill} still
- *       shows every write, and an unsynced one is still unsynced: a later power cut may take it.
+ *       shows every write, and an unsynced one is still unsynced: a later power cut may take it. Of
+ *       a write that it died in, some sectors are there. The lasting memory is as it was left; a
+ *       power cut takes it.
  *   <li><b>Undefined contents</b>: a new file holds zeros, noise, or what a deleted file held,
  *       valid records of the same pool included. A create that was cut may leave nothing or the
  *       file it replaces; a deleted file may be there again, as it was or with its unsynced writes
  *       mixed.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
  *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
- *       error, no space for a new file. Each is switched on for a number of operations.
+ *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a
+ *       number of operations.
+ *   <li><b>A full file system</b>: no more room than what is taken now. That refuses nothing that a
+ *       pool cannot do without, so it excuses none of its promises.
  *   <li><b>Bit rot</b> of a byte that was synced.
  *   <li><b>Time</b>: a hook runs inside each sync, for writes that come meanwhile. They are not
  *       covered by that sync.
@@ -58,6 +65,7 @@ public final class SimStorage implements Storage {
   private final Trace trace;
   private final SortedMap<String, SimFile> files;
   private final SortedMap<String, SimFile> deleted;
+  private Optional<MemorySegment> lasting = Optional.empty();
   private long ordinal;
   private long operations;
   private long cutAtOperation = Long.MAX_VALUE;
@@ -65,9 +73,12 @@ public final class SimStorage implements Storage {
   private boolean dead;
   private boolean refused;
   private long capacityBytes = Long.MAX_VALUE;
+  private long fullAtBytes = Long.MAX_VALUE;
   private int writesToRefuse;
   private int syncsToRefuse;
+  private int readsToPass;
   private int readsToRefuse;
+  private int deletesToRefuse;
   private SyncHook syncHook = SyncHook.NONE;
   private SyncLie syncLie = SyncLie.NONE;
   private long syncs;
@@ -133,7 +144,14 @@ public final class SimStorage implements Storage {
   public synchronized SimStorage afterKill() {
     dead = true;
     files.values().forEach(SimFile::forgetDoomed);
-    return successor(files, deleted);
+    SimStorage next = successor(files, deleted);
+    next.lasting = lasting.map(SimStorage::copy);
+    return next;
+  }
+
+  /** What the dead process may still do to its memory is nobody's business. */
+  private static MemorySegment copy(MemorySegment memory) {
+    return Arena.ofAuto().allocate(memory.byteSize(), ALIGNMENT_BYTES).copyFrom(memory);
   }
 
   private SimStorage successor(SortedMap<String, SimFile> found, SortedMap<String, SimFile> gone) {
@@ -155,7 +173,18 @@ public final class SimStorage implements Storage {
 
   /** The next {@code count} reads fail. */
   public synchronized void refuseReads(int count) {
+    refuseReads(0, count);
+  }
+
+  /** After {@code passed} reads that go well the next {@code count} fail. */
+  public synchronized void refuseReads(int passed, int count) {
+    readsToPass = passed;
     readsToRefuse = count;
+  }
+
+  /** The next {@code count} deletions fail, and the files stay. */
+  public synchronized void refuseDeletes(int count) {
+    deletesToRefuse = count;
   }
 
   /** The most that all files may occupy together; creating more fails. */
@@ -163,11 +192,23 @@ public final class SimStorage implements Storage {
     capacityBytes = bytes;
   }
 
+  /** From now on there is room only for what takes the place of something that was deleted. */
+  public synchronized void fillUp() {
+    fullAtBytes = files.values().stream().mapToLong(SimFile::sizeBytes).sum();
+    trace.tell(() -> "    FULL at " + fullAtBytes);
+  }
+
+  /** Whether the file system is full. */
+  public synchronized boolean full() {
+    return fullAtBytes < Long.MAX_VALUE;
+  }
+
   /** Takes back every refusal that has not happened yet. */
   public synchronized void refuseNothing() {
     writesToRefuse = 0;
     syncsToRefuse = 0;
     readsToRefuse = 0;
+    deletesToRefuse = 0;
     capacityBytes = Long.MAX_VALUE;
   }
 
@@ -230,6 +271,9 @@ public final class SimStorage implements Storage {
     for (var file : files.entrySet()) {
       occupied += file.getKey().equals(name) ? 0 : file.getValue().sizeBytes();
     }
+    if (occupied > fullAtBytes) {
+      throw new IOException("No space left on device: " + name);
+    }
     if (occupied > capacityBytes) {
       throw refusal("no space for " + name);
     }
@@ -277,6 +321,10 @@ public final class SimStorage implements Storage {
   @Override
   public synchronized void delete(String name) throws IOException {
     Moment moment = begin("delete", name, 0);
+    if (deletesToRefuse > 0) {
+      deletesToRefuse--;
+      throw refusal("delete of " + name);
+    }
     if (moment != Moment.MIDDLE || random.nextBoolean()) {
       SimFile gone = files.remove(name);
       if (gone != null) {
@@ -284,6 +332,25 @@ public final class SimStorage implements Storage {
       }
     }
     end(moment);
+  }
+
+  @Override
+  public synchronized Optional<MemorySegment> lastingMemory() {
+    requirePower();
+    return lasting;
+  }
+
+  @Override
+  public synchronized MemorySegment newLastingMemory(long bytes) {
+    requirePower();
+    lasting = Optional.of(Arena.ofAuto().allocate(bytes, ALIGNMENT_BYTES));
+    return lasting.get();
+  }
+
+  @Override
+  public synchronized void dropLastingMemory() {
+    requirePower();
+    lasting = Optional.empty();
   }
 
   @Override
@@ -345,10 +412,16 @@ public final class SimStorage implements Storage {
 
     @Override
     public void read(long position, MemorySegment destination) throws IOException {
+      checkMemory(destination);
+      readSettled(position, destination);
+    }
+
+    @Override
+    public void readSettled(long position, MemorySegment destination) throws IOException {
       synchronized (SimStorage.this) {
         requirePower();
         check(position, destination);
-        if (readsToRefuse > 0) {
+        if (readsToRefuse > 0 && readsToPass-- <= 0) {
           readsToRefuse--;
           throw refusal("read of " + name);
         }
@@ -359,6 +432,7 @@ public final class SimStorage implements Storage {
     @Override
     public void write(long position, MemorySegment source) throws IOException {
       synchronized (SimStorage.this) {
+        checkMemory(source);
         check(position, source);
         Moment moment = begin("write", name, position);
         trace.add(source);
@@ -368,7 +442,11 @@ public final class SimStorage implements Storage {
           file.writeSome(position, source, ordinal++, random);
           throw refusal("write of " + name);
         }
-        file.write(position, source, ordinal++);
+        if (moment == Moment.MIDDLE) {
+          file.writeSome(position, source, ordinal++, random);
+        } else {
+          file.write(position, source, ordinal++);
+        }
         end(moment);
       }
     }
@@ -413,6 +491,12 @@ public final class SimStorage implements Storage {
       }
     }
 
+    private void checkMemory(MemorySegment memory) {
+      if (!memory.isNative() || memory.address() % ALIGNMENT_BYTES != 0) {
+        throw new IllegalArgumentException("unaligned memory for " + name);
+      }
+    }
+
     private void check(long position, MemorySegment memory) throws IOException {
       check();
       long length = memory.byteSize();
@@ -420,8 +504,8 @@ public final class SimStorage implements Storage {
         throw new IllegalArgumentException(
             "unaligned access to " + name + ": " + length + " bytes at " + position);
       }
-      if (!memory.isNative() || memory.address() % ALIGNMENT_BYTES != 0) {
-        throw new IllegalArgumentException("unaligned memory for " + name);
+      if (!memory.isNative()) {
+        throw new IllegalArgumentException("memory of the heap for " + name);
       }
       if (position < 0 || position + length > file.sizeBytes()) {
         throw new IOException("beyond the end of " + name + ": " + length + " at " + position);

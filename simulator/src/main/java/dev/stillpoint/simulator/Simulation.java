@@ -101,7 +101,11 @@ public final class Simulation {
       call.run();
     } catch (PowerCut cut) {
       trace.add(cut.getMessage());
-      machine.recoverFromPowerCut();
+      if (fate.nextInt(3) == 0) {
+        machine.recoverFromKill();
+      } else {
+        machine.recoverFromPowerCut();
+      }
       boot();
     }
   }
@@ -121,6 +125,11 @@ public final class Simulation {
       crashOfARefusedPool();
     } else if (chance < 9) {
       reopen();
+    } else if (options.fills() && chance < 14 && machine.storage().full()) {
+      machine.storage().cutPower();
+      throw new PowerCut("somebody made room below");
+    } else if (options.fills() && chance < 20) {
+      machine.storage().fillUp();
     } else if (options.refusals() && chance < 14) {
       refuse();
     } else {

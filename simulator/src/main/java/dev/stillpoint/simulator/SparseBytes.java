@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 /** A fixed number of bytes of which only the written neighbourhoods cost memory; zero at first. */
 final class SparseBytes {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int NOISY_CHUNKS_MAX = 256;
 
   private final long sizeBytes;
   private final byte[][] chunks;
@@ -57,9 +58,12 @@ final class SparseBytes {
     write(position, one, 0, 1);
   }
 
-  /** Fills everything with noise: what a file may hold before its first write. */
+  /**
+   * Fills everything with noise: what a file may hold before its first write. Of a large one only
+   * here and there, or it would cost its size.
+   */
   void fill(RandomGenerator random) {
-    for (int i = 0; i < chunks.length; i++) {
+    for (int i = 0; i < chunks.length; i += 1 + chunks.length / NOISY_CHUNKS_MAX) {
       chunks[i] = new byte[CHUNK_BYTES];
       random.nextBytes(chunks[i]);
     }

@@ -22,6 +22,9 @@ interface Subject {
   /** Whether it seals volumes; one that does not is not asked to. */
   boolean seals();
 
+  /** Whether what it answered is there when its process was killed, flushed or not. */
+  boolean outlivesItsProcess();
+
   /** Whether a thread that stands here waits for room, and not for an answer of the disk. */
   boolean waitsForRoom(StackTraceElement[] stack);
 

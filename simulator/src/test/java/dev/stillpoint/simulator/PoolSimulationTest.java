@@ -3,9 +3,14 @@ package dev.stillpoint.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.pool.Seams;
 import dev.stillpoint.engine.recovery.PayloadCheck;
+import dev.stillpoint.engine.seal.Sealing;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -71,6 +76,16 @@ class PoolSimulationTest {
   }
 
   @Test
+  void deletesTrimsFlushesAndEndsOnAFileSystemThatIsFull() {
+    Tally total = new Tally();
+    for (long seed = 1; seed <= FIXED_SEEDS; seed++) {
+      SimulationOptions options = Soak.options(seed, STEPS).withFullDisks();
+      Simulation.run(PoolSubject.sound(), seed, options, total);
+    }
+    assertThat(total.outOfSpace).isPositive();
+  }
+
+  @Test
   void theSameSeedMakesTheSameWorld() {
     for (long seed : new long[] {11, 12}) {
       SimulationOptions options = Soak.options(seed, STEPS);
@@ -109,6 +124,22 @@ class PoolSimulationTest {
     isFound("epoch raised at every second open", () -> everySecond, "invariant 10 sealed");
   }
 
+  @Test
+  void aBufferThatIsNotTakenUpIsFound() {
+    assertThatThrownBy(
+            () -> {
+              for (long seed = 1; seed <= 100; seed++) {
+                Simulation.run(
+                    new Forgetful(PoolSubject.sound()),
+                    seed,
+                    SimulationOptions.standard(),
+                    new Tally());
+              }
+            })
+        .isInstanceOf(SimulationFailure.class)
+        .hasMessageContaining("a killed process lost answers");
+  }
+
   private static Tally live(long first, int seeds) {
     Tally total = new Tally();
     for (long seed = first; seed < first + seeds; seed++) {
@@ -132,6 +163,41 @@ class PoolSimulationTest {
         .isInstanceOf(SimulationFailure.class)
         .hasMessageContaining("seed=")
         .hasMessageContaining(report);
+  }
+
+  /** The real engine over a storage that never finds what lasted. */
+  private record Forgetful(PoolSubject pool) implements Subject {
+    @Override
+    public void create(Storage storage, Shape shape, RandomGenerator random) throws BlockFault {
+      pool.create(storage, shape, random);
+    }
+
+    @Override
+    public Opened open(
+        Storage storage, Shape shape, InstantSource clock, Appended appended, Sealing sealing)
+        throws BlockFault {
+      try {
+        storage.dropLastingMemory();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      return pool.open(storage, shape, clock, appended, sealing);
+    }
+
+    @Override
+    public boolean seals() {
+      return pool.seals();
+    }
+
+    @Override
+    public boolean outlivesItsProcess() {
+      return pool.outlivesItsProcess();
+    }
+
+    @Override
+    public boolean waitsForRoom(StackTraceElement[] stack) {
+      return pool.waitsForRoom(stack);
+    }
   }
 
   /** Holds back the first of several items until the next flush, which a sync may come before. */

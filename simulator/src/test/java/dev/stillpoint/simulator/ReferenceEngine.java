@@ -343,6 +343,10 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
         new Lsn(0),
         0,
         syncs,
+        0,
+        0,
+        0,
+        0,
         0);
   }
 

@@ -72,6 +72,11 @@ record ReferenceSubject(Set<Flaw> flaws) implements Subject {
   }
 
   @Override
+  public boolean outlivesItsProcess() {
+    return false;
+  }
+
+  @Override
   public boolean waitsForRoom(StackTraceElement[] stack) {
     return false;
   }

@@ -18,7 +18,6 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
-import dev.stillpoint.control.freeze.Freezing;
 import dev.stillpoint.control.freeze.Uploads;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import dev.stillpoint.control.step.CrashPoint;
@@ -79,7 +78,7 @@ final class Rewinding {
     foundation
         .catalog()
         .write(tables -> {
-          Freezing.confirm(tables, intent.kept(), cut);
+          uploads.confirm(tables, intent.kept(), cut);
           intent.members().forEach(member -> settle(tables, member.disk()));
           return intent;
         });

@@ -19,7 +19,10 @@ import java.util.function.BiConsumer;
 
 /**
  * From intent to confirmation: the engine freezes the members with one record, the catalog learns
- * the cut, the upload begins. The rows of the intent were written before.
+ * the cut, the upload begins. The rows of the intent were written before, and are durable. With the
+ * engine's record they say everything that the confirmation does, so it is not synced; {@link
+ * dev.stillpoint.control.recovery.Reconciliation} writes it again where the machine's death took
+ * it.
  */
 public final class Freezing {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
@@ -63,10 +66,11 @@ public final class Freezing {
     Cut cut = act(members, claim, failed);
     uploads.publish(members);
     foundation.reached(CrashPoint.FREEZE_DONE);
+    // The intent and the engine's log are durable and say the same: nobody need wait for the disk.
     foundation
         .catalog()
-        .write(tables -> {
-          confirm(tables, members, cut);
+        .writeUnsynced(tables -> {
+          uploads.confirm(tables, members, cut);
           told.accept(tables, cut);
           claim.done(tables);
           return cut;
@@ -113,17 +117,6 @@ public final class Freezing {
 
   private static long engineGroup(List<SnapshotRow> members) {
     return members.getFirst().engineGroup();
-  }
-
-  /** The catalog learns that members, and the group they belong to, were frozen. */
-  public static void confirm(Tables tables, List<SnapshotRow> members, Cut cut) {
-    long lsn = cut.lsn().value();
-    long at = cut.time().toEpochMilli();
-    tables.snapshots().setCut(members.stream().map(SnapshotRow::snapshotId).toList(), lsn, at);
-    String group = members.getFirst().groupId();
-    if (group != null) {
-      tables.groups().setCut(group, lsn, at);
-    }
   }
 
   /** The catalog learns that members, and the group they belong to, never came to be. */

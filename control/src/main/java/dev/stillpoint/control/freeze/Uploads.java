@@ -1,6 +1,7 @@
 package dev.stillpoint.control.freeze;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.catalog.GroupRow;
 import dev.stillpoint.catalog.SnapshotRow;
@@ -43,8 +44,39 @@ public final class Uploads {
     }
   }
 
-  /** Begins to upload snapshots of one instant. */
+  /**
+   * The catalog learns that members, and the group they belong to, were frozen; without an archive
+   * they are complete by that.
+   */
+  public void confirm(Tables tables, List<SnapshotRow> members, Cut cut) {
+    long lsn = cut.lsn().value();
+    long at = cut.time().toEpochMilli();
+    List<String> ids = members.stream().map(SnapshotRow::snapshotId).toList();
+    boolean complete = foundation.upload().absent();
+    if (complete) {
+      tables.snapshots().setCutComplete(ids, lsn, at);
+      tables.snapshotLocks().begin(ids, foundation.now());
+    } else {
+      tables.snapshots().setCut(ids, lsn, at);
+    }
+    String group = members.getFirst().groupId();
+    if (group != null) {
+      tables
+          .groups()
+          .setCut(
+              group, complete ? SnapshotState.ACCOMPLISHED : SnapshotState.PROGRESSING, lsn, at);
+    }
+  }
+
+  /** Begins to upload snapshots of one instant that were just confirmed, if there is an archive. */
   public void begin(List<SnapshotRow> frozen) {
+    if (!foundation.upload().absent()) {
+      resume(frozen);
+    }
+  }
+
+  /** Goes on with snapshots of one instant that are not complete. */
+  public void resume(List<SnapshotRow> frozen) {
     List<Item> items =
         frozen.stream().map(row -> new Item(row.snapshotId(), new ImageId(row.image()))).toList();
     foundation.upload().begin(items, this::reached);

@@ -11,7 +11,25 @@ import java.util.List;
 public interface SnapshotUpload {
   /** No archive: every snapshot is complete as soon as it is frozen. */
   SnapshotUpload NONE =
-      (items, progress) -> progress.reached(items.stream().map(Item::snapshotId).toList(), 100);
+      new SnapshotUpload() {
+        @Override
+        public void begin(List<Item> items, Progress progress) {
+          progress.reached(items.stream().map(Item::snapshotId).toList(), 100);
+        }
+
+        @Override
+        public boolean absent() {
+          return true;
+        }
+      };
+
+  /**
+   * Whether there is nowhere to upload to. Then what is frozen is complete by that alone, and only
+   * what an earlier start left unfinished is handed in.
+   */
+  default boolean absent() {
+    return false;
+  }
 
   /**
    * Begins to upload; returns soon. The same snapshots may be handed in again after a restart.

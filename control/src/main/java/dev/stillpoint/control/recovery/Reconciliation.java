@@ -175,7 +175,7 @@ public final class Reconciliation {
     String name = first.groupId() == null ? first.snapshotId() : first.groupId();
     if (engine.groups().containsKey(first.engineGroup())) {
       Cut cut = engine.groups().get(first.engineGroup()).cut();
-      Freezing.confirm(tables, members, cut);
+      uploads.confirm(tables, members, cut);
       done.add(name + " was frozen at LSN " + cut.lsn().value() + " and goes on");
       return;
     }
@@ -377,7 +377,7 @@ public final class Reconciliation {
         .filter(row -> row.state() == SnapshotState.PROGRESSING)
         .forEach(
             row -> unfinished.computeIfAbsent(row.engineGroup(), _ -> new ArrayList<>()).add(row));
-    unfinished.values().forEach(uploads::begin);
+    unfinished.values().forEach(uploads::resume);
   }
 
   /** One transaction's worth. */

@@ -22,11 +22,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -346,6 +348,54 @@ class CrashAtEveryStepTest {
         world.restart();
         assertThat(world.settled()).as("nothing is left to settle").isEmpty();
       }
+    }
+  }
+
+  /**
+   * The confirmation of what was frozen is not synced: the machine may lose it and nothing else.
+   */
+  @Test
+  void survivesThatTheMachineLosesAConfirmationThatWasNotSynced() throws Exception {
+    Set<String> confirmed = new TreeSet<>();
+    for (Interruptible operation : operations().toList()) {
+      if (steps(operation).contains(CrashPoint.FREEZE_CONFIRMED)) {
+        confirmed.add(operation.toString());
+        Scene scene = scene(operation);
+        try (World world = scene.world()) {
+          world.rememberCatalogAt(CrashPoint.FREEZE_DONE);
+          world.crashAt(CrashPoint.FREEZE_CONFIRMED);
+          assertThatThrownBy(() -> operation.run(scene)).isInstanceOf(SimulatedCrash.class);
+          world.cutPower();
+          assertThat(world.findings()).as("after a power cut in %s", operation).isEmpty();
+          repeat(operation, scene);
+          assertThat(world.findings()).as("and again").isEmpty();
+          operation.holds(scene);
+        }
+      }
+    }
+    assertThat(confirmed).contains("CREATE_GROUP", "CREATE_SNAPSHOT", "RUN_POLICY");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE_GROUP", "CREATE_SNAPSHOT"})
+  void anAnswerStandsAlthoughTheMachineLosesTheConfirmation(Operation operation) throws Exception {
+    Scene scene = scene(new Listed(operation));
+    try (World world = scene.world()) {
+      world.rememberCatalogAt(CrashPoint.FREEZE_DONE);
+      operation.run(scene);
+      List<GroupView> groups = scene.calls().groups(null);
+      List<SnapshotView> snapshots = scene.calls().snapshots(null);
+      world.cutPower();
+      assertThat(world.settled()).as("the power cut took the confirmation").isNotEmpty();
+      assertThat(world.findings()).isEmpty();
+      assertThat(scene.calls().groups(null)).isEqualTo(groups);
+      assertThat(scene.calls().snapshots(null)).isEqualTo(snapshots);
+      operation.run(scene);
+      assertThat(scene.calls().snapshots(null))
+          .as("the token remembers, nothing is made twice")
+          .isEqualTo(snapshots);
+      world.restart();
+      assertThat(world.settled()).isEmpty();
     }
   }
 

@@ -28,8 +28,12 @@ import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.ring.RootKey;
 import dev.stillpoint.control.ring.WrongRootKey;
 import dev.stillpoint.control.step.CrashPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Control over a real catalog and an engine in memory. A restart keeps catalog and engine and
@@ -87,7 +92,7 @@ public final class World implements AutoCloseable {
             catalog,
             engine,
             gate,
-            (items, progress) -> upload.begin(items, progress),
+            new UploadOf(),
             new BodyOf(),
             (diskId, arrival) -> migration.begin(diskId, arrival),
             new LimitsInForce(limits),
@@ -138,6 +143,51 @@ public final class World implements AutoCloseable {
     crash = null;
     catalog.close();
     open();
+  }
+
+  /** Remembers the files of the catalog as they are when that step is next reached. */
+  public void rememberCatalogAt(CrashPoint point) {
+    during(
+        point,
+        () -> {
+          try {
+            copy(directory, remembered());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * The machine dies and starts again. Of the catalog the disk has what was remembered, since
+   * nothing was synced after it; what the engine answered is durable.
+   */
+  public void cutPower() throws CatalogFault, BlockFault, IOException {
+    crash = null;
+    catalog.close();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    copy(remembered(), directory);
+    open();
+  }
+
+  private Path remembered() {
+    return directory.resolveSibling(directory.getFileName() + ".remembered");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        // The shared index is a process's own; another makes it anew from the log.
+        if (!file.toString().endsWith("-shm")) {
+          Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
   }
 
   /** The process dies when it gets there. */
@@ -266,6 +316,19 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     catalog.close();
+  }
+
+  /** Whatever upload the test wants by now. */
+  private final class UploadOf implements SnapshotUpload {
+    @Override
+    public void begin(List<Item> items, Progress progress) {
+      upload.begin(items, progress);
+    }
+
+    @Override
+    public boolean absent() {
+      return upload.absent();
+    }
   }
 
   /** Whatever body the test wants by now. */

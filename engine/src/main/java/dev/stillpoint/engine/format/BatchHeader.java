@@ -60,26 +60,49 @@ public record BatchHeader(
 
   /** Fills the fixed fields of the header at the start of {@code memory} and seals it. */
   public static int seal(MemorySegment memory, BatchHeader header, Crc crc) {
-    memory.set(LONG, 0, MAGIC);
-    memory.set(INT, 8, 0);
-    memory.set(INT, 12, header.previousCrc);
-    memory.set(LONG, 16, header.poolHigh);
-    memory.set(LONG, 24, header.poolLow);
-    memory.set(LONG, 32, header.segment);
-    memory.set(INT, 40, header.block);
-    memory.set(INT, 44, header.payloadBlocks);
-    memory.set(LONG, 48, header.firstLsn);
-    memory.set(INT, 56, header.recordCount);
-    memory.set(INT, 60, header.recordBytes);
-    memory.set(LONG, 64, header.epoch);
-    memory.set(LONG, 72, header.durableLsn);
-    memory.set(LONG, 80, header.timeMillis);
-    memory.set(LONG, 88, 0L);
+    header.put(memory);
     long end = RECORDS_OFFSET + (long) header.recordBytes;
     fillTail(memory, end, header);
     int sum = crc.of(memory, 0, Layout.BLOCK_BYTES);
     memory.set(INT, 8, sum);
     return sum;
+  }
+
+  /** Fills the fixed fields without sealing: records are still to come. */
+  public void put(MemorySegment memory) {
+    memory.set(LONG, 0, MAGIC);
+    memory.set(INT, 8, 0);
+    memory.set(INT, 12, previousCrc);
+    memory.set(LONG, 16, poolHigh);
+    memory.set(LONG, 24, poolLow);
+    memory.set(LONG, 32, segment);
+    memory.set(INT, 40, block);
+    memory.set(INT, 44, payloadBlocks);
+    memory.set(LONG, 48, firstLsn);
+    memory.set(INT, 56, recordCount);
+    memory.set(INT, 60, recordBytes);
+    memory.set(LONG, 64, epoch);
+    memory.set(LONG, 72, durableLsn);
+    memory.set(LONG, 80, timeMillis);
+    memory.set(LONG, 88, 0L);
+  }
+
+  /** The same with other contents. */
+  public BatchHeader holding(int blocks, int records, int bytes) {
+    return new BatchHeader(
+        headerCrc,
+        previousCrc,
+        poolHigh,
+        poolLow,
+        segment,
+        block,
+        blocks,
+        firstLsn,
+        records,
+        bytes,
+        epoch,
+        durableLsn,
+        timeMillis);
   }
 
   /**
@@ -106,21 +129,7 @@ public record BatchHeader(
     memory.set(INT, 8, 0);
     int computed = crc.of(memory, 0, Layout.BLOCK_BYTES);
     memory.set(INT, 8, sum);
-    BatchHeader header =
-        new BatchHeader(
-            sum,
-            memory.get(INT, 12),
-            memory.get(LONG, 16),
-            memory.get(LONG, 24),
-            memory.get(LONG, 32),
-            memory.get(INT, 40),
-            memory.get(INT, 44),
-            memory.get(LONG, 48),
-            memory.get(INT, 56),
-            memory.get(INT, 60),
-            memory.get(LONG, 64),
-            memory.get(LONG, 72),
-            memory.get(LONG, 80));
+    BatchHeader header = peek(memory);
     boolean sane =
         computed == sum
             && header.payloadBlocks >= 0
@@ -130,6 +139,24 @@ public record BatchHeader(
             && header.recordCount >= 0
             && header.firstLsn > 0;
     return sane ? Optional.of(header) : Optional.empty();
+  }
+
+  /** The fixed fields as they stand, checked by nobody. */
+  public static BatchHeader peek(MemorySegment memory) {
+    return new BatchHeader(
+        memory.get(INT, 8),
+        memory.get(INT, 12),
+        memory.get(LONG, 16),
+        memory.get(LONG, 24),
+        memory.get(LONG, 32),
+        memory.get(INT, 40),
+        memory.get(INT, 44),
+        memory.get(LONG, 48),
+        memory.get(INT, 56),
+        memory.get(INT, 60),
+        memory.get(LONG, 64),
+        memory.get(LONG, 72),
+        memory.get(LONG, 80));
   }
 
   /** Where records end. */

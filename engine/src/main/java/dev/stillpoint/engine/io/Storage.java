@@ -1,7 +1,10 @@
 package dev.stillpoint.engine.io;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A flat directory of fixed-size files that belongs to one pool.
@@ -25,6 +28,28 @@ public interface Storage extends AutoCloseable {
 
   /** Deletes a file if it exists. */
   void delete(String name) throws IOException;
+
+  /**
+   * What {@link #newLastingMemory} gave last: memory that outlives the process and not the machine.
+   * It holds what was stored there in the order in which it was stored, however the process ended.
+   *
+   * @return empty if there is none, or the machine was started again since
+   */
+  default Optional<MemorySegment> lastingMemory() throws IOException {
+    return Optional.empty();
+  }
+
+  /**
+   * Memory of zeros, aligned to 4096 bytes, that {@link #lastingMemory} will find, in place of any
+   * that there was. Where a storage has nothing that lasts, it ends with the process, and nothing
+   * will be found.
+   */
+  default MemorySegment newLastingMemory(long bytes) throws IOException {
+    return Arena.ofAuto().allocate(bytes, 4096);
+  }
+
+  /** Gives the lasting memory back. */
+  default void dropLastingMemory() throws IOException {}
 
   @Override
   void close() throws IOException;

@@ -20,10 +20,21 @@ public interface StorageFile extends AutoCloseable {
 
   /**
    * As {@link #read}, for bytes that were written before and are not written again while somebody
-   * may read them: an implementation may answer from memory that the system has to spare.
+   * may read them: an implementation may answer from memory that the system has to spare. The
+   * destination may be aligned as it likes.
    */
   default void readSettled(long position, MemorySegment destination) throws IOException {
     read(position, destination);
+  }
+
+  /**
+   * As {@link #readSettled}, but does not wait for the medium.
+   *
+   * @return false if it would have to; then nothing is promised about {@code destination}
+   */
+  default boolean readSettledIfWarm(long position, MemorySegment destination) throws IOException {
+    readSettled(position, destination);
+    return true;
   }
 
   /** Writes all of {@code source} at {@code position}. */

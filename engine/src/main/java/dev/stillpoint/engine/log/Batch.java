@@ -5,13 +5,31 @@ import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.Seals;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 
-/** A batch in memory: open until sealed, then unchanged until it was written. */
+/**
+ * A batch in memory: open until sealed, then unchanged until it was written. Its memory outlives
+ * the process: after each record it publishes, in one word that is stored last, how much of it is
+ * whole.
+ *
+ * <pre>
+ *  bits 48     1: the frame holds a batch
+ *       32-47  blocks of payload
+ *       16-31  records
+ *        0-15  bytes of records
+ * </pre>
+ */
 public final class Batch {
   /** Bytes of memory that a batch occupies. */
   public static final int MEMORY_BYTES = (1 + BatchHeader.PAYLOAD_BLOCKS_MAX) * Layout.BLOCK_BYTES;
 
+  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
+  private static final long HELD = 1L << 48;
+  private static final int SLOT_AT = 8;
+
   private final MemorySegment memory;
+  private final MemorySegment entry;
   private int slot;
   private long segment;
   private int block;
@@ -23,11 +41,52 @@ public final class Batch {
   private long firstLsn;
   private long timeMillis;
 
-  Batch(MemorySegment memory) {
+  /**
+   * A batch that holds nothing.
+   *
+   * @param entry where it says what it holds
+   */
+  Batch(MemorySegment memory, MemorySegment entry) {
     this.memory = memory;
+    this.entry = entry;
   }
 
-  void begin(LogPosition at, int capacityBlocks, long now) {
+  /** How much of a batch is whole. */
+  record Extent(int payloadBlocks, int recordCount, int recordBytes, boolean nothing) {
+    boolean sane() {
+      return payloadBlocks <= BatchHeader.PAYLOAD_BLOCKS_MAX
+          && recordBytes <= BatchHeader.RECORDS_BYTES_MAX;
+    }
+  }
+
+  static Extent published(MemorySegment entry) {
+    long word = (long) WORD.getAcquire(entry, 0L);
+    return new Extent(
+        (int) (word >>> 32) & 0xFFFF,
+        (int) (word >>> 16) & 0xFFFF,
+        (int) word & 0xFFFF,
+        (word & HELD) == 0);
+  }
+
+  static int slotOf(MemorySegment entry) {
+    return entry.get(Layout.INT, SLOT_AT);
+  }
+
+  private void publish() {
+    long word =
+        HELD
+            | (long) payloadBlocks << 32
+            | (long) recordCount << 16
+            | (recordEnd - BatchHeader.RECORDS_OFFSET);
+    WORD.setRelease(entry, 0L, word);
+  }
+
+  /** It is in its segment: nobody needs to find it here any more. */
+  void written() {
+    WORD.setRelease(entry, 0L, 0L);
+  }
+
+  void begin(PoolIdentity pool, LogPosition at, int capacityBlocks, long now) {
     slot = at.slot();
     segment = at.segment();
     block = at.block();
@@ -38,6 +97,9 @@ public final class Batch {
     recordEnd = BatchHeader.RECORDS_OFFSET;
     firstLsn = at.nextLsn();
     timeMillis = now;
+    entry.set(Layout.INT, SLOT_AT, slot);
+    header(pool, at.chain(), 0).put(memory);
+    publish();
   }
 
   boolean fits(int recordBytes, int blocks) {
@@ -60,26 +122,28 @@ public final class Batch {
     payloadBlocks += blocks;
     recordCount++;
     anySealed |= sealed;
+    publish();
   }
 
   int seal(PoolIdentity pool, int chain, long durableLsn, Crc crc) {
-    return BatchHeader.seal(
-        memory,
-        new BatchHeader(
-            0,
-            chain,
-            pool.high(),
-            pool.low(),
-            segment,
-            block,
-            payloadBlocks,
-            firstLsn,
-            recordCount,
-            recordEnd - BatchHeader.RECORDS_OFFSET,
-            pool.epoch(),
-            durableLsn,
-            timeMillis),
-        crc);
+    return BatchHeader.seal(memory, header(pool, chain, durableLsn), crc);
+  }
+
+  private BatchHeader header(PoolIdentity pool, int chain, long durableLsn) {
+    return new BatchHeader(
+        0,
+        chain,
+        pool.high(),
+        pool.low(),
+        segment,
+        block,
+        payloadBlocks,
+        firstLsn,
+        recordCount,
+        recordEnd - BatchHeader.RECORDS_OFFSET,
+        pool.epoch(),
+        durableLsn,
+        timeMillis);
   }
 
   MemorySegment memory() {

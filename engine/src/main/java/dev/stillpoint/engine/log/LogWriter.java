@@ -10,7 +10,6 @@ import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -26,11 +25,11 @@ import java.util.function.UnaryOperator;
 /**
  * The growing end of the log.
  *
- * <p>Two locks, always taken in this order: {@code io} (who writes and syncs the segment) and
- * {@code lock} (the append lock, who adds to the order). An append touches memory only. Whoever
- * needs durability takes {@code io} and does the work itself, for everybody who appended before:
- * the next in line usually finds its own records durable already (group commit, without handing
- * work to another thread).
+ * <p>Two locks, always taken in this order: {@code writing} (who brings batches to their segments)
+ * and {@code lock} (the append lock, who adds to the order). An append touches memory only. Whoever
+ * needs durability waits for it in {@link GroupCommit}, or leads and does the work itself, for
+ * everybody who appended before. Batches may be written while a sync is under way, for the next
+ * one.
  */
 public final class LogWriter {
   /** What waits to be written, in the order of the log. */
@@ -43,7 +42,10 @@ public final class LogWriter {
   public record Footer(int slot, BlockTable table) implements Item {}
 
   private final ReentrantLock lock;
-  private final ReentrantLock io = new ReentrantLock();
+
+  /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
+  private final ReentrantLock writing;
+
   private final SegmentFiles files;
   private final Segments segments;
   private final Geometry geometry;
@@ -52,20 +54,18 @@ public final class LogWriter {
   private final LogObserver observer;
   private final UnaryOperator<List<Item>> flushOrder;
   private final Crc crc = new Crc();
-  private final ArrayDeque<Batch> free = new ArrayDeque<>();
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
+
+  /** Slots with writes that no sync covers; guarded by {@code writing}. */
   private final TreeSet<Integer> dirtySlots = new TreeSet<>();
 
-  /**
-   * Why writing failed once, guarded by {@code io}: nothing behind it may ever count as durable.
-   */
-  private Throwable broken;
+  private final GroupCommit commits;
 
   private final int recordBlocksMax;
   private final int sealedWriteBlocksMax;
   private final int sealedMoveBlocksMax;
-  private final int buffers;
+  private final WriteBuffer buffer;
 
   private Batch current;
   private BlockTable table;
@@ -75,10 +75,11 @@ public final class LogWriter {
   private int nextBlock;
   private int chain;
   private long nextLsn;
-  private volatile long durableLsn;
   private long writtenBlocks;
   private long clientBlocks;
+  private long writeCount;
   private final AtomicLong syncCount = new AtomicLong();
+  private volatile long syncedWriteCount;
 
   /**
    * Goes on at {@code start}, whose segment is active and holds what {@code table} says.
@@ -87,6 +88,7 @@ public final class LogWriter {
    */
   public LogWriter(LogParts parts, LogPosition start, BlockTable table, long nextSegment) {
     lock = parts.lock();
+    writing = parts.waiting().fairLock();
     files = parts.files();
     segments = parts.segments();
     geometry = segments.geometry();
@@ -99,20 +101,20 @@ public final class LogWriter {
     nextBlock = start.block();
     chain = start.chain();
     nextLsn = start.nextLsn();
-    durableLsn = nextLsn - 1;
+    commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
     int bytes = BatchHeader.RECORDS_BYTES_MAX;
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
     sealedMoveBlocksMax = Math.min(recordBlocksMax, RecordCodec.moveBlocksMax(bytes, true));
-    buffers = (int) Math.max(4, parts.bufferBytes() / Batch.MEMORY_BYTES);
+    buffer = parts.buffer();
     files.hold(slot, table);
   }
 
   /** The most blocks that one append may bring, whatever waits in memory. */
   public long appendBlocksMax(boolean sealed) {
-    return (buffers - 2L) * writeBlocksMax(sealed);
+    return (buffer.size() - 2L) * writeBlocksMax(sealed);
   }
 
   /**
@@ -132,9 +134,7 @@ public final class LogWriter {
         return Lack.SEGMENTS;
       }
     }
-    long made = unwritten.size() + (long) free.size();
-    long available = free.size() + Math.max(0, buffers - made);
-    return available < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
+    return buffer.available() < records + 1 ? Lack.BUFFERS : Lack.NOTHING;
   }
 
   /**
@@ -209,6 +209,7 @@ public final class LogWriter {
     long location = copyIn(batch, family, block, count, payload, first);
     batch.added(end, count, sealed);
     clientBlocks += count;
+    writeCount++;
     ordered(observer == null ? null : new LogRecord.Write(volume, block, count, sealed));
     return location;
   }
@@ -258,12 +259,9 @@ public final class LogWriter {
     if (nextBlock + 1 + blocks > geometry.logBlocks()) {
       nextSegment();
     }
-    Batch batch = free.poll();
-    if (batch == null) {
-      batch = new Batch(Arena.ofAuto().allocate(Batch.MEMORY_BYTES, Layout.BLOCK_BYTES));
-    }
+    Batch batch = buffer.take();
     int capacity = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - 1);
-    batch.begin(position(), capacity, clock.millis());
+    batch.begin(pool, position(), capacity, clock.millis());
     current = batch;
     unwritten.put(geometry.location(segment, nextBlock), batch);
     return batch;
@@ -271,7 +269,7 @@ public final class LogWriter {
 
   private void sealCurrent() {
     if (current != null) {
-      chain = current.seal(pool, chain, durableLsn, crc);
+      chain = current.seal(pool, chain, commits.durableLsn(), crc);
       nextBlock += 1 + current.payloadBlocks();
       sealed.add(new Sealed(current, chain));
       current = null;
@@ -344,25 +342,15 @@ public final class LogWriter {
    * @return true if there was anything to write
    */
   public boolean writeOut(Written written) throws IOException {
-    io.lock();
+    writing.lock();
     try {
-      requireUnbroken();
+      commits.requireUnbroken();
       return writeOutLocked(written) > 0;
     } catch (IOException | RuntimeException | Error e) {
-      broken = e;
+      commits.fail(e);
       throw e;
     } finally {
-      io.unlock();
-    }
-  }
-
-  /**
-   * A failed write or sync leaves a hole, and a later sync that succeeds says nothing about it: so
-   * the first failure is the last thing that this writer does.
-   */
-  private void requireUnbroken() throws IOException {
-    if (broken != null) {
-      throw new IOException("the log could not be written before: " + broken.getMessage(), broken);
+      writing.unlock();
     }
   }
 
@@ -391,12 +379,13 @@ public final class LogWriter {
   private void write(Batch batch, Written written) throws IOException {
     files.write(batch.slot(), (long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
     dirtySlots.add(batch.slot());
+    batch.written();
     written.batch(batch);
     lock.lock();
     try {
       unwritten.remove(geometry.location(batch.segment(), batch.block()));
       writtenBlocks += 1 + batch.payloadBlocks();
-      free.add(batch);
+      buffer.give(batch);
     } finally {
       lock.unlock();
     }
@@ -404,36 +393,36 @@ public final class LogWriter {
 
   /** Makes every record up to {@code lsn} durable; invariant 2. */
   public void flushTo(long lsn, Written written) throws IOException {
-    if (durableLsn >= lsn) {
-      return;
-    }
-    io.lock();
+    commits.await(lsn, () -> commit(written));
+  }
+
+  /** Only who leads runs this. */
+  private long commit(Written written) throws IOException {
+    long target;
+    long writes;
+    List<Integer> dirty;
+    writing.lock();
     try {
-      if (durableLsn >= lsn) {
-        return;
-      }
-      requireUnbroken();
-      long target;
+      commits.requireUnbroken();
       lock.lock();
       try {
         target = nextLsn - 1;
+        writes = writeCount;
       } finally {
         lock.unlock();
       }
       writeOutLocked(written);
-      for (int dirty : dirtySlots) {
-        files.sync(dirty);
-        syncCount.incrementAndGet();
-      }
+      dirty = List.copyOf(dirtySlots);
       dirtySlots.clear();
-      Invariant.hold(target >= durableLsn, "2 durability", "the durable point moved back");
-      durableLsn = target;
-    } catch (IOException | RuntimeException | Error e) {
-      broken = e;
-      throw e;
     } finally {
-      io.unlock();
+      writing.unlock();
     }
+    for (int each : dirty) {
+      files.sync(each);
+      syncCount.incrementAndGet();
+    }
+    syncedWriteCount = writes;
+    return target;
   }
 
   /** LSN of the newest record. The caller holds the lock. */
@@ -442,12 +431,17 @@ public final class LogWriter {
   }
 
   public long durableLsn() {
-    return durableLsn;
+    return commits.durableLsn();
   }
 
   /** Completed syncs of segment files. */
   public long syncCount() {
     return syncCount.get();
+  }
+
+  /** Writes that those syncs made durable. */
+  public long syncedWriteCount() {
+    return syncedWriteCount;
   }
 
   /** Bytes that wait in memory. The caller holds the lock. */

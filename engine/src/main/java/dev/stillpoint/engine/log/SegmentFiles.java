@@ -123,6 +123,18 @@ public final class SegmentFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #readSettled}, but does not wait for the medium.
+   *
+   * @return false if it would have to
+   */
+  public boolean readSettledIfWarm(int slot, long position, MemorySegment destination)
+      throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      return lease.file().readSettledIfWarm(position, destination);
+    }
+  }
+
   /** Writes to the file of a slot. */
   public void write(int slot, long position, MemorySegment source) throws IOException {
     try (OpenFiles.Lease lease = files.use(slot)) {

@@ -107,6 +107,12 @@ public final class SegmentScan implements AutoCloseable {
     };
   }
 
+  /** The file was written to: what was read of it before means nothing. */
+  public void forget() {
+    windowFirst = -1;
+    windowEnd = -1;
+  }
+
   private MemorySegment at(int block, int blocks) throws IOException {
     if (block < windowFirst || block + blocks > windowEnd || windowFirst < 0) {
       int count =

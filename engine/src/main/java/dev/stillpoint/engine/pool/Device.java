@@ -58,19 +58,25 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
 
   @Override
   public void read(long offset, MemorySegment destination) throws BlockFault {
-    core.requireService();
+    planned(offset, destination).fetch();
+  }
+
+  @Override
+  public boolean readIfWarm(long offset, MemorySegment destination) throws BlockFault {
+    return planned(offset, destination).fetchIfWarm();
+  }
+
+  private ReadPath planned(long offset, MemorySegment destination) throws BlockFault {
+    core.requireReadable();
     ReadPath path = readPaths.get();
     core.lock.lock();
     try {
       requireUsable(offset, destination.byteSize());
-      if (destination.byteSize() == 0) {
-        return;
-      }
       path.plan(map(), cover, offset, destination);
     } finally {
       core.lock.unlock();
     }
-    path.fetch();
+    return path;
   }
 
   /**
@@ -79,7 +85,7 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
    * @return where these very bytes stand: looked up under the same lock as the read
    */
   final long readBlock(long block, MemorySegment destination) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     ReadPath path = readPaths.get();
     long location;
     core.lock.lock();

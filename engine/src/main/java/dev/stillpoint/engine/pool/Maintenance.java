@@ -5,6 +5,7 @@ import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.clean.CleanPolicy;
+import dev.stillpoint.engine.clean.Pace;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.space.Segments;
@@ -34,8 +35,9 @@ final class Maintenance implements Core.Relief {
   private final Core core;
   private final CheckpointFiles checkpoints;
   private final Cleaner cleaner;
+  private final Pace pace;
   private final Elapsed elapsed;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock turn;
   private long nextCheckpoint;
   private long blocksAtCheckpoint;
   private volatile long checkpointLsn;
@@ -46,14 +48,17 @@ final class Maintenance implements Core.Relief {
 
   Maintenance(
       Core core,
+      ReentrantLock turn,
       CheckpointFiles checkpoints,
       InstantSource clock,
       long nextCheckpoint,
       long checkpointLsn) {
     this.core = core;
+    this.turn = turn;
     this.elapsed = new Elapsed(clock);
     this.checkpoints = checkpoints;
     this.cleaner = new Cleaner(core, new MapMoves(core));
+    this.pace = new Pace(core.geometry.logBlocks());
     this.nextCheckpoint = nextCheckpoint;
     this.checkpointLsn = checkpointLsn;
   }
@@ -204,7 +209,12 @@ final class Maintenance implements Core.Relief {
   private boolean cleaningDue() {
     core.lock.lock();
     try {
-      return CleanPolicy.due(core.segments, load());
+      boolean allowed = pace.allows(core.log.clientBlocks(), cleaner.movedBlocks());
+      CleanPolicy.Load load = load();
+      return CleanPolicy.due(core.segments, load)
+          && (allowed
+              || load == CleanPolicy.Load.QUIET
+              || CleanPolicy.due(core.segments, CleanPolicy.Load.OVERDUE));
     } finally {
       core.lock.unlock();
     }

@@ -22,12 +22,14 @@ import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
+import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogObserver;
 import dev.stillpoint.engine.log.LogParts;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
+import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.seal.Nonces;
@@ -96,7 +98,10 @@ public final class Pool implements BlockEngine {
     Geometry geometry = options.geometry();
     PoolIdentity pool = new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), 0);
     try (SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(false))) {
-      files.create(0);
+      // The one that the log begins in, and those that must stay free.
+      for (int slot = 0; slot <= Core.RESERVE_FOR_DATA; slot++) {
+        files.create(slot);
+      }
     }
     new CheckpointFiles(storage, pool.high(), pool.low())
         .write(
@@ -169,25 +174,29 @@ public final class Pool implements BlockEngine {
     Geometry geometry = geometry(storage, superblock, options);
     Segments segments = new Segments(geometry);
     SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
-    Recovery.Result found = Recovery.run(storage, files, segments, pool, seams.payloadCheck());
+    LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
+    Recovery.Result found =
+        Recovery.run(storage, files, segments, pool, left, seams.payloadCheck());
     if (!readOnly) {
       Recovery.settle(files, segments, found);
-    }
-    if (readOnly) {
+    } else {
       found.replayed().forEach(files::hold);
     }
-    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock lock = seams.waiting().lock();
     LogWriter log =
         new LogWriter(
             new LogParts(
                 lock,
+                seams.waiting(),
                 files,
                 segments,
                 pool,
                 clock,
                 observer,
                 seams.flushOrder(),
-                options.bufferBytes()),
+                readOnly
+                    ? WriteBuffer.passing()
+                    : WriteBuffer.make(storage, pool, options.bufferBytes())),
             found.end(),
             found.table(),
             found.nextSegment());
@@ -201,6 +210,7 @@ public final class Pool implements BlockEngine {
     Maintenance maintenance =
         new Maintenance(
             core,
+            seams.waiting().lock(),
             checkpoints,
             clock,
             checkpoints.newestNumber() + 1,
@@ -268,7 +278,7 @@ public final class Pool implements BlockEngine {
 
   @Override
   public BlockDevice openVolume(VolumeId id) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     VolumeDevice device;
     core.lock.lock();
     try {
@@ -282,7 +292,7 @@ public final class Pool implements BlockEngine {
 
   @Override
   public BlockDevice openImage(ImageId id) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     ImageDevice device;
     core.lock.lock();
     try {
@@ -338,20 +348,17 @@ public final class Pool implements BlockEngine {
           new Lsn(maintenance.checkpointLsn()),
           maintenance.cleanedBlocks() << Layout.BLOCK_SHIFT,
           core.log.syncCount(),
-          core.corruptReads.get());
+          core.log.syncedWriteCount(),
+          core.corruptReads.get(),
+          core.log.clientBlocks() << Layout.BLOCK_SHIFT,
+          core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
+          core.files.lostFooterPages());
     } finally {
       core.lock.unlock();
     }
   }
 
-  /** Pages of segments' footers that were lost and made anew from the log since the pool opened. */
-  public long lostFooterPages() {
-    return core.files.lostFooterPages();
-  }
-
-  /**
-   * Segments whose tables are held in memory: the active one, and those that wait to be written.
-   */
+  /** Segments whose tables are in memory, since their footers are not written yet. */
   int tablesInMemory() {
     return core.files.tablesInMemory();
   }
@@ -422,6 +429,9 @@ public final class Pool implements BlockEngine {
     core.close();
     try {
       core.files.close();
+      if (!readOnly) {
+        core.storage.dropLastingMemory();
+      }
       core.storage.close();
     } catch (IOException e) {
       throw new BlockFault.Io("cannot close the pool: " + e.getMessage(), e);

@@ -25,6 +25,12 @@ import java.util.Arrays;
 final class ReadPath {
   private static final int PIECE_BLOCKS = 64;
 
+  /**
+   * Runs up to this long are looked for in the cache and kept there. A longer one costs less to
+   * read and verify again than to look for block by block, and would push out what is cached.
+   */
+  private static final int CACHED_BLOCKS = 4;
+
   private final Core core;
   private final Crc crc = new Crc();
   private final MemorySegment piece =
@@ -43,6 +49,11 @@ final class ReadPath {
   private long offset;
   private MemorySegment destination;
   private long zeroedTo;
+
+  /** Whether this read may wait for the storage, and whether it would have had to. */
+  private boolean wait;
+
+  private boolean missed;
 
   /** Null when what is read is plain. */
   private Opener opener;
@@ -65,6 +76,9 @@ final class ReadPath {
     destination = to;
     opener = cover.sealed() ? opener(cover) : null;
     zeroedTo = from;
+    if (to.byteSize() == 0) {
+      return;
+    }
     long first = from >>> Layout.BLOCK_SHIFT;
     long last = (from + to.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
     if (first == last) {
@@ -142,6 +156,24 @@ final class ReadPath {
 
   /** Second half, without the lock; always to be called after {@link #plan}. */
   void fetch() throws BlockFault {
+    fetch(true);
+  }
+
+  /**
+   * As {@link #fetch()}, but gives up where the storage would have to be waited for.
+   *
+   * @return false if it gave up
+   */
+  boolean fetchIfWarm() throws BlockFault {
+    return fetch(false);
+  }
+
+  private boolean fetch(boolean mayWait) throws BlockFault {
+    if (destination.byteSize() == 0) {
+      return true;
+    }
+    wait = mayWait;
+    missed = false;
     int done = 0;
     try {
       fillGaps();
@@ -149,10 +181,11 @@ final class ReadPath {
         opener.takeKey();
         opener.openHeld(this::copyOut);
       }
-      for (; done < runs; done++) {
+      for (; done < runs && !missed; done++) {
         fetchRun(done);
         core.segments.unpin(runSlot[done]);
       }
+      return !missed;
     } finally {
       for (; done < runs; done++) {
         core.segments.unpin(runSlot[done]);
@@ -165,8 +198,13 @@ final class ReadPath {
   }
 
   private void fetchRun(int run) throws BlockFault {
+    int count = (int) runCount[run];
+    if (opener == null && count > CACHED_BLOCKS) {
+      fromFile(run, 0, count);
+      return;
+    }
     int missing = -1;
-    for (int i = 0; i < runCount[run]; i++) {
+    for (int i = 0; i < count; i++) {
       boolean hit =
           opener == null
               ? fromCache(runBlock[run] + i, runLocation[run] + i)
@@ -179,7 +217,7 @@ final class ReadPath {
       }
     }
     if (missing >= 0) {
-      fromFile(run, missing, (int) runCount[run]);
+      fromFile(run, missing, count);
     }
   }
 
@@ -210,32 +248,67 @@ final class ReadPath {
     copyOut(runBlock[run] + at, plain, 0);
   }
 
+  /**
+   * Reads a part of a run in pieces: where it will be sent from, if it can stand there as it is.
+   */
   private void fromFile(int run, int from, int end) throws BlockFault {
-    int slot = runSlot[run];
-    for (int at = from; at < end; ) {
+    for (int at = from; at < end && !missed; ) {
       int count = Math.min(PIECE_BLOCKS, end - at);
-      MemorySegment bytes = piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT);
-      long location = runLocation[run] + at;
-      Checks checks;
-      try {
-        checks =
-            core.files.checks(
-                slot, core.geometry.segment(location), core.geometry.block(location), count);
-        core.files.readSettled(slot, core.geometry.position(location), bytes);
-      } catch (IOException e) {
-        throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
-      }
-      for (int i = 0; i < count; i++) {
-        verify(run, at + i, checks, (long) i << Layout.BLOCK_SHIFT);
-        core.cache.put(BlockCache.key(location + i), bytes, (long) i << Layout.BLOCK_SHIFT);
-        if (opener == null) {
-          copyOut(runBlock[run] + at + i, bytes, (long) i << Layout.BLOCK_SHIFT);
-        } else {
-          opener.sealedBytes().copyFrom(block(i));
-          openOut(run, at + i);
-        }
+      long begins = ((runBlock[run] + at) << Layout.BLOCK_SHIFT) - offset;
+      long bytes = (long) count << Layout.BLOCK_SHIFT;
+      boolean whole = begins >= 0 && begins + bytes <= destination.byteSize();
+      if (opener == null && whole && destination.isNative()) {
+        readVerified(run, at, destination.asSlice(begins, bytes));
+      } else {
+        throughPiece(run, at, count);
       }
       at += count;
+    }
+  }
+
+  private void throughPiece(int run, int at, int count) throws BlockFault {
+    readVerified(run, at, piece.asSlice(0, (long) count << Layout.BLOCK_SHIFT));
+    if (missed) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (opener == null) {
+        copyOut(runBlock[run] + at + i, piece, (long) i << Layout.BLOCK_SHIFT);
+      } else {
+        opener.sealedBytes().copyFrom(block(i));
+        openOut(run, at + i);
+      }
+    }
+  }
+
+  /**
+   * One system call, one pass over what it brought. Single blocks are kept: they are read again.
+   */
+  private void readVerified(int run, int at, MemorySegment bytes) throws BlockFault {
+    int slot = runSlot[run];
+    long location = runLocation[run] + at;
+    int count = (int) (bytes.byteSize() >>> Layout.BLOCK_SHIFT);
+    Checks checks;
+    try {
+      checks =
+          core.files.checks(
+              slot, core.geometry.segment(location), core.geometry.block(location), count);
+      if (wait) {
+        core.files.readSettled(slot, core.geometry.position(location), bytes);
+      } else if (!core.files.readSettledIfWarm(slot, core.geometry.position(location), bytes)) {
+        missed = true;
+        return;
+      }
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
+    }
+    boolean keep = opener != null || runCount[run] <= CACHED_BLOCKS;
+    for (int i = 0; i < count; i++) {
+      long begins = (long) i << Layout.BLOCK_SHIFT;
+      verify(run, at + i, checks, bytes, begins);
+      if (keep) {
+        core.cache.put(BlockCache.key(location + i), bytes, begins);
+      }
     }
   }
 
@@ -243,11 +316,12 @@ final class ReadPath {
     return piece.asSlice((long) ofPiece << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
   }
 
-  private void verify(int run, int at, Checks checks, long pieceOffset) throws BlockFault.Corrupt {
+  private void verify(int run, int at, Checks checks, MemorySegment bytes, long bytesOffset)
+      throws BlockFault.Corrupt {
     long block = runBlock[run] + at;
     long location = runLocation[run] + at;
     int expected = checks.sum(core.geometry.block(location));
-    int found = crc.ofBlock(block, piece, pieceOffset);
+    int found = crc.ofBlock(block, bytes, bytesOffset);
     if (found != expected) {
       throw core.corrupt(
           "block "

@@ -8,6 +8,7 @@ import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
@@ -51,6 +52,7 @@ public final class Recovery {
   private final Segments segments;
   private final Geometry geometry;
   private final PoolIdentity pool;
+  private final LeftBatches left;
   private final PayloadCheck payloadCheck;
   private final PoolState state;
   private final Map<Integer, BatchHeader> firstHeaders = new TreeMap<>();
@@ -65,11 +67,16 @@ public final class Recovery {
   private BlockTable table;
 
   private Recovery(
-      SegmentFiles files, Segments segments, PoolIdentity pool, PayloadCheck payloadCheck) {
+      SegmentFiles files,
+      Segments segments,
+      PoolIdentity pool,
+      LeftBatches left,
+      PayloadCheck payloadCheck) {
     this.files = files;
     this.segments = segments;
     this.geometry = segments.geometry();
     this.pool = pool;
+    this.left = left;
     this.payloadCheck = payloadCheck;
     this.state = new PoolState(segments);
   }
@@ -77,6 +84,8 @@ public final class Recovery {
   /**
    * Brings {@code segments} and a new state to where the log ends.
    *
+   * @param left batches of the process before that may not have reached their segments; those that
+   *     continue the log are written there first, and then read like all others
    * @throws PoolFormatException when something durable is missing
    */
   public static Result run(
@@ -84,10 +93,11 @@ public final class Recovery {
       SegmentFiles files,
       Segments segments,
       PoolIdentity pool,
+      LeftBatches left,
       PayloadCheck payloadCheck)
       throws IOException {
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
-    Recovery recovery = new Recovery(files, segments, pool, payloadCheck);
+    Recovery recovery = new Recovery(files, segments, pool, left, payloadCheck);
     for (int slot : files.whole()) {
       segments.prepared(slot);
     }
@@ -96,8 +106,7 @@ public final class Recovery {
     recovery.replay(checkpoint.position());
     return new Result(
         recovery.state,
-        new LogPosition(
-            recovery.slot, recovery.segment, recovery.block, recovery.chain, recovery.nextLsn),
+        recovery.position(),
         recovery.table,
         Math.max(checkpoint.nextSegment(), recovery.highestSegment + 1),
         checkpoint,
@@ -232,6 +241,9 @@ public final class Recovery {
   private boolean replaySegment(SegmentScan scan) throws IOException {
     while (true) {
       ReplayCase met = classify(scan);
+      if (met != ReplayCase.A_CONTINUES && takeUp(scan)) {
+        met = classify(scan);
+      }
       cases.add(met);
       switch (met.decision()) {
         case APPLY -> {
@@ -266,7 +278,40 @@ public final class Recovery {
         : ReplayCase.D_TORN_PAYLOAD;
   }
 
-  private boolean enterNextSegment() {
+  private LogPosition position() {
+    return new LogPosition(slot, segment, block, chain, nextLsn);
+  }
+
+  /** Puts the batch that continues here, if the buffer holds it, to where it belongs. */
+  private boolean takeUp(SegmentScan scan) throws IOException {
+    Optional<LeftBatches.Left> next = left.at(position());
+    if (next.isEmpty() || block + next.get().blocks() > geometry.logBlocks()) {
+      return false;
+    }
+    cases.add(ReplayCase.H_IN_THE_BUFFER);
+    write(next.get());
+    scan.forget();
+    return true;
+  }
+
+  private void write(LeftBatches.Left batch) throws IOException {
+    files.write(batch.slot(), (long) batch.header().block() << Layout.BLOCK_SHIFT, batch.bytes());
+  }
+
+  private void takeUpNextSegment() throws IOException {
+    Optional<LeftBatches.Left> next = left.inNextSegment(position());
+    if (next.isPresent()
+        && next.get().slot() < geometry.slots()
+        && segments.state(next.get().slot()) == Segments.State.FREE) {
+      cases.add(ReplayCase.H_IN_THE_BUFFER);
+      write(next.get());
+      firstHeaders.put(next.get().slot(), next.get().header());
+      highestSegment = Math.max(highestSegment, next.get().header().segment());
+    }
+  }
+
+  private boolean enterNextSegment() throws IOException {
+    takeUpNextSegment();
     for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
       BatchHeader header = entry.getValue();
       if (header.previousCrc() == chain

@@ -19,7 +19,9 @@ public enum ReplayCase {
   /** No slot continues the chain: the log ends here. */
   F_END_OF_LOG(Decision.END),
   /** A later batch says that more than what was found had been durable: refuse to open. */
-  G_DURABLE_PART_MISSING(Decision.REFUSE);
+  G_DURABLE_PART_MISSING(Decision.REFUSE),
+  /** The process before left the batch that continues in its buffer: write it here, then as A. */
+  H_IN_THE_BUFFER(Decision.APPLY);
 
   /** What to do. */
   public enum Decision {

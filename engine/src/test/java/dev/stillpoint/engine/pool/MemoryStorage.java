@@ -15,6 +15,7 @@ final class MemoryStorage implements Storage {
   private final TreeMap<String, byte[]> synced = new TreeMap<>();
   final AtomicInteger syncs = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
+  volatile boolean refusesWrites;
   volatile Runnable beforeSync = () -> {};
 
   @Override
@@ -95,7 +96,10 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void write(long position, MemorySegment source) {
+    public void write(long position, MemorySegment source) throws IOException {
+      if (refusesWrites) {
+        throw new IOException("write of " + name + " refused");
+      }
       MemorySegment.copy(source, 0, MemorySegment.ofArray(bytes), position, source.byteSize());
     }
 

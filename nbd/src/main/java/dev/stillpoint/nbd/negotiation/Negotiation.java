@@ -43,6 +43,11 @@ public final class Negotiation {
 
   /** Takes an option. */
   public Step handle(ClientOption option) {
+    if (option.code() == Wire.Option.SET_META_CONTEXT && state == State.SELECTED) {
+      // Whatever was selected before is forgotten, also when this fails.
+      state = State.STRUCTURED;
+      selectedFor = Optional.empty();
+    }
     return switch (Transitions.rule(state, Kind.of(option))) {
       case ENTER -> enter(option);
       case GOODBYE -> new Step.Leave(List.of(new ServerMessage.Ack(option.code())));
@@ -56,6 +61,7 @@ public final class Negotiation {
       case UNSUPPORTED ->
           refuse(option, Reason.UNSUPPORTED, "option " + option.code() + " is not known here");
       case INVALID -> invalid(option);
+      case TOO_BIG -> tooBig(option);
       case HANG_UP -> new Step.Leave(List.of());
     };
   }
@@ -120,9 +126,6 @@ public final class Negotiation {
 
   private Step contexts(ClientOption option) {
     if (option instanceof ClientOption.SetMetaContext(String name, List<String> queries)) {
-      // Whatever was selected before is forgotten, also when this fails.
-      state = State.STRUCTURED;
-      selectedFor = Optional.empty();
       if (!admission.exists(name)) {
         return unknown(option, name);
       }
@@ -151,6 +154,12 @@ public final class Negotiation {
     }
     messages.add(new ServerMessage.Ack(option.code()));
     return new Step.Continue(messages);
+  }
+
+  private static Step tooBig(ClientOption option) {
+    return option.code() == Wire.Option.EXPORT_NAME
+        ? new Step.Leave(List.of())
+        : refuse(option, Reason.TOO_BIG, "that is more data than an option may have here");
   }
 
   private static Step invalid(ClientOption option) {

@@ -19,6 +19,7 @@ import java.util.Map;
  * SET_META_CONTEXT   hang up    invalid      select       select
  * unknown            hang up    unsupported  unsupported  unsupported
  * malformed          hang up    invalid      invalid      invalid
+ * oversized          hang up    too big      too big      too big
  * </pre>
  */
 final class Transitions {
@@ -45,7 +46,8 @@ final class Transitions {
     LIST_META_CONTEXT,
     SET_META_CONTEXT,
     UNKNOWN,
-    MALFORMED;
+    MALFORMED,
+    OVERSIZED;
 
     static Kind of(ClientOption option) {
       return switch (option) {
@@ -59,6 +61,7 @@ final class Transitions {
         case ClientOption.SetMetaContext _ -> SET_META_CONTEXT;
         case ClientOption.Unknown _ -> UNKNOWN;
         case ClientOption.Malformed _ -> MALFORMED;
+        case ClientOption.Oversized _ -> OVERSIZED;
       };
     }
   }
@@ -75,6 +78,7 @@ final class Transitions {
     SELECT,
     UNSUPPORTED,
     INVALID,
+    TOO_BIG,
     HANG_UP
   }
 
@@ -91,6 +95,7 @@ final class Transitions {
     row(Kind.SET_META_CONTEXT, Rule.HANG_UP, Rule.INVALID, Rule.SELECT, Rule.SELECT);
     row(Kind.UNKNOWN, Rule.HANG_UP, Rule.UNSUPPORTED, Rule.UNSUPPORTED, Rule.UNSUPPORTED);
     row(Kind.MALFORMED, Rule.HANG_UP, Rule.INVALID, Rule.INVALID, Rule.INVALID);
+    row(Kind.OVERSIZED, Rule.HANG_UP, Rule.TOO_BIG, Rule.TOO_BIG, Rule.TOO_BIG);
   }
 
   private Transitions() {}

@@ -4,102 +4,65 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.nbd.socket.StreamSocket;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Lets reads that wait for the storage wait beside each other and not before everything else. A
- * device does not say beforehand whether a read will wait, so this goes by what was seen: when
- * reads of a deep queue took longer on average than a hand-over costs, further ones are handed
- * over, until they turn out to be quick again.
+ * thread that reads never waits for the client.
  *
  * <p>Everything but the reading itself belongs to the connection's thread.
  */
 final class ColdReads implements AutoCloseable {
   /** The largest read that is handed over; a larger one is worth its wait. */
-  static final int BYTES_MAX = 128 << 10;
-
-  /** What a hand-over costs, roughly: on average slower than this, requests are cold. */
-  private static final long COLD_NANOS = 15_000;
-
-  /** What a byte may cost a warm read: copy and checksum. */
-  private static final double WARM_NANOS_PER_BYTE = 0.5;
-
-  /** Over how many reads, roughly, the average goes. */
-  private static final int AVERAGED = 16;
-
-  private static final int UNDER_WAY_MAX = 8;
-  private static final int WARM_STREAK = 64;
+  static final int BYTES_MAX = Reads.OWN_BYTES;
 
   private final BlockDevice device;
   private final StreamSocket socket;
-  private final Executor readers;
-  private final LongSupplier nanoTicker;
+  private final SharedSender sender;
+  private final Readers readers;
   private final Supplier<Outbox> outboxes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Outbox> free = new ArrayDeque<>();
   private int underWay;
-  private long averageNanos;
-  private int warmStreak;
-  private volatile boolean cold;
 
   /**
    * Makes one without starting anything.
    *
-   * @param readers runs a read beside the caller, or at once if too many run already
    * @param outboxes makes one that holds the reply to the largest read
    */
   ColdReads(
       BlockDevice device,
       StreamSocket socket,
-      Executor readers,
-      LongSupplier nanoTicker,
+      SharedSender sender,
+      Readers readers,
       Supplier<Outbox> outboxes) {
     this.device = device;
     this.socket = socket;
+    this.sender = sender;
     this.readers = readers;
-    this.nanoTicker = nanoTicker;
     this.outboxes = outboxes;
   }
 
-  /** Reads on the spot, and notices how long that took on average lately. */
-  void readAndNotice(long offset, MemorySegment destination) throws BlockFault {
-    long begin = nanoTicker.getAsLong();
-    device.read(offset, destination);
-    long excess =
-        nanoTicker.getAsLong() - begin - (long) (WARM_NANOS_PER_BYTE * destination.byteSize());
-    averageNanos += (excess - averageNanos) / AVERAGED;
-    if (averageNanos > COLD_NANOS) {
-      averageNanos = 0;
-      lock.lock();
-      try {
-        warmStreak = 0;
-        cold = true;
-      } finally {
-        lock.unlock();
+  /** Reads and answers beside the caller; waits while too many replies are under way. */
+  void read(long cookie, long offset, long length) {
+    Outbox outbox = take();
+    boolean begun = false;
+    try {
+      readers.execute(() -> run(outbox, cookie, offset, length));
+      begun = true;
+    } finally {
+      if (!begun) {
+        giveBack(outbox);
       }
     }
   }
 
-  /** Whether reads seem to wait for the storage at present. */
-  boolean areCold() {
-    return cold;
-  }
-
-  /** Reads and answers beside the caller; waits while too many reads are under way. */
-  void read(long cookie, long offset, long length) {
-    Outbox outbox = take();
-    readers.execute(() -> run(outbox, cookie, offset, length));
-  }
-
-  /** Waits until all that was handed over is answered. */
+  /** Waits until all that was handed over is answered, or cannot be any more. */
   void awaitIdle() {
     lock.lock();
     try {
@@ -111,67 +74,68 @@ final class ColdReads implements AutoCloseable {
     }
   }
 
+  /** Gives back the memory that no reply needs now. */
+  void shrink() {
+    lock.lock();
+    try {
+      free.forEach(Outbox::close);
+      free.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     awaitIdle();
-    free.forEach(Outbox::close);
+    shrink();
   }
 
   private Outbox take() {
     lock.lock();
     try {
-      while (underWay == UNDER_WAY_MAX) {
+      while (underWay >= readers.share()) {
         changed.awaitUninterruptibly();
       }
       underWay++;
-      if (free.isEmpty()) {
-        return outboxes.get();
-      }
-      return free.pop();
+      return free.isEmpty() ? outboxes.get() : free.pop();
     } finally {
       lock.unlock();
     }
   }
 
   private void run(Outbox outbox, long cookie, long offset, long length) {
-    long begin = nanoTicker.getAsLong();
-    boolean orderly = false;
+    boolean posted = false;
     try {
       answer(outbox, cookie, offset, length);
-      orderly = true;
+      SharedSender.Posted reply = outbox.posted(() -> giveBack(outbox));
+      posted = true;
+      sender.post(reply);
     } catch (IOException _) {
-      // The peer has gone; the connection's thread is told below.
+      // There is no memory for the reply, and so no way to say it: the client learns it below.
     } finally {
-      if (!orderly) {
+      if (!posted) {
         socket.shutdown();
+        giveBack(outbox);
       }
-      giveBack(outbox, nanoTicker.getAsLong() - begin);
     }
   }
 
   private void answer(Outbox outbox, long cookie, long offset, long length) throws IOException {
     try {
-      if (outbox.roomForRead(length)) {
-        device.read(offset, outbox.readSlot(length));
-        outbox.readDone(cookie, offset, length);
-      } else {
-        outbox.refused(cookie, Refusal.NO_MEMORY);
-      }
+      outbox.roomForRead(length);
+      device.read(offset, outbox.readSlot(length));
+      outbox.readDone(cookie, offset, length);
     } catch (BlockFault fault) {
       outbox.refused(cookie, Refusal.of(fault));
     }
-    outbox.send();
   }
 
-  private void giveBack(Outbox outbox, long nanos) {
+  private void giveBack(Outbox outbox) {
     lock.lock();
     try {
       underWay--;
       free.push(outbox);
-      warmStreak = nanos < COLD_NANOS ? warmStreak + 1 : 0;
-      if (warmStreak >= WARM_STREAK) {
-        cold = false;
-      }
       changed.signalAll();
     } finally {
       lock.unlock();

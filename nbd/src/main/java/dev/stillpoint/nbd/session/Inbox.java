@@ -1,8 +1,8 @@
 package dev.stillpoint.nbd.session;
 
+import dev.stillpoint.nbd.session.LargeMemory.Lease;
 import dev.stillpoint.nbd.socket.StreamSocket;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -20,9 +20,9 @@ final class Inbox implements AutoCloseable {
   private long missing;
   private long received;
 
-  Inbox(StreamSocket socket, MemoryBudget budget, Arena arena, long ordinaryBytes) {
+  Inbox(StreamSocket socket, GrowingBuffer buffer) {
     this.socket = socket;
-    buffer = new GrowingBuffer(budget, arena, ordinaryBytes);
+    this.buffer = buffer;
   }
 
   /**
@@ -37,8 +37,11 @@ final class Inbox implements AutoCloseable {
     } else if (end == buffer.capacity()) {
       moveToFront();
     }
-    long room = buffer.capacity() - end;
-    long wanted = missing >= ALONE_BYTES ? Math.min(missing, room) : room;
+    buffer.lease().ifPresent(Lease::clientsTurn);
+    // Never more than fits ordinary memory, but for the one request that memory on lease is for.
+    long beside = missing >= ALONE_BYTES ? 0 : buffer.ordinaryBytes() - available();
+    long most = Math.max(missing, beside);
+    long wanted = Math.min(most, buffer.capacity() - end);
     long count = socket.receive(buffer.memory(), end, wanted);
     if (count > 0) {
       end += count;
@@ -58,7 +61,7 @@ final class Inbox implements AutoCloseable {
     return received;
   }
 
-  MemorySegment memory() {
+  MemorySegment memory() throws IOException {
     return buffer.memory();
   }
 
@@ -74,9 +77,16 @@ final class Inbox implements AutoCloseable {
   /**
    * Makes room for a request of so many bytes, of which not all are here.
    *
-   * @return false if there is no memory for it now
+   * @return false if there is no memory for it, now or any longer
    */
-  boolean hold(long bytes) {
+  boolean hold(long bytes) throws IOException {
+    if (isRevoked()) {
+      if (bytes > buffer.ordinaryBytes()) {
+        missing = 0;
+        return false;
+      }
+      becomeOrdinary();
+    }
     missing = bytes - available();
     if (bytes <= buffer.capacity() - start) {
       return true;
@@ -95,12 +105,43 @@ final class Inbox implements AutoCloseable {
     return true;
   }
 
-  /** Gives back memory that only a large request needed. */
-  void shrink() {
+  /** The client has sent what was awaited of it: a request is whole. */
+  void whole() {
+    buffer.lease().ifPresent(Lease::ours);
+  }
+
+  /** Whether memory on lease has to be given back. */
+  boolean isRevoked() {
+    return buffer.lease().isPresent() && buffer.lease().get().revoked();
+  }
+
+  /** Whether there is memory on lease. */
+  boolean onLease() {
+    return buffer.lease().isPresent();
+  }
+
+  /** Gives memory on lease back if others wait for it and no request needs it. */
+  void releaseIfWanted() throws IOException {
+    if (buffer.isWanted()) {
+      endLease();
+    }
+  }
+
+  /** Gives memory on lease back unless the request that comes needs it. */
+  void endLease() throws IOException {
+    if (onLease() && available() + missing <= buffer.ordinaryBytes()) {
+      becomeOrdinary();
+    }
+  }
+
+  /** Gives back what is not needed between requests. */
+  void shrink() throws IOException {
     if (start == end) {
       start = 0;
       end = 0;
-      buffer.shrink();
+      buffer.release();
+    } else {
+      endLease();
     }
   }
 
@@ -109,7 +150,14 @@ final class Inbox implements AutoCloseable {
     buffer.close();
   }
 
-  private void moveToFront() {
+  private void becomeOrdinary() throws IOException {
+    long kept = available();
+    buffer.shrink(start, kept);
+    start = 0;
+    end = kept;
+  }
+
+  private void moveToFront() throws IOException {
     long kept = available();
     MemorySegment.copy(buffer.memory(), start, buffer.memory(), 0, kept);
     start = 0;

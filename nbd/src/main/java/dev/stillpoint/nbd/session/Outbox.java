@@ -1,10 +1,10 @@
 package dev.stillpoint.nbd.session;
 
 import dev.stillpoint.block.Extent;
+import dev.stillpoint.nbd.session.LargeMemory.Lease;
 import dev.stillpoint.nbd.wire.Reply;
 import dev.stillpoint.nbd.wire.Wire;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -22,16 +22,11 @@ final class Outbox implements AutoCloseable {
   private final GrowingBuffer buffer;
   private long end;
 
-  Outbox(
-      SharedSender sender,
-      boolean structured,
-      MemoryBudget budget,
-      Arena arena,
-      long ordinaryBytes) {
+  Outbox(SharedSender sender, boolean structured, GrowingBuffer buffer) {
     this.sender = sender;
     this.structured = structured;
+    this.buffer = buffer;
     readHeadBytes = structured ? Wire.DATA_CHUNK_BYTES : Wire.SIMPLE_REPLY_BYTES;
-    buffer = new GrowingBuffer(budget, arena, ordinaryBytes);
   }
 
   /**
@@ -44,7 +39,7 @@ final class Outbox implements AutoCloseable {
   }
 
   /** Where the data of that read belongs. */
-  MemorySegment readSlot(long length) {
+  MemorySegment readSlot(long length) throws IOException {
     return buffer.memory().asSlice(end + readHeadBytes, length);
   }
 
@@ -58,9 +53,11 @@ final class Outbox implements AutoCloseable {
     } else {
       end = Reply.offsetData(memory, end, cookie, offset, length) + length;
     }
-    if (end >= GATHERED_BYTES_MAX) {
-      send();
-    }
+  }
+
+  /** Completes a piece of a structured reply to a read; others follow. */
+  void pieceDone(long cookie, long offset, long length) throws IOException {
+    end = Reply.offsetDataFirst(buffer.memory(), end, cookie, offset, length) + length;
   }
 
   /** A request without data in its reply succeeded. */
@@ -105,19 +102,53 @@ final class Outbox implements AutoCloseable {
     end = at;
   }
 
-  /** Sends what was gathered. */
+  /** Sends what was gathered if that is enough to begin with. */
+  void sendWhenMuch() throws IOException {
+    if (end >= GATHERED_BYTES_MAX) {
+      send();
+    }
+  }
+
+  /** Sends what was gathered; waits while the client does not take it. */
   void send() throws IOException {
     if (end > 0) {
       long length = end;
       end = 0;
+      buffer.lease().ifPresent(Lease::clientsTurn);
       sender.send(buffer.memory(), length);
+      buffer.lease().ifPresent(Lease::ours);
     }
   }
 
-  /** Gives back memory that only a large reply needed. */
+  /**
+   * What was gathered, for {@link SharedSender#post}. Nothing else may be done with this until
+   * {@code done} is called, by whichever thread.
+   */
+  SharedSender.Posted posted(Runnable done) throws IOException {
+    long length = end;
+    end = 0;
+    return new SharedSender.Posted(buffer.memory(), length, done);
+  }
+
+  /** Gives memory on lease back if others wait for it. */
+  void releaseIfWanted() {
+    if (end == 0 && buffer.isWanted()) {
+      buffer.release();
+    }
+  }
+
+  /** Sends what was gathered in memory on lease, and gives that back. */
+  void endLease() throws IOException {
+    if (buffer.lease().isPresent()) {
+      send();
+      buffer.release();
+    }
+  }
+
+  /** Gives back what is not needed between requests. */
   void shrink() {
     if (end == 0) {
-      buffer.shrink();
+      buffer.release();
     }
   }
 
@@ -137,8 +168,8 @@ final class Outbox implements AutoCloseable {
   private static int statusOf(Extent.Kind kind) {
     return switch (kind) {
       case DATA -> 0;
-      case HOLE -> Wire.STATE_HOLE | Wire.STATE_ZERO;
-      case ZERO -> Wire.STATE_ZERO;
+      // Nothing is kept free for zeros: docs/decisions/0016-nbd-promises-no-space.md.
+      case HOLE, ZERO -> Wire.STATE_HOLE | Wire.STATE_ZERO;
     };
   }
 }

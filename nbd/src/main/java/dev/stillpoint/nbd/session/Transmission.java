@@ -1,11 +1,14 @@
 package dev.stillpoint.nbd.session;
 
 import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.Zeroing;
 import dev.stillpoint.nbd.negotiation.Agreed;
+import dev.stillpoint.nbd.session.LargeMemory.Tenant;
+import dev.stillpoint.nbd.session.LargeMemory.Terms;
 import dev.stillpoint.nbd.socket.StreamSocket;
 import dev.stillpoint.nbd.socket.Waker;
 import dev.stillpoint.nbd.wire.Request;
@@ -15,11 +18,11 @@ import dev.stillpoint.nbd.wire.Wire.CommandFlag;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * The transmission phase of one connection.
@@ -43,10 +46,29 @@ public final class Transmission {
    */
   private static final int BUSY_MILLIS = 20;
 
-  private static final int BUFFER_BYTES = 256 << 10;
+  /** How often a thread that holds memory on lease looks whether it has to give it back. */
+  private static final int LEASE_MILLIS = 20;
+
+  /** How long a client may keep others from memory with a request that does not come. */
+  private static final int REQUEST_MILLIS_MAX = 250;
+
+  /** How long it may do so with a reply that it does not take; then its connection ends. */
+  private static final int REPLY_MILLIS_MAX = 2_000;
+
+  /** Holds the largest request that needs no memory on lease, and its head. */
+  private static final int BUFFER_BYTES = Reads.OWN_BYTES + 4096;
+
   private static final int DURABLE_BUFFER_BYTES = 16 << 10;
-  private static final int COLD_BUFFER_BYTES = ColdReads.BYTES_MAX + Wire.DATA_CHUNK_BYTES;
   private static final int EXTENTS_MAX = 16 << 10;
+
+  /**
+   * Memory that one connection may hold whatever the others do, without its reads that are handed
+   * over ({@link Readers}).
+   */
+  public static final int SHARE_BYTES = 2 * BUFFER_BYTES + DURABLE_BUFFER_BYTES;
+
+  /** Memory for a read that is handed over. */
+  public static final int READ_BYTES = ColdReads.BYTES_MAX + 4096;
 
   /** What to do after a look at the next bytes. */
   private enum Turn {
@@ -60,11 +82,12 @@ public final class Transmission {
   private final BlockDevice device;
   private final Agreed agreed;
   private final SessionParts parts;
-  private final Arena arena = Arena.ofShared();
+  private final SharedSender sender;
   private final Inbox inbox;
   private final Outbox outbox;
   private final DurableReplies durable;
   private final ColdReads coldReads;
+  private final Reads reads;
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
   private long drainUpTo = -1;
@@ -81,28 +104,41 @@ public final class Transmission {
   private long skipCookie;
   private Refusal skipRefusal = Refusal.NONE;
 
-  /** Makes a session that nobody runs yet. */
+  /**
+   * Makes a session that nobody runs yet.
+   *
+   * @param export what it is connected to; who shares it shares memory for large requests
+   */
   public Transmission(
-      StreamSocket socket, Waker waker, BlockDevice device, Agreed agreed, SessionParts parts) {
+      StreamSocket socket,
+      Waker waker,
+      BlockDevice device,
+      Agreed agreed,
+      String export,
+      SessionParts parts) {
     this.socket = socket;
     this.waker = waker;
     this.device = device;
     this.agreed = agreed;
     this.parts = parts;
-    SharedSender sender = new SharedSender(socket);
-    inbox = new Inbox(socket, parts.memory(), arena, BUFFER_BYTES);
-    outbox = new Outbox(sender, agreed.structured(), parts.memory(), arena, BUFFER_BYTES);
-    Outbox beside =
-        new Outbox(sender, agreed.structured(), parts.memory(), arena, DURABLE_BUFFER_BYTES);
-    durable = new DurableReplies(device, beside, parts.threads(), socket::shutdown);
+    sender = new SharedSender(socket, parts.threads());
+    Tenant tenant = new Tenant(export);
+    Terms requests = new Terms(REQUEST_MILLIS_MAX, () -> {});
+    Terms replies = new Terms(REPLY_MILLIS_MAX, socket::shutdown);
+    inbox = new Inbox(socket, new GrowingBuffer(parts.memory(), tenant, requests, BUFFER_BYTES));
+    IntFunction<Outbox> outboxes =
+        bytes ->
+            new Outbox(
+                sender,
+                agreed.structured(),
+                new GrowingBuffer(parts.memory(), tenant, replies, bytes));
+    outbox = outboxes.apply(BUFFER_BYTES);
+    durable =
+        new DurableReplies(
+            device, outboxes.apply(DURABLE_BUFFER_BYTES), parts.threads(), socket::shutdown);
     coldReads =
-        new ColdReads(
-            device,
-            socket,
-            parts.readers(),
-            parts.nanoTicker(),
-            () ->
-                new Outbox(sender, agreed.structured(), parts.memory(), arena, COLD_BUFFER_BYTES));
+        new ColdReads(device, socket, sender, parts.readers(), () -> outboxes.apply(READ_BYTES));
+    reads = new Reads(device, agreed.structured(), outbox, coldReads);
   }
 
   /**
@@ -111,6 +147,7 @@ public final class Transmission {
    * @throws IOException if the connection fails
    */
   public void run() throws IOException {
+    parts.readers().enter();
     try {
       socket.receiveTimeout(BUSY_MILLIS);
       boolean more = fill();
@@ -121,15 +158,16 @@ public final class Transmission {
       }
       awaitIdle();
     } finally {
+      parts.readers().exit();
       device.fence();
       drained.countDown();
       // What was sent still arrives; whoever waits for a client that takes nothing is woken.
       socket.shutdown();
       durable.close();
       coldReads.close();
+      sender.close();
       inbox.close();
       outbox.close();
-      arena.close();
     }
   }
 
@@ -148,8 +186,10 @@ public final class Transmission {
     return drained.await(timeoutMillis, TimeUnit.MILLISECONDS);
   }
 
-  /** Receives something; false when there will be nothing more. */
+  /** Waits until there is something new to look at; false when there will be nothing more. */
   private boolean fill() throws IOException {
+    inbox.releaseIfWanted();
+    outbox.releaseIfWanted();
     while (true) {
       if (draining && !keepDraining()) {
         return false;
@@ -161,7 +201,11 @@ public final class Transmission {
       if (!draining) {
         inbox.shrink();
         outbox.shrink();
-        socket.awaitReadable(waker, -1);
+        coldReads.shrink();
+        if (inbox.isRevoked()) {
+          return true;
+        }
+        socket.awaitReadable(waker, inbox.onLease() ? LEASE_MILLIS : -1);
       }
     }
   }
@@ -182,8 +226,11 @@ public final class Transmission {
     awaitIdle();
     try {
       device.flush();
+    } catch (BlockFault.Fenced _) {
+      // Somebody was quicker; what was answered stays, and nothing more was promised.
     } catch (BlockFault fault) {
-      LOG.log(Level.WARNING, "the last flush of a withdrawn export failed", fault);
+      LOG.log(
+          Level.WARNING, "the last flush of a withdrawn export failed: {0}", fault.getMessage());
     }
     device.fence();
     settled = true;
@@ -236,6 +283,7 @@ public final class Transmission {
     if (type == Command.WRITE) {
       return write(refusal, flags, cookie, offset, length);
     }
+    inbox.whole();
     inbox.consume(Wire.REQUEST_BYTES);
     if (refusal == Refusal.NONE) {
       handle(type, flags, cookie, offset, length);
@@ -249,9 +297,9 @@ public final class Transmission {
   private void handle(int type, int flags, long cookie, long offset, long length)
       throws IOException {
     switch (type) {
-      case Command.READ -> read(cookie, offset, length);
+      case Command.READ -> read(flags, cookie, offset, length);
       case Command.FLUSH -> flush(cookie);
-      case Command.TRIM -> zero(Zeroing.HOLE, flags, cookie, offset, length);
+      case Command.TRIM -> trim(flags, cookie, offset, length);
       case Command.WRITE_ZEROES -> {
         boolean hole = (flags & CommandFlag.NO_HOLE) == 0;
         zero(hole ? Zeroing.HOLE : Zeroing.ALLOCATED, flags, cookie, offset, length);
@@ -270,6 +318,8 @@ public final class Transmission {
     }
     Refusal refusal = verdict;
     if (refusal == Refusal.NONE && inbox.available() < Wire.REQUEST_BYTES + length) {
+      // Nobody waits for memory on lease while holding some.
+      outbox.endLease();
       if (inbox.hold(Wire.REQUEST_BYTES + length)) {
         return Turn.AWAIT_MORE;
       }
@@ -282,6 +332,7 @@ public final class Transmission {
       skipRefusal = refusal;
       return skipPayload();
     }
+    inbox.whole();
     MemorySegment payload = inbox.memory().asSlice(inbox.position(), length);
     inbox.consume(length);
     boolean later = mayWait(flags);
@@ -307,26 +358,26 @@ public final class Transmission {
     return Turn.NEXT;
   }
 
-  private void read(long cookie, long offset, long length) throws IOException {
-    boolean deep = isDeep();
-    if (deep && coldReads.areCold() && length <= ColdReads.BYTES_MAX) {
-      coldReads.read(cookie, offset, length);
-      return;
+  private void read(int flags, long cookie, long offset, long length) throws IOException {
+    if (length > Reads.OWN_BYTES) {
+      // Nobody waits for memory on lease while holding some.
+      inbox.endLease();
     }
-    if (!outbox.roomForRead(length)) {
-      outbox.refused(cookie, Refusal.NO_MEMORY);
-      return;
+    if (isDeep()) {
+      reads.readDeep(flags, cookie, offset, length, inbox.available() >= Wire.REQUEST_BYTES);
+    } else {
+      reads.read(flags, cookie, offset, length);
     }
-    try {
-      MemorySegment slot = outbox.readSlot(length);
-      if (deep) {
-        coldReads.readAndNotice(offset, slot);
-      } else {
-        device.read(offset, slot);
-      }
-      outbox.readDone(cookie, offset, length);
-    } catch (BlockFault fault) {
-      outbox.refused(cookie, Refusal.of(fault));
+  }
+
+  /** Zeroes the whole blocks of the range: the specification lets a server round inwards. */
+  private void trim(int flags, long cookie, long offset, long length) throws IOException {
+    long first = Math.ceilDiv(offset, BlockEngine.BLOCK_BYTES) * BlockEngine.BLOCK_BYTES;
+    long end = (offset + length) / BlockEngine.BLOCK_BYTES * BlockEngine.BLOCK_BYTES;
+    if (first < end) {
+      zero(Zeroing.HOLE, flags, cookie, first, end - first);
+    } else {
+      zero(Zeroing.HOLE, flags, cookie, offset, 0);
     }
   }
 

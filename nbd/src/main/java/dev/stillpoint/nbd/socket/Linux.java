@@ -45,9 +45,12 @@ final class Linux {
   static final int POLLHUP = 0x10;
   static final int POLLNVAL = 0x20;
   static final int POLLRDHUP = 0x2000;
+  static final int MSG_DONTWAIT = 0x40;
   static final int SHUT_RDWR = 2;
   static final int EFD_CLOEXEC_NONBLOCK = 0x80800;
   static final long FIONREAD = 0x541B;
+  static final int PROT_READ_WRITE = 0x3;
+  static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int ECONNABORTED = 103;
@@ -68,6 +71,7 @@ final class Linux {
       call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKOPT =
       call("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle GETPEERNAME = call("getpeername", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SHUTDOWN = call("shutdown", JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = call("close", JAVA_INT);
   private static final MethodHandle FCHMOD = call("fchmod", JAVA_INT, JAVA_INT);
@@ -83,6 +87,9 @@ final class Linux {
       longCall("recv", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   private static final MethodHandle SEND =
       longCall("send", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle MMAP =
+      longCall("mmap", JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+  private static final MethodHandle MUNMAP = call("munmap", JAVA_LONG, JAVA_LONG);
   private static final MethodHandle WRITE = longCall("write", JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle STRERROR =
       handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
@@ -92,6 +99,11 @@ final class Linux {
   /** Memory that a call writes {@code errno} to; for one thread at a time. */
   static MemorySegment errnoCapture() {
     return Arena.ofAuto().allocate(CAPTURE);
+  }
+
+  /** As {@link #errnoCapture()}, in memory of somebody's own. */
+  static MemorySegment errnoCapture(Arena arena) {
+    return arena.allocate(CAPTURE);
   }
 
   static int errno(MemorySegment capture) {
@@ -152,6 +164,15 @@ final class Linux {
       MemorySegment capture, int fd, MemorySegment address, MemorySegment length) {
     try {
       return (int) GETSOCKNAME.invokeExact(capture, fd, address, length);
+    } catch (Throwable t) {
+      throw broken(t);
+    }
+  }
+
+  static int getpeername(
+      MemorySegment capture, int fd, MemorySegment address, MemorySegment length) {
+    try {
+      return (int) GETPEERNAME.invokeExact(capture, fd, address, length);
     } catch (Throwable t) {
       throw broken(t);
     }
@@ -246,6 +267,25 @@ final class Linux {
   static long write(MemorySegment capture, int fd, MemorySegment bytes) {
     try {
       return (long) WRITE.invokeExact(capture, fd, bytes, bytes.byteSize());
+    } catch (Throwable t) {
+      throw broken(t);
+    }
+  }
+
+  /** Private zeroed memory; its address, or -1. */
+  static long mmap(MemorySegment capture, long length) {
+    try {
+      return (long)
+          MMAP.invokeExact(
+              capture, 0L, length, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
+    } catch (Throwable t) {
+      throw broken(t);
+    }
+  }
+
+  static int munmap(MemorySegment capture, long address, long length) {
+    try {
+      return (int) MUNMAP.invokeExact(capture, address, length);
     } catch (Throwable t) {
       throw broken(t);
     }

@@ -20,7 +20,9 @@ import java.util.Set;
  * #close} may be called by any.
  */
 public final class Listener implements AutoCloseable {
-  private static final int BACKLOG = 128;
+  /** How many may wait to be accepted; the system caps it (net.core.somaxconn, mostly 4096). */
+  private static final int BACKLOG = 4096;
+
   private static final int PRIVATE_MODE = 0600;
   private static final Set<PosixFilePermission> PRIVATE =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);

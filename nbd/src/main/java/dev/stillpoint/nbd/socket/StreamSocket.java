@@ -38,6 +38,7 @@ public final class StreamSocket implements AutoCloseable {
   private final MemorySegment probeFd = Arena.ofAuto().allocate(POLLFD_BYTES, 8);
   private final MemorySegment option = Arena.ofAuto().allocate(16, 8);
   private final MemorySegment optionLength = Arena.ofAuto().allocate(JAVA_INT);
+  private boolean tcp;
   private boolean closed;
 
   StreamSocket(int fd) {
@@ -47,7 +48,8 @@ public final class StreamSocket implements AutoCloseable {
   }
 
   /** Answers without delay, and ends within 30 s when the peer is no longer reachable. */
-  void becomeTcp() {
+  synchronized void becomeTcp() {
+    tcp = true;
     intOption(Linux.IPPROTO_TCP, Linux.TCP_NODELAY, 1);
     intOption(Linux.SOL_SOCKET, Linux.SO_KEEPALIVE, 1);
     intOption(Linux.IPPROTO_TCP, Linux.TCP_KEEPIDLE, KEEP_IDLE_SECONDS);
@@ -113,6 +115,31 @@ public final class StreamSocket implements AutoCloseable {
   }
 
   /**
+   * Sends what the peer takes without waiting for it.
+   *
+   * @return how many bytes that were, perhaps none
+   */
+  public long sendSome(MemorySegment from, long offset, long length) throws IOException {
+    if (offset < 0 || length < 0 || length > from.byteSize() - offset) {
+      throw new IndexOutOfBoundsException(offset + "+" + length + " of " + from.byteSize());
+    }
+    int flags = Linux.MSG_NOSIGNAL | Linux.MSG_DONTWAIT;
+    while (true) {
+      long count = Linux.send(sendErrno, fd, from.address() + offset, length, flags);
+      if (count >= 0) {
+        return count;
+      }
+      switch (Linux.errno(sendErrno)) {
+        case Linux.EINTR -> {}
+        case Linux.EAGAIN -> {
+          return 0;
+        }
+        default -> throw Linux.failure("send", sendErrno);
+      }
+    }
+  }
+
+  /**
    * Waits until something can be received (the end counts), the waker is signalled or the time is
    * over. For the receiving thread.
    *
@@ -140,7 +167,10 @@ public final class StreamSocket implements AutoCloseable {
     return option.get(JAVA_INT, 0);
   }
 
-  /** Whether the peer has gone, seen also past data that it sent and nobody received yet. */
+  /**
+   * Whether the peer has gone, seen also past data that it sent and nobody received yet. One that
+   * only ended its own sending is there and waits for answers.
+   */
   public synchronized boolean hungUp() {
     if (closed) {
       return true;
@@ -150,8 +180,12 @@ public final class StreamSocket implements AutoCloseable {
     do {
       ready = Linux.poll(controlErrno, probeFd.address(), 1, 0);
     } while (ready < 0 && Linux.errno(controlErrno) == Linux.EINTR);
-    int gone = Linux.POLLRDHUP | Linux.POLLHUP | Linux.POLLERR | Linux.POLLNVAL;
-    return ready > 0 && (probeFd.get(JAVA_SHORT, 6) & gone) != 0;
+    int seen = ready > 0 ? probeFd.get(JAVA_SHORT, 6) : 0;
+    if ((seen & (Linux.POLLHUP | Linux.POLLERR | Linux.POLLNVAL)) != 0) {
+      return true;
+    }
+    // A unix socket tells the two apart by itself, TCP sends the same segment for both.
+    return (seen & Linux.POLLRDHUP) != 0 && tcp && LoopbackPeer.isGone(controlErrno, fd);
   }
 
   /** Ends both directions; whoever receives or sends is woken. Idempotent. */

@@ -105,4 +105,7 @@ public sealed interface ClientOption {
    * @param why a sentence for the human at the other end
    */
   record Malformed(int code, String why) implements ClientOption {}
+
+  /** An option that this server knows, with more data than it looks at; that was read over. */
+  record Oversized(int code) implements ClientOption {}
 }

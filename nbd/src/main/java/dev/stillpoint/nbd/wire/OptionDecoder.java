@@ -54,6 +54,23 @@ public final class OptionDecoder {
     }
   }
 
+  /** What an option is whose data was not looked at because there is too much of it. */
+  public static ClientOption withoutData(int code) {
+    return switch (code) {
+      // The specification wants whatever follows a farewell to be ignored.
+      case Wire.Option.ABORT -> new ClientOption.Abort();
+      case Wire.Option.EXPORT_NAME,
+          Wire.Option.LIST,
+          Wire.Option.INFO,
+          Wire.Option.GO,
+          Wire.Option.STRUCTURED_REPLY,
+          Wire.Option.LIST_META_CONTEXT,
+          Wire.Option.SET_META_CONTEXT ->
+          new ClientOption.Oversized(code);
+      default -> new ClientOption.Unknown(code);
+    };
+  }
+
   private static ClientOption parse(int code, ByteBuffer in) throws BadText {
     return switch (code) {
       case Wire.Option.EXPORT_NAME -> new ClientOption.ExportName(text(in, in.remaining()));

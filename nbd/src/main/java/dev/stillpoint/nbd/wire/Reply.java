@@ -56,9 +56,20 @@ public final class Reply {
     return chunk(out, at, TYPE_NONE, cookie, 0);
   }
 
-  /** Head of the only chunk of a read's reply; {@code length} bytes of data, positive, follow. */
+  /** Head of the last chunk of a read's reply; {@code length} bytes of data, positive, follow. */
   public static long offsetData(MemorySegment out, long at, long cookie, long offset, long length) {
-    long next = chunk(out, at, TYPE_OFFSET_DATA, cookie, Math.toIntExact(length + 8));
+    return offsetData(FLAG_DONE, out, at, cookie, offset, length);
+  }
+
+  /** Head of a chunk of a read's reply that others follow. */
+  public static long offsetDataFirst(
+      MemorySegment out, long at, long cookie, long offset, long length) {
+    return offsetData((short) 0, out, at, cookie, offset, length);
+  }
+
+  private static long offsetData(
+      short flags, MemorySegment out, long at, long cookie, long offset, long length) {
+    long next = chunk(flags, out, at, TYPE_OFFSET_DATA, cookie, Math.toIntExact(length + 8));
     out.set(LONG, next, offset);
     return next + 8;
   }
@@ -97,8 +108,13 @@ public final class Reply {
   }
 
   private static long chunk(MemorySegment out, long at, short type, long cookie, int length) {
+    return chunk(FLAG_DONE, out, at, type, cookie, length);
+  }
+
+  private static long chunk(
+      short flags, MemorySegment out, long at, short type, long cookie, int length) {
     out.set(INT, at, Wire.STRUCTURED_REPLY_MAGIC);
-    out.set(SHORT, at + 4, FLAG_DONE);
+    out.set(SHORT, at + 4, flags);
     out.set(SHORT, at + 6, type);
     out.set(LONG, at + 8, cookie);
     out.set(INT, at + 16, length);

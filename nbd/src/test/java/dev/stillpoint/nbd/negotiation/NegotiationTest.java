@@ -233,6 +233,27 @@ class NegotiationTest {
   }
 
   @Test
+  void aSelectionThatFailsForgetsTheOneBefore() {
+    for (ClientOption failing :
+        List.of(new ClientOption.Malformed(10, "bad"), new ClientOption.Oversized(10))) {
+      Negotiation selected = brought(State.SELECTED);
+      selected.handle(failing);
+      Step step = selected.handle(new ClientOption.Go("d", Set.of()));
+      assertThat(((Step.Transmit) step).agreed().allocation()).isFalse();
+      assertThat(((Step.Transmit) step).agreed().structured()).isTrue();
+    }
+  }
+
+  @Test
+  void anOptionWithTooMuchDataIsRefusedAsTooBigAndANameAloneHangsUp() {
+    negotiation.begin(FIXED);
+    assertThat(refusal(negotiation.handle(new ClientOption.Oversized(7))).reason())
+        .isEqualTo(Reason.TOO_BIG);
+    assertThat(negotiation.handle(new ClientOption.Oversized(1)))
+        .isEqualTo(new Step.Leave(List.of()));
+  }
+
+  @Test
   void everyCellOfTheTableLeadsWhereItSays() {
     Map<Kind, ClientOption> options = new EnumMap<>(Kind.class);
     options.put(Kind.EXPORT_NAME, new ClientOption.ExportName("d"));
@@ -245,6 +266,7 @@ class NegotiationTest {
     options.put(Kind.SET_META_CONTEXT, new ClientOption.SetMetaContext("d", List.of()));
     options.put(Kind.UNKNOWN, new ClientOption.Unknown(99));
     options.put(Kind.MALFORMED, new ClientOption.Malformed(7, "bad"));
+    options.put(Kind.OVERSIZED, new ClientOption.Oversized(7));
     for (State state : State.values()) {
       for (Kind kind : Kind.values()) {
         Step step = brought(state).handle(options.get(kind));
@@ -260,7 +282,8 @@ class NegotiationTest {
     return switch (rule) {
       case ENTER, GO -> Step.Transmit.class;
       case GOODBYE, HANG_UP -> Step.Leave.class;
-      case LIST, DESCRIBE, AGREE, CONTEXTS, SELECT, UNSUPPORTED, INVALID -> Step.Continue.class;
+      case LIST, DESCRIBE, AGREE, CONTEXTS, SELECT, UNSUPPORTED, INVALID, TOO_BIG ->
+          Step.Continue.class;
     };
   }
 

@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +122,49 @@ class ListenerTest {
     assertThatThrownBy(
             () -> Listener.loopback(InetSocketAddress.createUnresolved("nowhere.invalid", 0)))
         .hasMessageContaining("nowhere.invalid");
+  }
+
+  @Test
+  void hundredsMayComeBeforeTheFirstIsAccepted() throws IOException {
+    Path path = directory.resolve("s");
+    List<SocketChannel> clients = new ArrayList<>();
+    try (Listener listener = Listener.unix(path)) {
+      for (int i = 0; i < 500; i++) {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        clients.add(client);
+        // It does not wait: with a full queue this is refused.
+        client.configureBlocking(false);
+        assertThat(client.connect(UnixDomainSocketAddress.of(path))).isTrue();
+      }
+      assertThat(listener.accept()).isPresent();
+    } finally {
+      for (SocketChannel client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void whoOnlyEndsItsSendingHasNotHungUp() throws IOException {
+    Path path = directory.resolve("s");
+    try (Listener unix = Listener.unix(path);
+        Listener tcp = Listener.loopback(loopback(0));
+        Listener six = Listener.loopback(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0))) {
+      tellsHalfClosed(unix, SocketChannel.open(UnixDomainSocketAddress.of(path)));
+      tellsHalfClosed(tcp, SocketChannel.open(tcp.address().orElseThrow()));
+      tellsHalfClosed(six, SocketChannel.open(six.address().orElseThrow()));
+    }
+  }
+
+  private static void tellsHalfClosed(Listener listener, SocketChannel client) throws IOException {
+    try (client;
+        StreamSocket socket = listener.accept().orElseThrow()) {
+      client.write(ByteBuffer.allocate(1000));
+      client.shutdownOutput();
+      assertThat(socket.hungUp()).isFalse();
+      client.close();
+      assertThat(socket.hungUp()).isTrue();
+    }
   }
 
   @Test

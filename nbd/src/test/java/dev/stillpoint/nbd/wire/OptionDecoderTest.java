@@ -83,4 +83,13 @@ class OptionDecoderTest {
     assertThat(OptionDecoder.decode(1, longest)).isInstanceOf(ClientOption.ExportName.class);
     assertThat(OptionDecoder.decode(1, tooLong)).isInstanceOf(ClientOption.Malformed.class);
   }
+
+  @Test
+  void dataThatWasNotLookedAtLeavesOnlyTheNumber() {
+    for (int known : new int[] {1, 3, 6, 7, 8, 9, 10}) {
+      assertThat(OptionDecoder.withoutData(known)).isEqualTo(new ClientOption.Oversized(known));
+    }
+    assertThat(OptionDecoder.withoutData(2)).isEqualTo(new ClientOption.Abort());
+    assertThat(OptionDecoder.withoutData(99)).isEqualTo(new ClientOption.Unknown(99));
+  }
 }

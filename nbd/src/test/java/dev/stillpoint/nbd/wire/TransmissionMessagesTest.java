@@ -58,6 +58,13 @@ class TransmissionMessagesTest {
   }
 
   @Test
+  void aDataChunkThatOthersFollowIsNotMarkedAsTheLast() {
+    holds(
+        Reply.offsetDataFirst(memory, 1, COOKIE, 0x1000, 4096),
+        "668e33ef 0000 0001 1122334455667788 00001008 0000000000001000");
+  }
+
+  @Test
   void anErrorChunkCarriesAText() {
     byte[] text = "no".getBytes(StandardCharsets.UTF_8);
     long end = Reply.error(memory, 1, COOKIE, 5, text);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param nbdTcp where NBD listens besides its socket, if anywhere; a loopback address
  * @param nbdSocket path of the NBD socket
  * @param rootKey the file with the key under which all other keys are wrapped
+ * @param memory what the server may hold in memory, and how it is cut
  * @param pool the pool of all disks
  * @param region the one region of this server and its zones
  * @param limits rules whose numbers may be changed
@@ -24,6 +25,7 @@ public record Config(
     Optional<HostPort> nbdTcp,
     Path nbdSocket,
     Path rootKey,
+    MemoryPlan memory,
     PoolConfig pool,
     RegionConfig region,
     Limits limits) {
@@ -35,6 +37,7 @@ public record Config(
         Optional.empty(),
         data.resolve("nbd.sock"),
         data.resolve("root.key"),
+        MemoryPlan.DEFAULT,
         PoolConfig.DEFAULT,
         RegionConfig.DEFAULT,
         Limits.DEFAULT);
@@ -42,12 +45,12 @@ public record Config(
 
   /** The same with another API address. */
   public Config withApi(HostPort address) {
-    return new Config(data, address, nbdTcp, nbdSocket, rootKey, pool, region, limits);
+    return new Config(data, address, nbdTcp, nbdSocket, rootKey, memory, pool, region, limits);
   }
 
   /** The same with another pool. */
   public Config withPool(PoolConfig other) {
-    return new Config(data, api, nbdTcp, nbdSocket, rootKey, other, region, limits);
+    return new Config(data, api, nbdTcp, nbdSocket, rootKey, memory, other, region, limits);
   }
 
   /**
@@ -56,7 +59,7 @@ public record Config(
    * @param sizeBytes the most that it may occupy; absent means its file system less 10 %
    * @param writeCache true: an answered write is in memory and durable after the next flush; false:
    *     an answered write is durable
-   * @param cacheBytes memory for reading; absent means the engine's default
+   * @param cacheBytes memory for reading, whatever the plan says; absent means by the plan
    * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
    *     as it can be
    */

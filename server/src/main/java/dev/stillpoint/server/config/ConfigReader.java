@@ -85,6 +85,7 @@ public final class ConfigReader {
         nbd,
         socket == null ? defaults.nbdSocket() : Path.of(socket),
         rootKey == null ? defaults.rootKey() : Path.of(rootKey),
+        memory(),
         new Config.PoolConfig(
             size("pool.size"),
             onOff("write-cache", "on"),
@@ -92,6 +93,11 @@ public final class ConfigReader {
             onOff("io-limits", "off")),
         region(),
         limits());
+  }
+
+  private MemoryPlan memory() throws CannotStart {
+    OptionalLong total = size("memory");
+    return total.isPresent() ? MemoryPlan.of(total.getAsLong()) : MemoryPlan.DEFAULT;
   }
 
   private Config.RegionConfig region() throws CannotStart {
@@ -165,7 +171,8 @@ public final class ConfigReader {
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
     names.put(
         "io-limits", "on: disks are as fast as their category, level and size say (default off)");
-    names.put("cache.size", "memory for reading");
+    names.put("memory", "what the server may hold in memory, at least 512MiB (default 1GiB)");
+    names.put("cache.size", "memory for reading, whatever memory says (default a part of it)");
     names.put("region", "name of the region (default cn-hangzhou)");
     names.put("zones", "names of its zones, separated by commas");
     names.put("limits", "standard (16 disks, 32 TiB), or large-groups (128 disks, 256 TiB)");

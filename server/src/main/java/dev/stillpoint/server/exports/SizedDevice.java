@@ -40,6 +40,12 @@ final class SizedDevice implements BlockDevice {
   }
 
   @Override
+  public boolean readIfWarm(long offset, MemorySegment destination) throws BlockFault {
+    check(offset, destination.byteSize());
+    return device.readIfWarm(offset, destination);
+  }
+
+  @Override
   public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
     check(offset, source.byteSize());
     device.write(offset, source, durability);

@@ -42,6 +42,16 @@ final class WatchedDevice implements BlockDevice {
   }
 
   @Override
+  public boolean readIfWarm(long offset, MemorySegment destination) throws BlockFault {
+    try {
+      return device.readIfWarm(offset, destination);
+    } catch (BlockFault.Io fault) {
+      failed.run();
+      throw fault;
+    }
+  }
+
+  @Override
   public void write(long offset, MemorySegment source, Durability durability) throws BlockFault {
     try {
       device.write(offset, source, durability);

@@ -5,6 +5,7 @@ import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.server.priority.Courtesy;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class ApiHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    Courtesy.stepBack();
     Reply reply = reply(request);
     response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());

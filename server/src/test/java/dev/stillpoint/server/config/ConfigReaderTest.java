@@ -37,6 +37,7 @@ class ConfigReaderTest {
         nbd.socket = /run/nbd.sock
         pool.size = 20 GiB
         write-cache = off
+        memory = 2 GiB
         cache.size = 64MiB
         region = cn-test
         zones = cn-test-a, cn-test-b
@@ -55,6 +56,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new Config.PoolConfig(
                 OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20), false));
+    assertThat(config.memory().totalBytes()).isEqualTo(2L << 30);
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
     assertThat(config.limits())

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 public final class FileStorage implements Storage {
   private static final int PIECE_BYTES = 1 << 20;
 
+  private final SystemCalls calls;
   private final Path directory;
   private final boolean direct;
   private final MemorySegment zeros;
 
-  private FileStorage(Path directory, boolean direct) {
+  private FileStorage(SystemCalls calls, Path directory, boolean direct) {
+    this.calls = calls;
     this.directory = directory;
     this.direct = direct;
     this.zeros = Arena.ofAuto().allocate(PIECE_BYTES, 4096);
@@ -35,9 +37,15 @@ public final class FileStorage implements Storage {
 
   /** Opens a directory, which must exist, and tries whether it takes direct I/O. */
   public static FileStorage open(Path directory) throws IOException {
+    return open(directory, SystemCalls.LINUX);
+  }
+
+  static FileStorage open(Path directory, SystemCalls calls) throws IOException {
     Optional<Path> existing = existing(directory);
     return new FileStorage(
-        directory, existing.isPresent() ? readsDirect(existing.get()) : writesDirect(directory));
+        calls,
+        directory,
+        existing.isPresent() ? readsDirect(calls, existing.get()) : writesDirect(calls, directory));
   }
 
   /** Some file that is long enough to be tried. */
@@ -52,14 +60,14 @@ public final class FileStorage implements Storage {
   }
 
   /** Asks a file that is there already, so that a full file system does not stand in the way. */
-  private static boolean readsDirect(Path file) throws IOException {
+  private static boolean readsDirect(SystemCalls calls, Path file) throws IOException {
     try {
-      int fd = SystemCalls.open(file.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECT, 0);
+      int fd = calls.open(file.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECT, 0);
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment block = arena.allocate(4096, 4096);
-        return SystemCalls.pread(fd, block, 4096, 0, file.toString()) == 4096;
+        return calls.pread(fd, block, 4096, 0, file.toString()) == 4096;
       } finally {
-        SystemCalls.close(fd);
+        calls.close(fd);
       }
     } catch (SystemCalls.Failed e) {
       return onlyRefused(e);
@@ -73,19 +81,19 @@ public final class FileStorage implements Storage {
     return false;
   }
 
-  private static boolean writesDirect(Path directory) throws IOException {
+  private static boolean writesDirect(SystemCalls calls, Path directory) throws IOException {
     Path probe = directory.resolve(".direct-probe");
     try {
       int fd =
-          SystemCalls.open(
+          calls.open(
               probe.toString(),
               SystemCalls.O_RDWR | SystemCalls.O_CREAT | SystemCalls.O_DIRECT,
               0600);
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment block = arena.allocate(4096, 4096);
-        return SystemCalls.pwrite(fd, block, 4096, 0, probe.toString()) == 4096;
+        return calls.pwrite(fd, block, 4096, 0, probe.toString()) == 4096;
       } finally {
-        SystemCalls.close(fd);
+        calls.close(fd);
       }
     } catch (SystemCalls.Failed e) {
       return onlyRefused(e);
@@ -97,7 +105,10 @@ public final class FileStorage implements Storage {
   /** Opens a directory to read; tries direct I/O by reading one of its files and makes none. */
   public static FileStorage openToRead(Path directory) throws IOException {
     Optional<Path> existing = existing(directory);
-    return new FileStorage(directory, existing.isPresent() && readsDirect(existing.get()));
+    return new FileStorage(
+        SystemCalls.LINUX,
+        directory,
+        existing.isPresent() && readsDirect(SystemCalls.LINUX, existing.get()));
   }
 
   /** Whether the page cache is bypassed. */
@@ -116,20 +127,20 @@ public final class FileStorage implements Storage {
   public StorageFile create(String name, long sizeBytes) throws IOException {
     Path path = directory.resolve(name);
     int fd =
-        SystemCalls.open(
+        calls.open(
             path.toString(),
             SystemCalls.O_RDWR | SystemCalls.O_CREAT | SystemCalls.O_TRUNC | directFlag(),
             0600);
     boolean done = false;
     try {
       allocate(fd, sizeBytes, path.toString());
-      SystemCalls.fsync(fd, path.toString());
+      calls.fsync(fd, path.toString());
       syncDirectory();
       done = true;
       return new DirectFile(fd, path.toString(), sizeBytes);
     } finally {
       if (!done) {
-        SystemCalls.close(fd);
+        calls.close(fd);
         Files.deleteIfExists(path);
       }
     }
@@ -141,7 +152,7 @@ public final class FileStorage implements Storage {
    */
   private void allocate(int fd, long sizeBytes, String what) throws IOException {
     try {
-      SystemCalls.fallocate(fd, sizeBytes, what);
+      calls.fallocate(fd, sizeBytes, what);
     } catch (SystemCalls.Failed e) {
       if (e.errno != SystemCalls.EOPNOTSUPP) {
         throw e;
@@ -149,14 +160,14 @@ public final class FileStorage implements Storage {
     }
     for (long at = 0; at < sizeBytes; ) {
       long step = Math.min(PIECE_BYTES, sizeBytes - at);
-      at += Math.max(0, SystemCalls.pwrite(fd, zeros, step, at, what));
+      at += Math.max(0, calls.pwrite(fd, zeros, step, at, what));
     }
   }
 
   @Override
   public StorageFile open(String name) throws IOException {
     Path path = directory.resolve(name);
-    int fd = SystemCalls.open(path.toString(), SystemCalls.O_RDWR | directFlag(), 0);
+    int fd = calls.open(path.toString(), SystemCalls.O_RDWR | directFlag(), 0);
     return new DirectFile(fd, path.toString(), Files.size(path));
   }
 
@@ -169,25 +180,53 @@ public final class FileStorage implements Storage {
     Files.deleteIfExists(directory.resolve(name));
   }
 
+  @Override
+  public Optional<MemorySegment> lastingMemory() throws IOException {
+    return new LastingFile(directory).existing();
+  }
+
+  @Override
+  public MemorySegment newLastingMemory(long bytes) throws IOException {
+    Optional<MemorySegment> memory = new LastingFile(directory).make(bytes);
+    if (memory.isEmpty()) {
+      System.getLogger("stillpoint.engine")
+          .log(
+              System.Logger.Level.WARNING,
+              "there is no room for a write buffer that outlives the process: if this process is"
+                  + " killed, writes that were answered and not flushed are lost");
+    }
+    return memory.orElseGet(() -> Arena.ofAuto().allocate(bytes, 4096));
+  }
+
+  @Override
+  public void dropLastingMemory() throws IOException {
+    new LastingFile(directory).drop();
+  }
+
   private void syncDirectory() throws IOException {
-    int fd =
-        SystemCalls.open(directory.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY, 0);
+    int fd = calls.open(directory.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY, 0);
     try {
-      SystemCalls.fsync(fd, directory.toString());
+      calls.fsync(fd, directory.toString());
     } finally {
-      SystemCalls.close(fd);
+      calls.close(fd);
     }
   }
 
   @Override
   public void close() {}
 
-  private static final class DirectFile implements StorageFile {
+  private final class DirectFile implements StorageFile {
     private final int fd;
     private final String path;
     private final long sizeBytes;
     private int cachedFd = -1;
     private boolean closed;
+
+    /** One sync at a time, so that the one that hears of an error is heard by all later ones. */
+    private final Object syncing = new Object();
+
+    /** Why a sync failed, guarded by {@code syncing}; see {@link #sync}. */
+    private IOException unsynced;
 
     DirectFile(int fd, String path, long sizeBytes) {
       this.fd = fd;
@@ -210,13 +249,24 @@ public final class FileStorage implements Storage {
       read(cachedFd(), position, destination);
     }
 
+    @Override
+    public boolean readSettledIfWarm(long position, MemorySegment destination) throws IOException {
+      long length = destination.byteSize();
+      long done = calls.preadIfCached(cachedFd(), destination, length, position, path);
+      if (done == -2) {
+        readSettled(position, destination);
+        return true;
+      }
+      return done == length;
+    }
+
     private synchronized int cachedFd() throws IOException {
       if (closed) {
         throw new IOException("read " + path + ": the file was closed");
       }
       if (cachedFd < 0) {
-        cachedFd = SystemCalls.open(path, SystemCalls.O_RDONLY, 0);
-        SystemCalls.adviseRandom(cachedFd);
+        cachedFd = calls.open(path, SystemCalls.O_RDONLY, 0);
+        calls.adviseRandom(cachedFd);
       }
       return cachedFd;
     }
@@ -225,7 +275,7 @@ public final class FileStorage implements Storage {
       long length = destination.byteSize();
       for (long done = 0; done < length; ) {
         long step =
-            SystemCalls.pread(fd, destination.asSlice(done), length - done, position + done, path);
+            calls.pread(fd, destination.asSlice(done), length - done, position + done, path);
         if (step == 0) {
           throw new IOException(
               "read " + path + ": ends at byte " + (position + done) + ", which should exist");
@@ -240,23 +290,36 @@ public final class FileStorage implements Storage {
       for (long done = 0; done < length; ) {
         done +=
             Math.max(
-                0,
-                SystemCalls.pwrite(fd, source.asSlice(done), length - done, position + done, path));
+                0, calls.pwrite(fd, source.asSlice(done), length - done, position + done, path));
       }
     }
 
+    /**
+     * A sync that failed stays failed: the system forgets the pages that it could not write, and
+     * would call the next sync a success.
+     */
     @Override
     public void sync() throws IOException {
-      SystemCalls.fdatasync(fd, path);
+      synchronized (syncing) {
+        if (unsynced != null) {
+          throw new IOException("an earlier sync failed: " + unsynced.getMessage(), unsynced);
+        }
+        try {
+          calls.fdatasync(fd, path);
+        } catch (IOException e) {
+          unsynced = e;
+          throw e;
+        }
+      }
     }
 
     @Override
     public synchronized void close() {
       if (!closed) {
         closed = true;
-        SystemCalls.close(fd);
+        calls.close(fd);
         if (cachedFd >= 0) {
-          SystemCalls.close(cachedFd);
+          calls.close(cachedFd);
         }
       }
     }

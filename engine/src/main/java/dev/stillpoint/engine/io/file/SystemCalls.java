@@ -16,18 +16,25 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The handful of Linux calls that the log needs. The JDK's channels are not used because they close
- * themselves when a thread is interrupted and hide the error number.
+ * themselves when a thread is interrupted and hide the error number. A test may stand between the
+ * storage and the system to answer as a system does on a bad day.
  */
-final class SystemCalls {
+class SystemCalls {
+  /** The system itself. */
+  static final SystemCalls LINUX = new SystemCalls();
+
   static final int O_RDONLY = 0;
   static final int O_RDWR = 2;
   static final int O_CREAT = 0100;
+  static final int O_EXCL = 0200;
   static final int O_TRUNC = 01000;
   static final int O_CLOEXEC = 02000000;
   static final int O_DIRECT = 040000;
   static final int O_DIRECTORY = 0200000;
   static final int POSIX_FADV_RANDOM = 1;
+  static final int RWF_NOWAIT = 8;
   static final int EINTR = 4;
+  static final int EAGAIN = 11;
   static final int EINVAL = 22;
   static final int EOPNOTSUPP = 95;
 
@@ -38,6 +45,10 @@ final class SystemCalls {
   private static final ThreadLocal<MemorySegment> STATE =
       ThreadLocal.withInitial(() -> Arena.global().allocate(CAPTURE));
 
+  /** One {@code struct iovec} a thread: address and length. */
+  private static final ThreadLocal<MemorySegment> VECTOR =
+      ThreadLocal.withInitial(() -> Arena.global().allocate(16, 8));
+
   private static final MethodHandle OPEN =
       handle(
           "open",
@@ -45,6 +56,10 @@ final class SystemCalls {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle PREAD =
       handle("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle PREADV2 =
+      handle(
+          "preadv2",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT));
   private static final MethodHandle PWRITE =
       handle("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle FDATASYNC =
@@ -64,7 +79,7 @@ final class SystemCalls {
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
-  private SystemCalls() {}
+  SystemCalls() {}
 
   private static MethodHandle handle(
       String name, FunctionDescriptor descriptor, Linker.Option... more) {
@@ -99,7 +114,7 @@ final class SystemCalls {
     return (int) ERRNO.get(STATE.get(), 0L);
   }
 
-  static int open(String path, int flags, int mode) throws IOException {
+  int open(String path, int flags, int mode) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path);
       int fd;
@@ -115,8 +130,8 @@ final class SystemCalls {
     }
   }
 
-  static long pread(int fd, MemorySegment to, long length, long position, String what)
-      throws IOException {
+  /** Reads some bytes; their number, 0 at the end of the file, -1 when it was interrupted. */
+  long pread(int fd, MemorySegment to, long length, long position, String what) throws IOException {
     try {
       long done = (long) PREAD.invokeExact(STATE.get(), fd, to, length, position);
       if (done < 0 && errno() != EINTR) {
@@ -128,7 +143,29 @@ final class SystemCalls {
     }
   }
 
-  static long pwrite(int fd, MemorySegment from, long length, long position, String what)
+  /** Bytes that were in memory; -1 when none were, -2 when the file system cannot tell. */
+  long preadIfCached(int fd, MemorySegment to, long length, long position, String what)
+      throws IOException {
+    try {
+      MemorySegment vector = VECTOR.get();
+      vector.set(ADDRESS, 0, to);
+      vector.set(JAVA_LONG, 8, length);
+      long done = (long) PREADV2.invokeExact(STATE.get(), fd, vector, 1, position, RWF_NOWAIT);
+      if (done >= 0) {
+        return done;
+      }
+      return switch (errno()) {
+        case EAGAIN, EINTR -> -1;
+        case EOPNOTSUPP, EINVAL -> -2;
+        default -> throw new Failed("read", what, errno());
+      };
+    } catch (Throwable e) {
+      throw ioOrError(e);
+    }
+  }
+
+  /** Writes some bytes; their number, or -1 when it was interrupted. */
+  long pwrite(int fd, MemorySegment from, long length, long position, String what)
       throws IOException {
     try {
       long done = (long) PWRITE.invokeExact(STATE.get(), fd, from, length, position);
@@ -141,7 +178,7 @@ final class SystemCalls {
     }
   }
 
-  static void fdatasync(int fd, String what) throws IOException {
+  void fdatasync(int fd, String what) throws IOException {
     try {
       int result = (int) FDATASYNC.invokeExact(STATE.get(), fd);
       if (result != 0) {
@@ -152,7 +189,7 @@ final class SystemCalls {
     }
   }
 
-  static void fsync(int fd, String what) throws IOException {
+  void fsync(int fd, String what) throws IOException {
     try {
       int result = (int) FSYNC.invokeExact(STATE.get(), fd);
       if (result != 0) {
@@ -163,7 +200,7 @@ final class SystemCalls {
     }
   }
 
-  static void fallocate(int fd, long length, String what) throws IOException {
+  void fallocate(int fd, long length, String what) throws IOException {
     try {
       int result;
       do {
@@ -178,7 +215,7 @@ final class SystemCalls {
   }
 
   /** Tells the system that reads of this file will be at random; a hint, its answer is ignored. */
-  static void adviseRandom(int fd) {
+  void adviseRandom(int fd) {
     try {
       int ignored = (int) FADVISE.invokeExact(STATE.get(), fd, 0L, 0L, POSIX_FADV_RANDOM);
       assert ignored >= 0;
@@ -187,7 +224,7 @@ final class SystemCalls {
     }
   }
 
-  static void close(int fd) {
+  void close(int fd) {
     try {
       int ignored = (int) CLOSE.invokeExact(STATE.get(), fd);
       assert ignored <= 0;

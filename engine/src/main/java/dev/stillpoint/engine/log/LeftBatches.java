@@ -1,0 +1,117 @@
+package dev.stillpoint.engine.log;
+
+import dev.stillpoint.engine.format.BatchHeader;
+import dev.stillpoint.engine.format.Crc;
+import dev.stillpoint.engine.format.Layout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a process that died left in its {@link WriteBuffer}. Says what is there; whether a batch
+ * continues the log is for recovery to decide, by the same checks as for one in a segment.
+ */
+public final class LeftBatches {
+  /** Nothing, because there is no buffer. */
+  public static final LeftBatches NONE = new LeftBatches(List.of(), false);
+
+  /**
+   * A batch as it can be written to its segment.
+   *
+   * @param slot where the segment stands
+   * @param bytes header and payload
+   */
+  public record Left(int slot, BatchHeader header, MemorySegment bytes) {
+    /** Blocks that it takes in its segment. */
+    public int blocks() {
+      return (int) (bytes.byteSize() >> Layout.BLOCK_SHIFT);
+    }
+  }
+
+  private final List<Left> batches;
+  private final boolean found;
+
+  private LeftBatches(List<Left> batches, boolean found) {
+    this.batches = batches;
+    this.found = found;
+  }
+
+  /** Reads a buffer; changes nothing in it. */
+  public static LeftBatches in(Optional<MemorySegment> memory, PoolIdentity pool) {
+    if (memory.isEmpty() || !WriteBuffer.isOf(memory.get(), pool)) {
+      return NONE;
+    }
+    List<Left> batches = new ArrayList<>();
+    int frames = WriteBuffer.frames(memory.get());
+    for (int i = 0; i < frames; i++) {
+      left(WriteBuffer.entry(memory.get(), i), WriteBuffer.frame(memory.get(), frames, i), pool)
+          .ifPresent(batches::add);
+    }
+    return new LeftBatches(batches, true);
+  }
+
+  private static Optional<Left> left(MemorySegment entry, MemorySegment frame, PoolIdentity pool) {
+    Batch.Extent whole = Batch.published(entry);
+    if (whole.nothing() || !whole.sane()) {
+      return Optional.empty();
+    }
+    long bytes = (1L + whole.payloadBlocks()) << Layout.BLOCK_SHIFT;
+    MemorySegment copy = Arena.ofAuto().allocate(bytes, Layout.BLOCK_BYTES);
+    MemorySegment.copy(frame, 0, copy, 0, bytes);
+    Crc crc = new Crc();
+    Optional<BatchHeader> header =
+        BatchHeader.open(copy, crc)
+            .filter(h -> h.recordCount() == whole.recordCount())
+            .or(() -> {
+              // It still filled, or was just being sealed: no other batch names its checksum.
+              BatchHeader.seal(
+                  copy,
+                  BatchHeader.peek(copy)
+                      .holding(whole.payloadBlocks(), whole.recordCount(), whole.recordBytes()),
+                  crc);
+              return BatchHeader.open(copy, crc);
+            });
+    return header
+        .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
+        .filter(h -> h.epoch() < pool.epoch())
+        .map(h -> new Left(Batch.slotOf(entry), h, copy));
+  }
+
+  /**
+   * Whether the buffer was there, so that nothing that was answered is missing behind what it
+   * continues.
+   */
+  public boolean found() {
+    return found;
+  }
+
+  /** The batch that continues the log at a place in the active segment. */
+  public Optional<Left> at(LogPosition end) {
+    return batches.stream()
+        .filter(left -> continues(left.header, end))
+        .filter(left -> left.slot == end.slot())
+        .filter(left -> left.header.segment() == end.segment())
+        .filter(left -> left.header.block() == end.block())
+        .findFirst();
+  }
+
+  /** The batch that continues the log in another segment. */
+  public Optional<Left> inNextSegment(LogPosition end) {
+    return batches.stream()
+        .filter(left -> continues(left.header, end))
+        .filter(left -> left.header.segment() > end.segment())
+        .filter(left -> left.header.block() == 0)
+        .findFirst();
+  }
+
+  /** Whether records wait here that the log, which ends there, does not lead to. */
+  public boolean anyBeyond(LogPosition end) {
+    return batches.stream().anyMatch(left -> left.header.lastLsn() >= end.nextLsn());
+  }
+
+  private static boolean continues(BatchHeader header, LogPosition end) {
+    return header.previousCrc() == end.chain() && header.firstLsn() == end.nextLsn();
+  }
+}

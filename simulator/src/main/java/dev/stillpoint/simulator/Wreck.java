@@ -1,0 +1,203 @@
+package dev.stillpoint.simulator;
+
+import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.pool.Pool;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A pool whose life ends, whose disk is damaged then, and that is opened again. The rule: right
+ * bytes, an error for what is asked, or a refusal to open; never less in silence.
+ */
+final class Wreck {
+  /** What becomes of the disk. */
+  enum Damage {
+    /** Nothing: the pool is found as it was left. */
+    NONE,
+    /** One bit of what a segment holds. */
+    LOG_BIT,
+    /** One bit of a checkpoint. */
+    CHECKPOINT_BIT,
+    /** One bit of the superblock. */
+    SUPERBLOCK_BIT,
+    /** A block of the log stands where another one belongs. */
+    MISDIRECTED_WRITE,
+    /** A sync that left one write behind, and then the power went. */
+    LYING_SYNC,
+    /** One of the reads of the opening fails. */
+    READ_ERROR
+  }
+
+  /** How it ended well. */
+  enum Outcome {
+    RIGHT,
+    ERRORS,
+    REFUSED
+  }
+
+  private final WreckedLife life;
+  private final Damage damage;
+  private final RandomGenerator random;
+
+  private Wreck(long seed, Damage damage, boolean large) {
+    this.random = new SplittableRandom(seed).split();
+    this.damage = damage;
+    this.life = new WreckedLife(new SplittableRandom(seed), large);
+  }
+
+  /**
+   * One life, one damage, one opening.
+   *
+   * @param large segments of the shipped size and a volume beyond 4 GiB
+   */
+  static Outcome run(long seed, Damage damage, boolean large) {
+    return OwnThread.run(
+        "wreck seed=%d %s%s".formatted(seed, damage, large ? " large" : ""),
+        () -> new Wreck(seed, damage, large).run());
+  }
+
+  private Outcome run() throws BlockFault, IOException {
+    if (damage == Damage.LYING_SYNC) {
+      int spared = random.nextInt(1, 60);
+      life.disk().lieAboutSyncs(write -> write.ordinal() == spared);
+    }
+    life.live();
+    SimStorage disk =
+        damage == Damage.LYING_SYNC || random.nextBoolean()
+            ? life.disk().afterPowerCut(random)
+            : life.disk().afterKill();
+    disk.lieAboutSyncs(SyncLie.NONE);
+    damage(disk);
+    Pool pool;
+    try {
+      pool = life.open(disk);
+    } catch (IOException refused) {
+      SimulationFailure.unless(
+          damage != Damage.NONE, () -> "a sound pool was refused: " + refused.getMessage());
+      return Outcome.REFUSED;
+    }
+    long found = pool.stats().appendedLsn().value();
+    SimulationFailure.unless(
+        found >= life.promisedLsn() || damage == Damage.LYING_SYNC,
+        () -> "silently lost: promised " + life.promisedLsn() + ", found " + found);
+    return compare(pool, life.model().at(found)) ? Outcome.RIGHT : Outcome.ERRORS;
+  }
+
+  private void damage(SimStorage disk) throws IOException {
+    switch (damage) {
+      case NONE, LYING_SYNC -> {}
+      case LOG_BIT -> flip(disk, "segment-");
+      case CHECKPOINT_BIT -> flip(disk, "checkpoint-");
+      case SUPERBLOCK_BIT -> flip(disk, "pool");
+      case MISDIRECTED_WRITE -> misdirect(disk);
+      case READ_ERROR -> disk.refuseReads(random.nextInt(40), 1);
+    }
+  }
+
+  /** A block of a file that is not all zeros. */
+  private record Place(String file, long position) {}
+
+  private static List<Place> inUse(SimStorage disk, String prefix) throws IOException {
+    List<Place> places = new ArrayList<>();
+    byte[] zeros = new byte[State.BLOCK_BYTES];
+    for (String name : disk.names()) {
+      if (name.startsWith(prefix)) {
+        try (StorageFile file = disk.open(name);
+            Arena arena = Arena.ofConfined()) {
+          MemorySegment block = arena.allocate(State.BLOCK_BYTES, State.BLOCK_BYTES);
+          long end = Math.min(file.sizeBytes(), 4L << 20);
+          for (long at = 0; at < end; at += State.BLOCK_BYTES) {
+            file.read(at, block);
+            if (!Arrays.equals(block.toArray(ValueLayout.JAVA_BYTE), zeros)) {
+              places.add(new Place(name, at));
+            }
+          }
+        }
+      }
+    }
+    return places;
+  }
+
+  private Place any(List<Place> places) {
+    return places.get(random.nextInt(places.size()));
+  }
+
+  private void flip(SimStorage disk, String prefix) throws IOException {
+    Place place = any(inUse(disk, prefix));
+    disk.rot(place.file, place.position + random.nextInt(State.BLOCK_BYTES), random.nextInt(8));
+  }
+
+  private void misdirect(SimStorage disk) throws IOException {
+    List<Place> places = inUse(disk, "segment-");
+    Place from = any(places);
+    Place to = any(places);
+    try (StorageFile source = disk.open(from.file);
+        StorageFile target = disk.open(to.file);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment block = arena.allocate(State.BLOCK_BYTES, State.BLOCK_BYTES);
+      source.read(from.position, block);
+      target.write(to.position, block);
+      target.sync();
+    }
+  }
+
+  /** True when everything is right; false when something was answered with an error. */
+  private boolean compare(Pool pool, State expected) throws BlockFault {
+    Inspection inspection = new Inspection(pool);
+    require(inspection.listings(expected));
+    boolean right = true;
+    for (var volume : expected.volumes.entrySet()) {
+      try (BlockDevice device = pool.openVolume(volume.getKey())) {
+        right &= compare(device, volume.getKey().toString(), volume.getValue());
+      }
+    }
+    for (var image : expected.images.entrySet()) {
+      try (BlockDevice device = pool.openImage(image.getKey())) {
+        right &= compare(device, image.getKey().toString(), image.getValue().blocks());
+      }
+    }
+    WreckedLife.checkSizes(pool, expected);
+    return right;
+  }
+
+  private static boolean compare(BlockDevice device, String name, byte[][] blocks)
+      throws BlockFault {
+    boolean right = true;
+    byte[] found = new byte[State.BLOCK_BYTES];
+    for (int i = 0; i < blocks.length; i++) {
+      // Holes of a large volume are looked at by its extents below.
+      if (State.isHole(blocks[i]) && blocks.length > 1 << 16) {
+        continue;
+      }
+      try {
+        device.read((long) i * State.BLOCK_BYTES, MemorySegment.ofArray(found));
+        int block = i;
+        SimulationFailure.unless(
+            Arrays.equals(found, blocks[i]),
+            () ->
+                name
+                    + ": "
+                    + Stamp.difference((long) block * State.BLOCK_BYTES, found, blocks[block]));
+      } catch (BlockFault.Corrupt | BlockFault.Io error) {
+        right = false;
+      }
+    }
+    long size = State.sizeBytes(blocks);
+    require(Inspection.extents(name, device.extents(0, size, 1 << 20), 0, size, blocks));
+    return right;
+  }
+
+  private static void require(Optional<String> nothing) {
+    SimulationFailure.unless(nothing.isEmpty(), nothing::orElseThrow);
+  }
+}
