@@ -14,6 +14,10 @@ package dev.stillpoint.block;
  * @param syncCount completed syncs of the log since the pool was opened
  * @param syncedWriteCount writes that those syncs made durable
  * @param corruptReadCount reads that failed their checksum since the pool was opened
+ * @param clientBytes that writes brought since the pool was opened
+ * @param appendedBytes that the log grew by since then: those, what the cleaner moved, and headers
+ * @param lostFooterPageCount pages of segments' footers that were lost since then, and made anew
+ *     from the log
  */
 public record PoolStats(
     long capacityBytes,
@@ -26,7 +30,15 @@ public record PoolStats(
     long cleanedBytes,
     long syncCount,
     long syncedWriteCount,
-    long corruptReadCount) {
+    long corruptReadCount,
+    long clientBytes,
+    long appendedBytes,
+    long lostFooterPageCount) {
+  /** Bytes appended for each byte that a client wrote; 0 before the first. */
+  public double writeAmplification() {
+    return clientBytes == 0 ? 0 : (double) appendedBytes / clientBytes;
+  }
+
   /** How many writes shared one sync, on average; 0 before the first. */
   public double writesPerSync() {
     return syncCount == 0 ? 0 : (double) syncedWriteCount / syncCount;

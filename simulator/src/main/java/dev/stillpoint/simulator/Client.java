@@ -118,7 +118,13 @@ final class Client {
       String what =
           durability + " write of " + bytes.length + " at " + offset + " through " + handle;
       boolean opens = bytes.length > 0;
-      change(what, intent, call, expectedOfWrite(handle, offset, bytes.length, opens), durability);
+      change(
+          what,
+          intent,
+          call,
+          expectedOfWrite(handle, offset, bytes.length, opens),
+          durability,
+          true);
     }
   }
 
@@ -132,7 +138,7 @@ final class Client {
     String what = durability + " zero of " + length + " at " + offset + " through " + handle;
     // Whole blocks are zeroed without a look at what they held.
     boolean opens = (offset | length) % State.BLOCK_BYTES != 0 && length > 0;
-    change(what, intent, call, expectedOfWrite(handle, offset, length, opens), durability);
+    change(what, intent, call, expectedOfWrite(handle, offset, length, opens), durability, opens);
   }
 
   private void change(
@@ -140,9 +146,10 @@ final class Client {
       Machine.Intent intent,
       Machine.Call call,
       Optional<Class<? extends BlockFault>> expected,
-      Durability durability) {
+      Durability durability,
+      boolean bringsData) {
     long before = machine.model().headLsn();
-    Optional<BlockFault> answer = withRoom(what, intent, call);
+    Optional<BlockFault> answer = withRoom(what, intent, call, bringsData);
     if (answer.isPresent() && answer.get() instanceof BlockFault.OutOfSpace && expected.isEmpty()) {
       return;
     }
@@ -154,7 +161,8 @@ final class Client {
   }
 
   /** A pool that is mostly empty must find room, if need be after its background work. */
-  private Optional<BlockFault> withRoom(String what, Machine.Intent intent, Machine.Call call) {
+  private Optional<BlockFault> withRoom(
+      String what, Machine.Intent intent, Machine.Call call, boolean bringsData) {
     Optional<BlockFault> answer = machine.call(intent, call);
     if (answer.isEmpty() || !(answer.get() instanceof BlockFault.OutOfSpace)) {
       return answer;
@@ -162,8 +170,13 @@ final class Client {
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
     // A segment with a rotten block cannot be emptied: nobody knows what to move.
-    boolean mayBeFull = rotten || machine.storage().hasRefused();
-    if (live > machine.shape().poolBytes() / 3 || mayBeFull) {
+    boolean mayBeFull =
+        rotten || machine.storage().hasRefused() || (bringsData && machine.storage().full());
+    long room =
+        machine.storage().full()
+            ? machine.engine().stats().logBytes()
+            : machine.shape().poolBytes();
+    if (live > room / 3 || mayBeFull) {
       return answer;
     }
     for (int i = 0; background(); i++) {
@@ -249,7 +262,9 @@ final class Client {
     // When the disk itself has no room for another file, even a deletion may find none.
     boolean mayBeOutOfSpace = needsRoom || machine.storage().hasRefused();
     Optional<BlockFault> answer =
-        mayBeOutOfSpace ? withRoom(change.describe(), intent, call) : machine.call(intent, call);
+        mayBeOutOfSpace
+            ? withRoom(change.describe(), intent, call, true)
+            : machine.call(intent, call);
     if (mayBeOutOfSpace && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {
       return;
     }

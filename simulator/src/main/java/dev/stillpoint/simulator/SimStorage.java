@@ -37,6 +37,8 @@ import java.util.random.RandomGenerator;
  *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
  *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a
  *       number of operations.
+ *   <li><b>A full file system</b>: no more room than what is taken now. That refuses nothing that a
+ *       pool cannot do without, so it excuses none of its promises.
  *   <li><b>Bit rot</b> of a byte that was synced.
  *   <li><b>Time</b>: a hook runs inside each sync, for writes that come meanwhile. They are not
  *       covered by that sync.
@@ -71,6 +73,7 @@ public final class SimStorage implements Storage {
   private boolean dead;
   private boolean refused;
   private long capacityBytes = Long.MAX_VALUE;
+  private long fullAtBytes = Long.MAX_VALUE;
   private int writesToRefuse;
   private int syncsToRefuse;
   private int readsToPass;
@@ -189,6 +192,17 @@ public final class SimStorage implements Storage {
     capacityBytes = bytes;
   }
 
+  /** From now on there is room only for what takes the place of something that was deleted. */
+  public synchronized void fillUp() {
+    fullAtBytes = files.values().stream().mapToLong(SimFile::sizeBytes).sum();
+    trace.tell(() -> "    FULL at " + fullAtBytes);
+  }
+
+  /** Whether the file system is full. */
+  public synchronized boolean full() {
+    return fullAtBytes < Long.MAX_VALUE;
+  }
+
   /** Takes back every refusal that has not happened yet. */
   public synchronized void refuseNothing() {
     writesToRefuse = 0;
@@ -256,6 +270,9 @@ public final class SimStorage implements Storage {
     long occupied = sizeBytes;
     for (var file : files.entrySet()) {
       occupied += file.getKey().equals(name) ? 0 : file.getValue().sizeBytes();
+    }
+    if (occupied > fullAtBytes) {
+      throw new IOException("No space left on device: " + name);
     }
     if (occupied > capacityBytes) {
       throw refusal("no space for " + name);

@@ -125,6 +125,11 @@ public final class Simulation {
       crashOfARefusedPool();
     } else if (chance < 9) {
       reopen();
+    } else if (options.fills() && chance < 14 && machine.storage().full()) {
+      machine.storage().cutPower();
+      throw new PowerCut("somebody made room below");
+    } else if (options.fills() && chance < 20) {
+      machine.storage().fillUp();
     } else if (options.refusals() && chance < 14) {
       refuse();
     } else {

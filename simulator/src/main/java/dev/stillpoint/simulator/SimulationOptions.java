@@ -8,30 +8,36 @@ package dev.stillpoint.simulator;
  * @param refusals writes, syncs, reads and new files that the disk refuses
  * @param rot from half-way on, bits flip on the medium, and nothing restarts any more
  * @param meanwhile writes that come, on another thread, while a sync is under way
+ * @param fills the file system below becomes full
  */
 public record SimulationOptions(
-    int steps, boolean crashes, boolean refusals, boolean rot, boolean meanwhile) {
+    int steps, boolean crashes, boolean refusals, boolean rot, boolean meanwhile, boolean fills) {
   /** Crashes and writes during syncs. */
   public static SimulationOptions standard() {
-    return new SimulationOptions(600, true, false, false, true);
+    return new SimulationOptions(600, true, false, false, true, false);
   }
 
   /** A disk that also refuses what it is asked for. */
   public SimulationOptions withRefusals() {
-    return new SimulationOptions(steps, crashes, true, rot, meanwhile);
+    return new SimulationOptions(steps, crashes, true, rot, meanwhile, fills);
   }
 
   /** Nothing comes while a sync is under way. */
   public SimulationOptions withoutMeanwhile() {
-    return new SimulationOptions(steps, crashes, refusals, rot, false);
+    return new SimulationOptions(steps, crashes, refusals, rot, false, fills);
   }
 
   /** A medium that forgets. */
   public SimulationOptions withRot() {
-    return new SimulationOptions(steps, crashes, refusals, true, meanwhile);
+    return new SimulationOptions(steps, crashes, refusals, true, meanwhile, fills);
+  }
+
+  /** A file system that becomes full, and never stands in the way of what gives room back. */
+  public SimulationOptions withFullDisks() {
+    return new SimulationOptions(steps, crashes, refusals, rot, meanwhile, true);
   }
 
   public SimulationOptions withSteps(int count) {
-    return new SimulationOptions(count, crashes, refusals, rot, meanwhile);
+    return new SimulationOptions(count, crashes, refusals, rot, meanwhile, fills);
   }
 }

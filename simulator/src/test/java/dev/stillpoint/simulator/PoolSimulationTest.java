@@ -76,6 +76,16 @@ class PoolSimulationTest {
   }
 
   @Test
+  void deletesTrimsFlushesAndEndsOnAFileSystemThatIsFull() {
+    Tally total = new Tally();
+    for (long seed = 1; seed <= FIXED_SEEDS; seed++) {
+      SimulationOptions options = Soak.options(seed, STEPS).withFullDisks();
+      Simulation.run(PoolSubject.sound(), seed, options, total);
+    }
+    assertThat(total.outOfSpace).isPositive();
+  }
+
+  @Test
   void theSameSeedMakesTheSameWorld() {
     for (long seed : new long[] {11, 12}) {
       SimulationOptions options = Soak.options(seed, STEPS);

@@ -352,6 +352,9 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
         0,
         syncs,
         0,
+        0,
+        0,
+        0,
         0);
   }
 

@@ -158,6 +158,16 @@ final class Core {
     }
   }
 
+  /**
+   * Throws unless the pool can be read. A log that cannot be written any more is no reason not to
+   * read what is there; something that nobody foresaw is.
+   */
+  void requireReadable() throws BlockFault.OutOfService {
+    if (closed || !(failure == null || failure instanceof IOException)) {
+      requireService();
+    }
+  }
+
   /** Counts and reports stored bytes that are not what was written. */
   BlockFault.Corrupt corrupt(String message) {
     corruptReads.incrementAndGet();

@@ -67,7 +67,7 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
   }
 
   private ReadPath planned(long offset, MemorySegment destination) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     ReadPath path = readPaths.get();
     core.ask(() -> {
       requireUsable(offset, destination.byteSize());
@@ -83,7 +83,7 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
    * @return where these very bytes stand: looked up under the same lock as the read
    */
   final long readBlock(long block, MemorySegment destination) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     ReadPath path = readPaths.get();
     long location =
         core.ask(() -> {

@@ -23,7 +23,10 @@ final class Founding {
     Geometry geometry = options.geometry();
     PoolIdentity pool = new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), 0);
     try (SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(false))) {
-      files.create(0);
+      // The one that the log begins in, and those that must stay free.
+      for (int slot = 0; slot <= Core.RESERVE_FOR_DATA; slot++) {
+        files.create(slot);
+      }
     }
     new CheckpointFiles(storage, pool.high(), pool.low())
         .write(

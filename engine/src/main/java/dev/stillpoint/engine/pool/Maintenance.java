@@ -2,6 +2,7 @@ package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.clean.CleanPolicy;
+import dev.stillpoint.engine.clean.Pace;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.Segments;
@@ -33,6 +34,7 @@ final class Maintenance implements Core.Relief {
   private final Core core;
   private final Checkpointer checkpointer;
   private final Cleaner cleaner;
+  private final Pace pace;
   private final Elapsed elapsed;
   private final ReentrantLock turn;
   private long createAgainAt;
@@ -48,6 +50,7 @@ final class Maintenance implements Core.Relief {
     this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
     this.cleaner = new Cleaner(core);
+    this.pace = new Pace(core.geometry.logBlocks());
   }
 
   long checkpointLsn() {
@@ -255,7 +258,12 @@ final class Maintenance implements Core.Relief {
   private boolean cleaningDue() {
     core.lock.lock();
     try {
-      return CleanPolicy.due(core.segments, load());
+      boolean allowed = pace.allows(core.log.clientBlocks(), cleaner.movedBlocks());
+      CleanPolicy.Load load = load();
+      return CleanPolicy.due(core.segments, load)
+          && (allowed
+              || load == CleanPolicy.Load.QUIET
+              || CleanPolicy.due(core.segments, CleanPolicy.Load.OVERDUE));
     } finally {
       core.lock.unlock();
     }

@@ -276,7 +276,7 @@ public final class Pool implements BlockEngine {
 
   @Override
   public BlockDevice openVolume(VolumeId id) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     VolumeDevice device;
     core.lock.lock();
     try {
@@ -290,7 +290,7 @@ public final class Pool implements BlockEngine {
 
   @Override
   public BlockDevice openImage(ImageId id) throws BlockFault {
-    core.requireService();
+    core.requireReadable();
     ImageDevice device;
     core.lock.lock();
     try {
@@ -362,20 +362,16 @@ public final class Pool implements BlockEngine {
           maintenance.cleanedBlocks() << Layout.BLOCK_SHIFT,
           core.log.syncCount(),
           core.log.syncedWriteCount(),
-          core.corruptReads.get());
+          core.corruptReads.get(),
+          core.log.clientBlocks() << Layout.BLOCK_SHIFT,
+          core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
+          core.files.lostFooterPages());
     } finally {
       core.lock.unlock();
     }
   }
 
-  /** Pages of segments' footers that were lost and made anew from the log since the pool opened. */
-  public long lostFooterPages() {
-    return core.files.lostFooterPages();
-  }
-
-  /**
-   * Segments whose tables are held in memory: the active one, and those that wait to be written.
-   */
+  /** Segments whose tables are in memory, since their footers are not written yet. */
   int tablesInMemory() {
     return core.files.tablesInMemory();
   }

@@ -95,13 +95,13 @@ class LostFooterTest {
     loseFooters(1);
     reopen();
     readsBack();
-    long lost = pool.lostFooterPages();
+    long lost = pool.stats().lostFooterPageCount();
     assertThat(lost).isPositive();
     assertThat(pool.inspect()).isEmpty();
     pool.close();
     reopen();
     readsBack();
-    assertThat(pool.lostFooterPages()).as("written again").isZero();
+    assertThat(pool.stats().lostFooterPageCount()).as("written again").isZero();
   }
 
   @Test
@@ -122,6 +122,10 @@ class LostFooterTest {
     }
     pool.verify();
     assertThat(pool.stats().cleanedBytes()).isPositive();
+    assertThat(pool.stats().clientBytes()).isEqualTo(399 * 4096);
+    assertThat(pool.stats().appendedBytes())
+        .isGreaterThan(pool.stats().clientBytes() + pool.stats().cleanedBytes());
+    assertThat(pool.stats().writeAmplification()).isGreaterThan(1);
     assertThat(pool.stats().logBytes()).isLessThan(pool.stats().liveBytes() * 3 / 2 + (1 << 20));
     readsBack();
     assertThat(pool.inspect()).isEmpty();

@@ -18,6 +18,7 @@ public final class MemoryStorage implements Storage {
   private Optional<MemorySegment> lasting = Optional.empty();
   final AtomicInteger syncs = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
+  volatile boolean refusesWrites;
   volatile Runnable beforeSync = () -> {};
 
   @Override
@@ -134,7 +135,10 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void write(long position, MemorySegment source) {
+    public void write(long position, MemorySegment source) throws IOException {
+      if (refusesWrites) {
+        throw new IOException("write of " + name + " refused");
+      }
       MemorySegment.copy(source, 0, MemorySegment.ofArray(bytes), position, source.byteSize());
     }
 
