@@ -134,8 +134,7 @@ final class Wreck {
 
   private void flip(SimStorage disk, String prefix) throws IOException {
     Place place = any(inUse(disk, prefix));
-    disk.rot(
-        place.file, place.position + random.nextInt(State.BLOCK_BYTES), random.nextInt(8));
+    disk.rot(place.file, place.position + random.nextInt(State.BLOCK_BYTES), random.nextInt(8));
   }
 
   private void misdirect(SimStorage disk) throws IOException {

@@ -133,8 +133,7 @@ final class WreckedLife {
   private void create() throws BlockFault {
     VolumeId id = new VolumeId(++lastId);
     structural(
-        new Change.CreateVolume(id, size(), Optional.empty()),
-        () -> pool.createVolume(id, size()));
+        new Change.CreateVolume(id, size(), Optional.empty()), () -> pool.createVolume(id, size()));
   }
 
   private VolumeId volume() {
@@ -192,8 +191,7 @@ final class WreckedLife {
         members.add(new Freeze(id, new ImageId(++lastId)));
       }
       GroupId group = new GroupId(++lastId);
-      structural(
-          new Change.FreezeGroup(group, members, NOW), () -> pool.freeze(group, members));
+      structural(new Change.FreezeGroup(group, members, NOW), () -> pool.freeze(group, members));
     }
   }
 
@@ -201,20 +199,14 @@ final class WreckedLife {
   private void rollBack() throws BlockFault {
     Optional<ImageId> target = image();
     if (target.isPresent() && model.head().images.size() < IMAGES_MAX) {
-      List<Rollback> members =
-          List.of(new Rollback(volume(), target.get(), new ImageId(++lastId)));
+      List<Rollback> members = List.of(new Rollback(volume(), target.get(), new ImageId(++lastId)));
       GroupId undo = new GroupId(++lastId);
       try {
         structural(
             new Change.RollBackGroup(undo, members, NOW), () -> pool.rollBack(undo, members));
       } catch (BlockFault.NotFound unrelated) {
         SimulationFailure.unless(
-            !model
-                .head()
-                .images
-                .get(target.get())
-                .source()
-                .equals(members.getFirst().volume()),
+            !model.head().images.get(target.get()).source().equals(members.getFirst().volume()),
             () -> "its own image: " + unrelated);
       }
     }
@@ -259,8 +251,7 @@ final class WreckedLife {
         long told = pool.changedBytes(image.getKey(), since.getKey());
         SimulationFailure.unless(
             told == differing,
-            () ->
-                image.getKey() + " since " + since.getKey() + ": " + told + ", not " + differing);
+            () -> image.getKey() + " since " + since.getKey() + ": " + told + ", not " + differing);
       }
     }
   }

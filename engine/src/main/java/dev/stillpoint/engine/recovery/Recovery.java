@@ -7,17 +7,17 @@ import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.log.SegmentScan;
+import dev.stillpoint.engine.map.Nodes;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
-import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.EnumSet;
@@ -286,8 +286,7 @@ public final class Recovery {
   }
 
   private void write(LeftBatches.Left batch) throws IOException {
-    files.write(
-        batch.slot(), (long) batch.header().block() << Layout.BLOCK_SHIFT, batch.bytes());
+    files.write(batch.slot(), (long) batch.header().block() << Layout.BLOCK_SHIFT, batch.bytes());
   }
 
   private void takeUpNextSegment() throws IOException {
