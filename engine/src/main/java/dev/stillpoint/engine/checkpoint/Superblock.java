@@ -97,7 +97,7 @@ public record Superblock(long poolHigh, long poolLow, long segmentBytes, long ep
                   + block.get(INT, 8)
                   + ", this program knows version "
                   + VERSION
-                  + "; use the program that wrote it");
+                  + "; take its disks out with the release that wrote it, and put them into a new pool");
         }
         if (intact) {
           copies.add(

@@ -372,6 +372,28 @@ public final class Pool implements BlockEngine {
     return core.files.tablesInMemory();
   }
 
+  /** Memory that nodes of maps take which were read and are kept. */
+  long mapsInMemoryBytes() {
+    core.lock.lock();
+    try {
+      return core.state.nodes().cachedBytes();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** Room that the nodes of all maps take on disk, in one copy. */
+  public long mapBytes() {
+    return (long) core.state.nodes().store().usedPages() << Layout.BLOCK_SHIFT;
+  }
+
+  /**
+   * Pages of maps that were taken from their second copy, and written anew, since it was opened.
+   */
+  public long mendedMapPages() {
+    return core.state.nodes().store().mendedPages();
+  }
+
   /** Rows of the recovery table that opening this pool met. */
   public Set<ReplayCase> replayCases() {
     return Collections.unmodifiableSet(replayCases);

@@ -48,6 +48,8 @@ final class Verification {
    */
   List<String> findings() throws IOException, BlockFault.Io {
     List<String> findings = new ArrayList<>();
+    // Before anything reads them: what is damaged in one copy is mended when it is met.
+    comparePages(findings);
     try {
       accounting();
     } catch (Invariant.Broken | IOException e) {
@@ -65,7 +67,6 @@ final class Verification {
         compareBlocks(slot, tables[slot], findings);
       }
     }
-    comparePages(findings);
     core.lock.lock();
     try {
       compareMaps(tables, findings);
