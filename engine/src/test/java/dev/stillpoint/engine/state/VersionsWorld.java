@@ -412,6 +412,7 @@ final class VersionsWorld {
             saving,
             liveSerials);
     meanwhile();
+    boolean rootWritten;
     try (NodeWriter writer = store.writer(capture, checkpoint)) {
       for (VersionEntry entry : entries) {
         dirty.write(entry.root(), writer);
@@ -419,19 +420,24 @@ final class VersionsWorld {
       for (Discards.Subtree subtree : next.discards()) {
         dirty.write(subtree.root(), writer);
       }
+      byte[] usage = writer.finish();
       if (random.nextInt(8) == 0 && saved != null) {
+        // The nodes were written, and a sync failed.
         writer.abandon();
         dirty.forget();
         store.settle(capture, false);
         return;
       }
-      saved = durable(next, writer.finish());
+      rootWritten = random.nextInt(8) != 0 || saved == null;
+      if (rootWritten) {
+        saved = durable(next, usage);
+      }
     }
     meanwhile();
     while (dirty.adopt(3)) {
       meanwhile();
     }
-    store.settle(capture, true);
+    store.settle(capture, rootWritten);
   }
 
   /** The entries with addresses as they would stand in the file. */
@@ -517,6 +523,12 @@ final class VersionsWorld {
         hidden, saved.leaving.stream().map(bySerial::get).toList(), saved.cursor, saved.nextSerial);
     for (int i = saved.discards.size() - 1; i >= 0; i--) {
       versions.discards().add(saved.discards.get(i).root(), saved.discards.get(i).threshold());
+    }
+    for (Version version : live) {
+      check(version);
+    }
+    for (Version version : images) {
+      check(version);
     }
   }
 
