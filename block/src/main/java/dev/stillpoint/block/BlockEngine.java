@@ -108,6 +108,17 @@ public interface BlockEngine extends AutoCloseable {
   /** All groups, in the order of their names. */
   List<GroupStatus> groups();
 
+  /**
+   * Whether writes that were answered and not flushed may be missing, because the machine died and
+   * not only the process: then each volume that was written to since its last flush may have gone
+   * back, and whoever wrote to it and lives on does not know. Stays so, through restarts, until
+   * {@link #noteLostAnswers}.
+   */
+  boolean answersLost();
+
+  /** The caller has noted durably which volumes {@link #answersLost} concerns. */
+  void noteLostAnswers() throws BlockFault;
+
   PoolStats stats();
 
   /**

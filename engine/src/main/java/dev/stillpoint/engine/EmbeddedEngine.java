@@ -259,6 +259,16 @@ public final class EmbeddedEngine implements BlockEngine {
   }
 
   @Override
+  public boolean answersLost() {
+    return pool.answersLost();
+  }
+
+  @Override
+  public void noteLostAnswers() throws BlockFault {
+    pool.noteLostAnswers();
+  }
+
+  @Override
   public PoolStats stats() {
     return pool.stats();
   }

@@ -53,7 +53,7 @@ public record NbdLimits(
 
   /** Bounds for an ordinary server. */
   public static NbdLimits defaults() {
-    return new NbdLimits(1024, 30_000, 64, 64 << 10, 320L << 20, 5_000, 3_000, 200);
+    return new NbdLimits(1024, 30_000, 64, 64 << 10, 192L << 20, 5_000, 3_000, 200);
   }
 
   /** How many options a client may send that was told of so many exports. */

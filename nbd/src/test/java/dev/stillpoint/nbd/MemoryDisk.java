@@ -41,6 +41,7 @@ public final class MemoryDisk {
   private long durable;
   private volatile Hook beforeWrite = () -> {};
   private volatile Hook beforeRead = () -> {};
+  private volatile boolean cold;
   private volatile Hook beforeFlush = () -> {};
 
   public MemoryDisk(long sizeBytes, boolean readOnly) {
@@ -60,6 +61,7 @@ public final class MemoryDisk {
 
   public void beforeRead(Hook hook) {
     beforeRead = hook;
+    cold = true;
   }
 
   public void beforeFlush(Hook hook) {
@@ -134,6 +136,15 @@ public final class MemoryDisk {
     @Override
     public boolean readOnly() {
       return readOnly;
+    }
+
+    @Override
+    public boolean readIfWarm(long offset, MemorySegment destination) throws BlockFault {
+      if (cold) {
+        return false;
+      }
+      read(offset, destination);
+      return true;
     }
 
     @Override

@@ -21,7 +21,7 @@ class NbdLimitsTest {
   @Test
   void allClientsTogetherHoldLessThanAGibibyte() {
     assertThat(LIMITS.connectionsMax()).isEqualTo(1_024);
-    assertThat(LIMITS.largeRequestBytesMax()).isEqualTo(320L << 20);
+    assertThat(LIMITS.largeRequestBytesMax()).isEqualTo(192L << 20);
     assertThat(LIMITS.memoryBytesMax()).isLessThan(1L << 30);
   }
 

@@ -332,6 +332,14 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
   }
 
   @Override
+  public boolean answersLost() {
+    return false;
+  }
+
+  @Override
+  public void noteLostAnswers() {}
+
+  @Override
   public PoolStats stats() {
     return new PoolStats(
         shape.poolBytes(),

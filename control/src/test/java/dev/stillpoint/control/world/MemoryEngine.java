@@ -300,6 +300,14 @@ public final class MemoryEngine implements BlockEngine {
   }
 
   @Override
+  public boolean answersLost() {
+    return false;
+  }
+
+  @Override
+  public void noteLostAnswers() {}
+
+  @Override
   public synchronized PoolStats stats() {
     return new PoolStats(0, 0, 0, 0, new Lsn(lsn), new Lsn(lsn), new Lsn(0), 0, 0, 0, 0);
   }

@@ -7,10 +7,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * The first block of a batch; the payload follows it at once.
+ * The first block of a batch; the payload follows it at once, and behind it the same block once
+ * more: a header that is lost would take with it all that it describes, and the log behind it. The
+ * copy says by {@code block} that it stands where no header does.
  *
  * <pre>
- *   0  magic            8   "STPTBAT1"
+ *   0  magic            8   "STPTBAT2"
  *   8  headerCrc        4   CRC-32C of the 4096 bytes with this field zero
  *  12  previousCrc      4   headerCrc of the batch before this one in the log
  *  16  poolHigh, poolLow 16 the pool's identity
@@ -56,15 +58,23 @@ public record BatchHeader(
   /** Blocks of payload that a batch carries at most. */
   public static final int PAYLOAD_BLOCKS_MAX = 256;
 
-  private static final long MAGIC = 0x3154414254505453L; // "STPTBAT1"
+  /** Blocks of a batch that are no payload: the header and its copy. */
+  public static final int FRAME_BLOCKS = 2;
 
-  /** Fills the fixed fields of the header at the start of {@code memory} and seals it. */
+  private static final long MAGIC = 0x3154414254505453L; // "STPTBAT2"
+
+  /**
+   * Fills the fixed fields of the header at the start of {@code memory}, seals it, and puts the
+   * copy behind the payload.
+   */
   public static int seal(MemorySegment memory, BatchHeader header, Crc crc) {
     header.put(memory);
     long end = RECORDS_OFFSET + (long) header.recordBytes;
     fillTail(memory, end, header);
     int sum = crc.of(memory, 0, Layout.BLOCK_BYTES);
     memory.set(INT, 8, sum);
+    long copy = header.copyOffset();
+    MemorySegment.copy(memory, 0, memory, copy, Layout.BLOCK_BYTES);
     return sum;
   }
 
@@ -157,6 +167,21 @@ public record BatchHeader(
         memory.get(LONG, 64),
         memory.get(LONG, 72),
         memory.get(LONG, 80));
+  }
+
+  /** Blocks that the whole batch takes. */
+  public int blocks() {
+    return FRAME_BLOCKS + payloadBlocks;
+  }
+
+  /** Where the copy stands, in bytes from the header. */
+  public long copyOffset() {
+    return (1L + payloadBlocks) << Layout.BLOCK_SHIFT;
+  }
+
+  /** Whether it stands, or its copy does, at a block of the segment. */
+  public boolean mayStandAt(int place) {
+    return place == block || place == block + 1 + payloadBlocks;
   }
 
   /** Where records end. */

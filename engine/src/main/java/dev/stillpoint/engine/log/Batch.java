@@ -22,7 +22,8 @@ import java.lang.invoke.VarHandle;
  */
 public final class Batch {
   /** Bytes of memory that a batch occupies. */
-  public static final int MEMORY_BYTES = (1 + BatchHeader.PAYLOAD_BLOCKS_MAX) * Layout.BLOCK_BYTES;
+  public static final int MEMORY_BYTES =
+      (BatchHeader.FRAME_BLOCKS + BatchHeader.PAYLOAD_BLOCKS_MAX) * Layout.BLOCK_BYTES;
 
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
   private static final long HELD = 1L << 48;
@@ -192,9 +193,14 @@ public final class Batch {
     return firstLsn + recordCount - 1;
   }
 
-  /** Header and payload, as they are written. */
+  /** Blocks that it takes in its segment. */
+  int blocks() {
+    return BatchHeader.FRAME_BLOCKS + payloadBlocks;
+  }
+
+  /** All of it as it is written, once it is sealed. */
   public MemorySegment bytes() {
-    return memory.asSlice(0, (1L + payloadBlocks) << Layout.BLOCK_SHIFT);
+    return memory.asSlice(0, (long) blocks() << Layout.BLOCK_SHIFT);
   }
 
   /** Whether a block of the payload is sealed: then readers will ask for the header too. */

@@ -49,7 +49,7 @@ public final class LeftBatches {
       left(WriteBuffer.entry(memory.get(), i), WriteBuffer.frame(memory.get(), frames, i), pool)
           .ifPresent(batches::add);
     }
-    return new LeftBatches(batches, true);
+    return new LeftBatches(batches, WriteBuffer.isTrusted(memory.get()));
   }
 
   private static Optional<Left> left(MemorySegment entry, MemorySegment frame, PoolIdentity pool) {
@@ -57,7 +57,7 @@ public final class LeftBatches {
     if (whole.nothing() || !whole.sane()) {
       return Optional.empty();
     }
-    long bytes = (1L + whole.payloadBlocks()) << Layout.BLOCK_SHIFT;
+    long bytes = (long) (BatchHeader.FRAME_BLOCKS + whole.payloadBlocks()) << Layout.BLOCK_SHIFT;
     MemorySegment copy = Arena.ofAuto().allocate(bytes, Layout.BLOCK_BYTES);
     MemorySegment.copy(frame, 0, copy, 0, bytes);
     Crc crc = new Crc();
@@ -73,6 +73,7 @@ public final class LeftBatches {
                   crc);
               return BatchHeader.open(copy, crc);
             });
+    header.ifPresent(h -> MemorySegment.copy(copy, 0, copy, h.copyOffset(), Layout.BLOCK_BYTES));
     return header
         .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
         .filter(h -> h.epoch() < pool.epoch())
@@ -80,8 +81,8 @@ public final class LeftBatches {
   }
 
   /**
-   * Whether the buffer was there, so that nothing that was answered is missing behind what it
-   * continues.
+   * Whether the buffer was there and nothing had failed, so that nothing that was answered is
+   * missing behind what it continues.
    */
   public boolean found() {
     return found;
@@ -104,6 +105,11 @@ public final class LeftBatches {
         .filter(left -> left.header.segment() > end.segment())
         .filter(left -> left.header.block() == 0)
         .findFirst();
+  }
+
+  /** How far the log was durable when the newest batch here was sealed. */
+  public long durableLsn() {
+    return batches.stream().mapToLong(left -> left.header.durableLsn()).max().orElse(0);
   }
 
   /** Whether records wait here that the log, which ends there, does not lead to. */

@@ -41,6 +41,8 @@ public final class LogWriter {
   /** The footer of a segment that is full. */
   public record Footer(int slot, BlockTable table) implements Item {}
 
+  private static final int FRAME = BatchHeader.FRAME_BLOCKS;
+
   private final ReentrantLock lock;
 
   /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
@@ -78,6 +80,10 @@ public final class LogWriter {
   private long writtenBlocks;
   private long clientBlocks;
   private long writeCount;
+
+  /** How far the newest sealed batch says that the log is durable. */
+  private long tellsOf;
+
   private final AtomicLong syncCount = new AtomicLong();
   private volatile long syncedWriteCount;
 
@@ -104,7 +110,7 @@ public final class LogWriter {
     commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
-    recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - 1);
+    recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - FRAME);
     int bytes = BatchHeader.RECORDS_BYTES_MAX;
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
     sealedMoveBlocksMax = Math.min(recordBlocksMax, RecordCodec.moveBlocksMax(bytes, true));
@@ -128,8 +134,8 @@ public final class LogWriter {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
-    if (blocks + records + 1 > left) {
-      long needed = SegmentsNeeded.of(blocks, most, geometry.logBlocks());
+    if (blocks + (records + 1) * FRAME > left) {
+      long needed = SegmentsNeeded.of(blocks, most, FRAME, geometry.logBlocks());
       if (segments.count(Segments.State.FREE) < needed + reserve) {
         return Lack.SEGMENTS;
       }
@@ -146,7 +152,7 @@ public final class LogWriter {
         current == null
             ? 0
             : Math.min(current.room(), RecordCodec.moveBlocksMax(current.recordRoom(), sealed));
-    int left = inBatch > 0 ? inBatch : geometry.logBlocks() - activeBlocks() - 1;
+    int left = inBatch > 0 ? inBatch : geometry.logBlocks() - activeBlocks() - FRAME;
     int most = moveBlocksMax(sealed);
     return left > 0 ? Math.min(left, most) : most;
   }
@@ -256,11 +262,12 @@ public final class LogWriter {
       return current;
     }
     sealCurrent();
-    if (nextBlock + 1 + blocks > geometry.logBlocks()) {
+    if (nextBlock + FRAME + blocks > geometry.logBlocks()) {
       nextSegment();
     }
     Batch batch = buffer.take();
-    int capacity = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - 1);
+    int capacity =
+        Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - FRAME);
     batch.begin(pool, position(), capacity, clock.millis());
     current = batch;
     unwritten.put(geometry.location(segment, nextBlock), batch);
@@ -269,8 +276,9 @@ public final class LogWriter {
 
   private void sealCurrent() {
     if (current != null) {
-      chain = current.seal(pool, chain, commits.durableLsn(), crc);
-      nextBlock += 1 + current.payloadBlocks();
+      tellsOf = commits.durableLsn();
+      chain = current.seal(pool, chain, tellsOf, crc);
+      nextBlock += current.blocks();
       sealed.add(new Sealed(current, chain));
       current = null;
     }
@@ -342,7 +350,10 @@ public final class LogWriter {
   }
 
   /**
-   * Writes everything that was appended before this call to its segments, without a sync.
+   * Writes everything that was appended before this call to its segments, without a sync. Where
+   * that is nothing, and no batch in the log tells yet how far it is durable, writes one that does:
+   * who finds damage in the last batch that was synced must be able to tell it from one that never
+   * was.
    *
    * @return true if there was anything to write
    */
@@ -350,12 +361,27 @@ public final class LogWriter {
     writing.lock();
     try {
       commits.requireUnbroken();
+      tellWhatIsDurable();
       return writeOutLocked(written) > 0;
     } catch (IOException | RuntimeException | Error e) {
       commits.fail(e);
+      buffer.distrust();
       throw e;
     } finally {
       writing.unlock();
+    }
+  }
+
+  private void tellWhatIsDurable() {
+    lock.lock();
+    try {
+      boolean untold = unwritten.isEmpty() && sealed.isEmpty() && commits.durableLsn() > tellsOf;
+      boolean fits = activeBlocks() + FRAME <= geometry.logBlocks() && buffer.available() > 0;
+      if (untold && fits) {
+        batchFor(0, 0);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -389,7 +415,7 @@ public final class LogWriter {
     lock.lock();
     try {
       unwritten.remove(geometry.location(batch.segment(), batch.block()));
-      writtenBlocks += 1 + batch.payloadBlocks();
+      writtenBlocks += batch.blocks();
       buffer.give(batch);
     } finally {
       lock.unlock();
@@ -398,7 +424,12 @@ public final class LogWriter {
 
   /** Makes every record up to {@code lsn} durable; invariant 2. */
   public void flushTo(long lsn, Written written) throws IOException {
-    commits.await(lsn, () -> commit(written));
+    try {
+      commits.await(lsn, () -> commit(written));
+    } catch (IOException | RuntimeException | Error e) {
+      buffer.distrust();
+      throw e;
+    }
   }
 
   /** Only who leads runs this. */
@@ -453,7 +484,7 @@ public final class LogWriter {
   public long bufferedBytes() {
     long blocks = 0;
     for (Batch batch : unwritten.values()) {
-      blocks += 1 + batch.payloadBlocks();
+      blocks += batch.blocks();
     }
     return blocks << Layout.BLOCK_SHIFT;
   }
@@ -465,7 +496,7 @@ public final class LogWriter {
 
   /** Blocks of the active segment that are in use. The caller holds the lock. */
   public int activeBlocks() {
-    return nextBlock + (current == null ? 0 : 1 + current.payloadBlocks());
+    return nextBlock + (current == null ? 0 : current.blocks());
   }
 
   /** Blocks that writes brought since the pool was opened. The caller holds the lock. */
@@ -477,7 +508,7 @@ public final class LogWriter {
   public long appendedBlocks() {
     long waiting = 0;
     for (Batch batch : unwritten.values()) {
-      waiting += 1 + batch.payloadBlocks();
+      waiting += batch.blocks();
     }
     return writtenBlocks + waiting;
   }

@@ -219,15 +219,16 @@ public final class SegmentFiles implements AutoCloseable {
     return footers.lost();
   }
 
-  /** The first batch in a slot's file, whatever segment it belongs to, if it can be read. */
-  public Optional<BatchHeader> firstHeader(int slot) {
+  /**
+   * The first batch in a slot's file, whatever segment it belongs to.
+   *
+   * @throws IOException when neither its header nor the copy can be read: who does not know what
+   *     stands there may not take it for nothing
+   */
+  public Optional<BatchHeader> firstHeader(int slot) throws IOException {
     try (StorageFile file = storage.open(name(slot));
         SegmentScan scan = new SegmentScan(file, geometry, 1)) {
       return scan.firstHeader(pool);
-    } catch (IOException e) {
-      System.getLogger("stillpoint.engine")
-          .log(System.Logger.Level.WARNING, name(slot) + " cannot be read", e);
-      return Optional.empty();
     }
   }
 
@@ -239,11 +240,32 @@ public final class SegmentFiles implements AutoCloseable {
    */
   public OptionalInt header(int slot, long segment, int block, MemorySegment memory)
       throws IOException {
-    readSettled(slot, (long) block << Layout.BLOCK_SHIFT, memory);
-    Optional<BatchHeader> header =
-        BatchHeader.open(memory, new Crc())
-            .filter(h -> SegmentScan.belongs(h, pool, segment, block, geometry));
-    return header.isPresent() ? OptionalInt.of(header.get().recordsEnd()) : OptionalInt.empty();
+    Optional<BatchHeader> header = Optional.empty();
+    try {
+      readSettled(slot, (long) block << Layout.BLOCK_SHIFT, memory);
+      header =
+          BatchHeader.open(memory, new Crc())
+              .filter(h -> SegmentScan.belongs(h, pool, segment, block, geometry));
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "a header in " + name(slot) + " cannot be read", e);
+    }
+    return header.isPresent()
+        ? OptionalInt.of(header.get().recordsEnd())
+        : copyOfHeader(slot, segment, block, memory);
+  }
+
+  private OptionalInt copyOfHeader(int slot, long segment, int block, MemorySegment memory)
+      throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot);
+        SegmentScan scan = new SegmentScan(lease.file(), geometry)) {
+      Optional<BatchHeader> header = scan.header(pool, segment, block);
+      if (header.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      memory.copyFrom(scan.intact(header.get()));
+      return OptionalInt.of(header.get().recordsEnd());
+    }
   }
 
   public Geometry geometry() {

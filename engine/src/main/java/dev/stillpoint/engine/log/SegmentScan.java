@@ -11,6 +11,7 @@ import dev.stillpoint.engine.space.Geometry;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -18,13 +19,16 @@ import java.util.Optional;
  * the log is for the caller to decide. Confined to one thread.
  */
 public final class SegmentScan implements AutoCloseable {
-  private static final int WINDOW_BLOCKS = 2 * (BatchHeader.PAYLOAD_BLOCKS_MAX + 1);
+  private static final int WINDOW_BLOCKS =
+      2 * (BatchHeader.PAYLOAD_BLOCKS_MAX + BatchHeader.FRAME_BLOCKS);
 
   private final StorageFile file;
   private final Geometry geometry;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment window;
   private final Crc crc = new Crc();
+  private final BitSet unreadable = new BitSet();
+  private IOException failure;
   private int windowFirst = -1;
   private int windowEnd = -1;
 
@@ -46,14 +50,66 @@ public final class SegmentScan implements AutoCloseable {
             Layout.BLOCK_BYTES);
   }
 
-  /** The header at a block, if an intact one of this segment stands there. */
+  /**
+   * The header of the batch at a block, from its copy where it is damaged; empty if there is none.
+   */
   public Optional<BatchHeader> header(PoolIdentity pool, long segment, int block)
       throws IOException {
     if (block >= geometry.logBlocks()) {
       return Optional.empty();
     }
-    return BatchHeader.open(at(block, 1), crc)
-        .filter(h -> belongs(h, pool, segment, block, geometry));
+    Optional<BatchHeader> header =
+        BatchHeader.open(at(block, 1), crc).filter(h -> h.block() == block);
+    if (header.isEmpty()) {
+      header = copyOf(pool, block).filter(h -> h.segment() == segment);
+    }
+    return header.filter(h -> belongs(h, pool, segment, block, geometry));
+  }
+
+  /** The header at a place if it, or the copy of one, is intact and of that segment. */
+  public Optional<BatchHeader> anyHeader(PoolIdentity pool, long segment, int place)
+      throws IOException {
+    return BatchHeader.open(at(place, 1), crc)
+        .filter(h -> h.mayStandAt(place))
+        .filter(h -> belongs(h, pool, segment, h.block(), geometry));
+  }
+
+  /** The next batch of a segment from a block on whose header or copy is intact. */
+  public Optional<BatchHeader> next(PoolIdentity pool, long segment, int from, int end)
+      throws IOException {
+    for (int block = from; block < end; block++) {
+      Optional<BatchHeader> header = anyHeader(pool, segment, block);
+      if (header.isPresent() && header.get().block() >= from) {
+        return header;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the copy of a header that belongs to a block stands at a place, of whatever pool. */
+  public boolean isCopy(int block, int place) throws IOException {
+    return BatchHeader.open(at(place, 1), crc).filter(h -> h.block() == block).isPresent();
+  }
+
+  private Optional<BatchHeader> copyOf(PoolIdentity pool, int block) throws IOException {
+    int end = Math.min(block + BatchHeader.PAYLOAD_BLOCKS_MAX + 1, geometry.logBlocks() - 1);
+    int lost = unreadable.get(block) ? 1 : 0;
+    for (int place = block + 1; place <= end; place++) {
+      int copyAt = place;
+      Optional<BatchHeader> copy =
+          BatchHeader.open(at(place, 1), crc)
+              .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
+              .filter(h -> h.block() == block && h.mayStandAt(copyAt));
+      if (copy.isPresent()) {
+        return copy;
+      }
+      lost += unreadable.get(place) ? 1 : 0;
+    }
+    if (unreadable.get(block) && lost > 1) {
+      // Neither the header nor all places of its copy could be looked at: nobody knows.
+      throw new IOException("a header at block " + block + " and its copy cannot be read", failure);
+    }
+    return Optional.empty();
   }
 
   /** Whether a header is of that pool and segment, stands where it should, and its batch fits. */
@@ -63,27 +119,38 @@ public final class SegmentScan implements AutoCloseable {
         && header.poolLow() == pool.low()
         && header.segment() == segment
         && header.block() == block
-        && block + 1 + header.payloadBlocks() <= geometry.logBlocks();
+        && block + header.blocks() <= geometry.logBlocks();
   }
 
-  /** The first header of whatever segment of this pool stands in the file. */
+  /** The first header of whatever segment of this pool stands in the file, or its copy. */
   public Optional<BatchHeader> firstHeader(PoolIdentity pool) throws IOException {
-    return BatchHeader.open(at(0, 1), crc)
-        .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low() && h.block() == 0);
+    Optional<BatchHeader> header =
+        BatchHeader.open(at(0, 1), crc)
+            .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
+            .filter(h -> h.block() == 0);
+    return header.isPresent() ? header : copyOf(pool, 0);
   }
 
   /** Shows the records of a batch. */
   public void records(BatchHeader header, RecordCodec.Sink sink) throws IOException {
-    RecordCodec.decode(at(header.block(), 1), header, sink);
+    RecordCodec.decode(intact(header), header, sink);
+  }
+
+  /** The block that holds the records: the header, or its copy. */
+  MemorySegment intact(BatchHeader header) throws IOException {
+    MemorySegment first = at(header.block(), 1);
+    return BatchHeader.open(first, crc).equals(Optional.of(header))
+        ? first
+        : at(header.block() + 1 + header.payloadBlocks(), 1);
   }
 
   /** Whether every block of the payload matches the checksum in its record. */
   public boolean payloadIntact(BatchHeader header) throws IOException {
-    MemorySegment bytes = at(header.block(), 1 + header.payloadBlocks());
+    MemorySegment bytes = at(header.block(), header.blocks());
     boolean[] intact = {true};
     int[] next = {1};
     RecordCodec.decode(
-        bytes,
+        intact(header),
         header,
         (record, blocks, checks) -> {
           long first = firstBlock(record);
@@ -117,14 +184,39 @@ public final class SegmentScan implements AutoCloseable {
     if (block < windowFirst || block + blocks > windowEnd || windowFirst < 0) {
       int count =
           Math.min((int) (window.byteSize() >> Layout.BLOCK_SHIFT), geometry.blocks() - block);
-      file.read(
-          (long) block << Layout.BLOCK_SHIFT,
-          window.asSlice(0, (long) count << Layout.BLOCK_SHIFT));
+      fill(block, count);
       windowFirst = block;
       windowEnd = block + count;
     }
     return window.asSlice(
         (long) (block - windowFirst) << Layout.BLOCK_SHIFT, (long) blocks << Layout.BLOCK_SHIFT);
+  }
+
+  /** What cannot be read counts as damaged, block by block. */
+  private void fill(int block, int count) throws IOException {
+    try {
+      file.read((long) block << Layout.BLOCK_SHIFT, window(0, count));
+    } catch (IOException e) {
+      failure = e;
+      for (int i = 0; i < count; i++) {
+        readOne(block + i, window(i, 1));
+      }
+    }
+  }
+
+  private MemorySegment window(int from, int blocks) {
+    return window.asSlice((long) from << Layout.BLOCK_SHIFT, (long) blocks << Layout.BLOCK_SHIFT);
+  }
+
+  private void readOne(int block, MemorySegment to) {
+    try {
+      file.read((long) block << Layout.BLOCK_SHIFT, to);
+      unreadable.clear(block);
+    } catch (IOException e) {
+      failure = e;
+      unreadable.set(block);
+      to.fill((byte) 0);
+    }
   }
 
   /**
@@ -139,16 +231,12 @@ public final class SegmentScan implements AutoCloseable {
     boolean whole = true;
     try (SegmentScan scan = new SegmentScan(file, geometry)) {
       int expected = 0;
-      for (int block = 0; block < geometry.logBlocks(); ) {
-        Optional<BatchHeader> header = scan.header(pool, table.segment(), block);
-        if (header.isPresent()) {
-          whole &= block == expected;
-          scan.fill(header.get(), table);
-          block += 1 + header.get().payloadBlocks();
-          expected = block;
-        } else {
-          block++;
-        }
+      Optional<BatchHeader> header = scan.next(pool, table.segment(), 0, geometry.logBlocks());
+      while (header.isPresent()) {
+        whole &= header.get().block() == expected;
+        scan.fill(header.get(), table);
+        expected = header.get().block() + header.get().blocks();
+        header = scan.next(pool, table.segment(), expected, geometry.logBlocks());
       }
       return whole && expected > 0;
     }

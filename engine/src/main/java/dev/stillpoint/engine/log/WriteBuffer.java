@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
  *    24  epoch 8
  *    32  frames 4
  *    36  crc 4     CRC-32C of bytes 0 to 36
+ *    40  distrusted 4   0, or 1 once a write or a sync failed
  *  4096  for each frame 16: published 8, slot 4, reserved 4; padded to a whole block
  *        frames, each a batch: header and payload
  * </pre>
@@ -31,12 +32,15 @@ import java.util.ArrayDeque;
 public final class WriteBuffer {
   static final long MAGIC = 0x3146554254505453L;
   static final int ENTRY_BYTES = 16;
+  private static final int DISTRUSTED_AT = 40;
   private static final int FRAMES_MIN = 4;
 
   private final ArrayDeque<Batch> free = new ArrayDeque<>();
+  private final MemorySegment memory;
   private final int frames;
 
   private WriteBuffer(MemorySegment memory, int frames) {
+    this.memory = memory;
     this.frames = frames;
     for (int i = 0; i < frames; i++) {
       free.add(new Batch(frame(memory, frames, i), entry(memory, i)));
@@ -96,6 +100,18 @@ public final class WriteBuffer {
 
   static int frames(MemorySegment memory) {
     return memory.get(INT, 32);
+  }
+
+  /**
+   * A write or a sync failed. What left the buffer before may be gone, so what is left in it is not
+   * all that was answered.
+   */
+  void distrust() {
+    memory.set(INT, DISTRUSTED_AT, 1);
+  }
+
+  static boolean isTrusted(MemorySegment memory) {
+    return memory.get(INT, DISTRUSTED_AT) == 0;
   }
 
   /** Frames that hold nothing. */

@@ -38,11 +38,13 @@ final class Checkpointer {
   private volatile long checkpointLsn;
   private long blocksBefore;
 
-  Checkpointer(Core core, CheckpointFiles files, long next, long checkpointLsn) {
+  Checkpointer(
+      Core core, CheckpointFiles files, long next, long checkpointLsn, long replayedBlocks) {
     this.core = core;
     this.files = files;
     this.next = next;
     this.checkpointLsn = checkpointLsn;
+    this.blocksBefore = -replayedBlocks;
     this.bits = new long[core.geometry.slots()][];
     for (int slot = 0; slot < bits.length; slot++) {
       bits[slot] = core.segments.bits().words(slot);

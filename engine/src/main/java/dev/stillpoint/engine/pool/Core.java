@@ -61,6 +61,10 @@ final class Core {
   final Nonces nonces;
   final NonceObserver nonceObserver;
   final AtomicLong corruptReads = new AtomicLong();
+
+  /** Opened to be looked at: the superblock does not know of this life. */
+  private final boolean readOnly;
+
   private volatile Throwable failure;
   private volatile boolean closed;
   private Relief relief;
@@ -113,7 +117,8 @@ final class Core {
       PoolState state,
       LogWriter log,
       Sealing sealing,
-      Nonces nonces) {}
+      Nonces nonces,
+      boolean readOnly) {}
 
   Core(Parts parts) {
     storage = parts.storage();
@@ -127,6 +132,7 @@ final class Core {
     keys = parts.sealing().keys();
     nonceObserver = parts.sealing().observer();
     nonces = parts.nonces();
+    readOnly = parts.readOnly();
     cache = new BlockCache(options.cacheBytes());
     bufferedBatchesMax =
         (int) Math.max(1, Math.min(8L << 20, options.bufferBytes() / 4) / Batch.MEMORY_BYTES);
@@ -200,6 +206,9 @@ final class Core {
    * @param reserve slots that it leaves unused
    */
   long append(long blocks, boolean sealed, int reserve, Append append) throws BlockFault {
+    if (readOnly) {
+      throw new BlockFault.ReadOnly("the pool was opened to look at it");
+    }
     Attempt attempt = null;
     while (true) {
       requireService();

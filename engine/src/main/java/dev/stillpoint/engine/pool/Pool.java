@@ -58,6 +58,7 @@ import java.util.random.RandomGenerator;
 public final class Pool implements BlockEngine {
   private final Core core;
   private final Maintenance maintenance;
+  private final Life life;
   private final Structure structure;
   private final Listing listing;
   private final Set<ReplayCase> replayCases;
@@ -69,11 +70,13 @@ public final class Pool implements BlockEngine {
   private Pool(
       Core core,
       Maintenance maintenance,
+      Life life,
       InstantSource clock,
       Set<ReplayCase> replayCases,
       boolean readOnly) {
     this.core = core;
     this.maintenance = maintenance;
+    this.life = life;
     this.structure = new Structure(core, clock, readOnly);
     this.listing = new Listing(core);
     this.replayCases = replayCases;
@@ -97,7 +100,7 @@ public final class Pool implements BlockEngine {
   public static void create(Storage storage, PoolOptions options, RandomGenerator ids)
       throws IOException {
     Superblock superblock =
-        new Superblock(ids.nextLong(), ids.nextLong(), options.segmentBytes(), 0);
+        new Superblock(ids.nextLong(), ids.nextLong(), options.segmentBytes(), 0, false, false);
     Geometry geometry = options.geometry();
     PoolIdentity pool = new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), 0);
     try (SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(false))) {
@@ -165,10 +168,8 @@ public final class Pool implements BlockEngine {
       Seams seams,
       boolean readOnly)
       throws IOException {
-    Superblock superblock = Superblock.nextLife(storage);
-    if (!readOnly) {
-      superblock.write(storage);
-    }
+    Life life = Life.begin(storage, options.writeCache(), readOnly);
+    Superblock superblock = life.superblock();
     PoolIdentity pool =
         new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), superblock.epoch());
     Geometry geometry = geometry(storage, superblock, options);
@@ -185,6 +186,7 @@ public final class Pool implements BlockEngine {
     if (!readOnly) {
       Recovery.settle(files, segments, found);
     }
+    life.found(left.found() && !left.anyBeyond(found.end()), options.writeCache(), readOnly);
     if (readOnly) {
       found.replayed().forEach(files::hold);
     }
@@ -211,16 +213,26 @@ public final class Pool implements BlockEngine {
     Core core =
         new Core(
             new Core.Parts(
-                storage, options, lock, segments, files, found.state(), log, sealing, nonces));
+                storage,
+                options,
+                lock,
+                segments,
+                files,
+                found.state(),
+                log,
+                sealing,
+                nonces,
+                readOnly));
     CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Checkpointer checkpointer =
         new Checkpointer(
             core,
             checkpoints,
             checkpoints.newestNumber() + 1,
-            found.checkpoint().position().nextLsn() - 1);
+            found.checkpoint().position().nextLsn() - 1,
+            found.replayedBlocks());
     Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);
-    return new Pool(core, maintenance, clock, found.cases(), readOnly);
+    return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
   }
 
   /** A pool that was made smaller than its files keeps them all. */
@@ -337,6 +349,21 @@ public final class Pool implements BlockEngine {
   @Override
   public boolean inService() {
     return core.inService();
+  }
+
+  @Override
+  public boolean answersLost() {
+    return life.answersLost();
+  }
+
+  @Override
+  public void noteLostAnswers() throws BlockFault {
+    core.requireService();
+    try {
+      life.noted();
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot write the superblock: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -467,6 +494,7 @@ public final class Pool implements BlockEngine {
       core.files.close();
       core.state.nodes().store().close();
       if (!readOnly) {
+        life.end();
         core.storage.dropLastingMemory();
       }
       core.storage.close();

@@ -20,7 +20,10 @@ import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,7 @@ public final class Recovery {
    * @param table block table of the active segment
    * @param nextSegment a segment number that was never given
    * @param checkpoint the one replay began at
+   * @param replayedBlocks how much log was replayed
    * @param replayed block tables of the slots whose batches were replayed and may not be durable
    * @param cases rows of the table that were met
    */
@@ -44,6 +48,7 @@ public final class Recovery {
       BlockTable table,
       long nextSegment,
       Checkpoint checkpoint,
+      long replayedBlocks,
       Map<Integer, BlockTable> replayed,
       Set<ReplayCase> cases) {}
 
@@ -64,6 +69,10 @@ public final class Recovery {
   private int chain;
   private long nextLsn;
   private BlockTable table;
+  private long replayedBlocks;
+
+  /** Negative until it is asked for. */
+  private long proved = -1;
 
   private Recovery(
       SegmentFiles files,
@@ -110,10 +119,20 @@ public final class Recovery {
         recovery.state.state(),
         recovery.position(),
         recovery.table,
-        Math.max(checkpoint.nextSegment(), recovery.highestSegment + 1),
+        recovery.nextSegment(checkpoint),
         checkpoint,
+        recovery.replayedBlocks,
         recovery.replayed(),
         recovery.cases);
+  }
+
+  /**
+   * A number that no segment was ever given: beyond all that are known, and beyond those of
+   * segments whose first header a crash tore. Such a segment stands in a file that counts as free.
+   */
+  private long nextSegment(Checkpoint checkpoint) {
+    return Math.max(checkpoint.nextSegment(), highestSegment + 1)
+        + segments.count(Segments.State.FREE);
   }
 
   private void place(Checkpoint checkpoint) throws IOException {
@@ -213,19 +232,20 @@ public final class Recovery {
     }
   }
 
-  /** Fills the block table from the batches before the checkpoint. */
+  /**
+   * Fills the block table from the batches before the checkpoint. Where a header and its copy are
+   * both damaged, nothing is known of the batch, and who reads a block of it hears of it.
+   */
   private int skipKnown(SegmentScan scan, int known) throws IOException {
     block = 0;
-    while (block < known) {
-      Optional<BatchHeader> header = scan.header(pool, segment, block);
-      if (header.isEmpty()) {
-        throw new PoolFormatException(
-            "segment " + segment + " is damaged at block " + block + ", before the checkpoint");
-      }
+    Optional<BatchHeader> header = scan.next(pool, segment, block, known);
+    while (header.isPresent() && header.get().block() < known) {
+      block = header.get().block();
       fillTable(scan, header.get(), false);
-      block += 1 + header.get().payloadBlocks();
+      block += header.get().blocks();
+      header = scan.next(pool, segment, block, known);
     }
-    return block;
+    return known;
   }
 
   /** Replays one segment; true when the log goes on in another, which is active then. */
@@ -243,7 +263,8 @@ public final class Recovery {
           fillTable(scan, header, true);
           chain = header.headerCrc();
           nextLsn = header.lastLsn() + 1;
-          block += 1 + header.payloadBlocks();
+          block += header.blocks();
+          replayedBlocks += header.blocks();
         }
         case NEXT_SEGMENT -> {
           return enterNextSegment();
@@ -264,9 +285,50 @@ public final class Recovery {
     if (header.get().previousCrc() != chain || header.get().firstLsn() != nextLsn) {
       return ReplayCase.C_BROKEN_CHAIN;
     }
-    return payloadCheck.intact(scan, header.get())
-        ? ReplayCase.A_CONTINUES
+    if (payloadCheck.intact(scan, header.get())) {
+      return ReplayCase.A_CONTINUES;
+    }
+    return header.get().lastLsn() <= provedDurable(scan)
+        ? ReplayCase.I_DAMAGED_PAYLOAD
         : ReplayCase.D_TORN_PAYLOAD;
+  }
+
+  /**
+   * How far the log was durable, as whatever is found behind this place says: in this segment, in
+   * every newer one, and in the buffer. Every batch says how far it was when it was sealed.
+   */
+  private long provedDurable(SegmentScan scan) throws IOException {
+    if (proved < 0) {
+      long most = Math.max(left.durableLsn(), durableIn(scan, segment, block));
+      for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
+        most = Math.max(most, entry.getValue().durableLsn());
+        if (entry.getValue().segment() > segment) {
+          most =
+              Math.max(
+                  most,
+                  files.with(entry.getKey(), file -> durableIn(file, entry.getValue().segment())));
+        }
+      }
+      proved = most;
+    }
+    return proved;
+  }
+
+  private long durableIn(StorageFile file, long of) throws IOException {
+    try (SegmentScan scan = new SegmentScan(file, geometry)) {
+      return durableIn(scan, of, 0);
+    }
+  }
+
+  private long durableIn(SegmentScan scan, long of, int from) throws IOException {
+    long most = 0;
+    for (int at = from; at < geometry.logBlocks(); at++) {
+      Optional<BatchHeader> header = scan.anyHeader(pool, of, at);
+      if (header.isPresent()) {
+        most = Math.max(most, header.get().durableLsn());
+      }
+    }
+    return most;
   }
 
   private LogPosition position() {
@@ -370,24 +432,12 @@ public final class Recovery {
   }
 
   /**
-   * Every batch says how far the log was durable when it was written. If one behind the end knows
-   * of more than was found, the end is no torn tail but damage, and opening would lose what was
-   * promised.
+   * If something behind the end knows of more than was found, the end is no torn tail but damage,
+   * and opening would lose what was promised.
    */
   private void refuseIfDurablePartIsMissing(SegmentScan scan) throws IOException {
-    for (int at = block + 1; at < geometry.logBlocks(); at++) {
-      Optional<BatchHeader> header = scan.header(pool, segment, at);
-      if (header.isPresent()) {
-        refuseIfBeyond(header.get());
-      }
-    }
-    for (BatchHeader header : firstHeaders.values()) {
-      refuseIfBeyond(header);
-    }
-  }
-
-  private void refuseIfBeyond(BatchHeader header) throws IOException {
-    if (header.durableLsn() >= nextLsn) {
+    long durable = provedDurable(scan);
+    if (durable >= nextLsn) {
       cases.add(ReplayCase.G_DURABLE_PART_MISSING);
       throw new PoolFormatException(
           "the log breaks off at LSN "
@@ -397,7 +447,7 @@ public final class Recovery {
               + ", block "
               + block
               + "), but a later batch says that everything up to LSN "
-              + header.durableLsn()
+              + durable
               + " was durable: the storage below lost or damaged data");
     }
   }
@@ -409,19 +459,14 @@ public final class Recovery {
 
   /**
    * Makes what was replayed durable, with the footers that a crash may have cut off, and wipes the
-   * header behind the end: a batch that was torn must stay lost, also when what is written over it
-   * next is torn in turn and completes it.
+   * header behind the end, copies included: a batch that was torn must stay lost, also when what is
+   * written over it next is torn in turn and completes it.
    */
   public static void settle(SegmentFiles files, Segments segments, Result result)
       throws IOException {
     LogPosition end = result.end();
     if (end.block() < segments.geometry().logBlocks()) {
-      try (Arena arena = Arena.ofConfined()) {
-        files.write(
-            end.slot(),
-            (long) end.block() << Layout.BLOCK_SHIFT,
-            arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES));
-      }
+      wipe(files, segments.geometry(), end);
     }
     for (Map.Entry<Integer, BlockTable> entry : result.replayed().entrySet()) {
       int each = entry.getKey();
@@ -430,5 +475,30 @@ public final class Recovery {
       }
       files.sync(each);
     }
+  }
+
+  private static void wipe(SegmentFiles files, Geometry geometry, LogPosition end)
+      throws IOException {
+    int last = Math.min(end.block() + BatchHeader.PAYLOAD_BLOCKS_MAX + 1, geometry.logBlocks() - 1);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nothing = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      for (int at : files.with(end.slot(), file -> copies(file, geometry, end.block(), last))) {
+        files.write(end.slot(), (long) at << Layout.BLOCK_SHIFT, nothing);
+      }
+      files.write(end.slot(), (long) end.block() << Layout.BLOCK_SHIFT, nothing);
+    }
+  }
+
+  private static List<Integer> copies(StorageFile file, Geometry geometry, int block, int last)
+      throws IOException {
+    List<Integer> copies = new ArrayList<>();
+    try (SegmentScan scan = new SegmentScan(file, geometry)) {
+      for (int at = block + 1; at <= last; at++) {
+        if (scan.isCopy(block, at)) {
+          copies.add(at);
+        }
+      }
+    }
+    return copies;
   }
 }

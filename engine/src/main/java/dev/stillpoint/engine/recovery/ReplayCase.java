@@ -21,7 +21,12 @@ public enum ReplayCase {
   /** A later batch says that more than what was found had been durable: refuse to open. */
   G_DURABLE_PART_MISSING(Decision.REFUSE),
   /** The process before left the batch that continues in its buffer: write it here, then as A. */
-  H_IN_THE_BUFFER(Decision.APPLY);
+  H_IN_THE_BUFFER(Decision.APPLY),
+  /**
+   * As D, but a later batch says that this one had been durable: its data is damaged and not torn.
+   * Apply it; who reads a block that does not match hears of it.
+   */
+  I_DAMAGED_PAYLOAD(Decision.APPLY);
 
   /** What to do. */
   public enum Decision {

@@ -29,7 +29,7 @@ class SegmentsNeededTest {
     for (int logBlocks = 5; logBlocks < 40; logBlocks++) {
       for (int most = 1; most < logBlocks; most++) {
         for (int blocks = 0; blocks < 120; blocks++) {
-          assertThat(SegmentsNeeded.of(blocks, most, logBlocks))
+          assertThat(SegmentsNeeded.of(blocks, most, 1, logBlocks))
               .as(blocks + " blocks, " + most + " a record, " + logBlocks + " a segment")
               .isEqualTo(played(blocks, most, logBlocks));
         }
@@ -39,6 +39,6 @@ class SegmentsNeededTest {
 
   @Test
   void aRecordWithoutPayloadNeedsOneSegmentAlsoWhereThatHoldsButOneFullRecord() {
-    assertThat(SegmentsNeeded.of(0, 28, 29)).isEqualTo(1);
+    assertThat(SegmentsNeeded.of(0, 28, 1, 29)).isEqualTo(1);
   }
 }

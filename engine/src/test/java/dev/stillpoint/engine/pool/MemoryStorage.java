@@ -3,9 +3,11 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemoryStorage implements Storage {
   private final TreeMap<String, byte[]> files = new TreeMap<>();
   private final TreeMap<String, byte[]> synced = new TreeMap<>();
+  private Optional<MemorySegment> lasting = Optional.empty();
   final AtomicInteger syncs = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
   volatile Runnable beforeSync = () -> {};
@@ -61,6 +64,42 @@ public final class MemoryStorage implements Storage {
       survivor.synced.put(name, bytes.clone());
     });
     return survivor;
+  }
+
+  /**
+   * Another storage that holds all that was written, synced or not: what a killed process leaves.
+   */
+  synchronized MemoryStorage whole() {
+    MemoryStorage survivor = new MemoryStorage();
+    files.forEach((name, bytes) -> {
+      survivor.files.put(name, bytes.clone());
+      survivor.synced.put(name, bytes.clone());
+    });
+    return survivor;
+  }
+
+  /** As {@link #whole}, with the memory that outlives the process. */
+  synchronized MemoryStorage killed() {
+    MemoryStorage survivor = whole();
+    survivor.lasting =
+        lasting.map(memory -> Arena.ofAuto().allocate(memory.byteSize(), 4096).copyFrom(memory));
+    return survivor;
+  }
+
+  @Override
+  public synchronized Optional<MemorySegment> lastingMemory() {
+    return lasting;
+  }
+
+  @Override
+  public synchronized MemorySegment newLastingMemory(long bytes) {
+    lasting = Optional.of(Arena.ofAuto().allocate(bytes, 4096));
+    return lasting.get();
+  }
+
+  @Override
+  public synchronized void dropLastingMemory() {
+    lasting = Optional.empty();
   }
 
   /** All contents as they are now. */

@@ -165,8 +165,8 @@ class OrderAndPrefixTest {
     return bytes.get(Layout.LONG, 0);
   }
 
-  @Test
-  void aDurablePartThatIsMissingIsToldAndNotSilentlyLost() throws Exception {
+  /** A storage whose log holds five batches of one block, each synced; the process died. */
+  private static MemoryStorage fiveFlushes() throws Exception {
     MemoryStorage storage = new MemoryStorage();
     Pool.create(storage, OPTIONS, new Random(1));
     Pool pool = Pool.open(storage, OPTIONS, InstantSource.system(), null);
@@ -177,7 +177,37 @@ class OrderAndPrefixTest {
       disk.flush();
     }
     pool.abandon();
-    storage.contents("segment-000000")[3 * 4096 + 50] ^= 1;
+    return storage.synced();
+  }
+
+  /** Flips a bit of the header of the second of those batches, or of its copy. */
+  private static void damage(MemoryStorage storage, int block) {
+    storage.contents("segment-000000")[block * 4096 + 50] ^= 1;
+  }
+
+  private static final int SECOND_HEADER = 5;
+  private static final int ITS_COPY = 7;
+
+  @Test
+  @Proves("engine/2")
+  void aDamagedHeaderLosesNothingSinceItHasACopy() throws Exception {
+    for (int place : new int[] {SECOND_HEADER, ITS_COPY}) {
+      MemoryStorage storage = fiveFlushes();
+      damage(storage, place);
+      Pool pool = Pool.open(storage, OPTIONS, InstantSource.system(), null);
+      BlockDevice disk = pool.openVolume(new VolumeId(1));
+      for (int i = 0; i < 5; i++) {
+        assertThat(number(disk, i)).isEqualTo(i + 1L);
+      }
+    }
+  }
+
+  @Test
+  @Proves("engine/2")
+  void aDurablePartThatIsMissingIsToldAndNotSilentlyLost() throws Exception {
+    MemoryStorage storage = fiveFlushes();
+    damage(storage, SECOND_HEADER);
+    damage(storage, ITS_COPY);
     assertThatThrownBy(() -> Pool.open(storage, OPTIONS, InstantSource.system(), null))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("was durable");

@@ -21,6 +21,8 @@ import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -278,15 +280,23 @@ class SealedVolumeTest {
   }
 
   @Test
-  void aDamagedHeaderLosesTheSealsAndIsToldByTheCheckAndTheReader() throws Exception {
+  void aHeaderThatIsDamagedWithItsCopyLosesTheSealsAndIsToldByTheCheckAndTheReader()
+      throws Exception {
     BlockDevice device = pool.openVolume(SEALED);
     for (int at = 0; at < SIZE / 2; at += 65_536) {
       write(device, at, pattern(65_536, 1));
     }
     write(device, SIZE / 2, pattern(SIZE / 2, 2));
     pool.close();
-    int at = firstBlockOfData();
-    storage.contents("segment-000000")[at - 4096 + 60] ^= 1;
+    byte[] segment = storage.contents("segment-000000");
+    int header = firstBlockOfData() - 4096;
+    int payload = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN).getInt(header + 44);
+    segment[header + 60] ^= 1;
+    reopen();
+    assertThat(pool.inspect()).isEmpty();
+    assertThat(read(pool.openVolume(SEALED), 0, SIZE / 2)).startsWith(pattern(65_536, 1));
+    pool.close();
+    segment[header + (1 + payload) * 4096 + 60] ^= 1;
     reopen();
     assertThat(pool.inspect()).isNotEmpty().allMatch(finding -> finding.contains("lost its seal"));
     assertThatThrownBy(() -> read(pool.openVolume(SEALED), 0, SIZE / 2))

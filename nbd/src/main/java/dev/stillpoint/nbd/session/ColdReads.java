@@ -4,38 +4,31 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.nbd.socket.StreamSocket;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Lets reads that wait for the storage wait beside each other and not before everything else. A
- * device does not say beforehand whether a read will wait, so this goes by what was seen ({@link
- * Warmth}): when reads of a deep queue wait, further ones are handed over, until they turn out to
- * be quick again. A thread that reads never waits for the client.
+ * thread that reads never waits for the client.
  *
  * <p>Everything but the reading itself belongs to the connection's thread.
  */
 final class ColdReads implements AutoCloseable {
   /** The largest read that is handed over; a larger one is worth its wait. */
-  static final int BYTES_MAX = 128 << 10;
+  static final int BYTES_MAX = Reads.OWN_BYTES;
 
   private final BlockDevice device;
   private final StreamSocket socket;
   private final SharedSender sender;
   private final Readers readers;
-  private final LongSupplier nanoTicker;
   private final Supplier<Outbox> outboxes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Outbox> free = new ArrayDeque<>();
-  private final Warmth warmth = new Warmth();
   private int underWay;
-  private volatile boolean cold;
 
   /**
    * Makes one without starting anything.
@@ -47,26 +40,12 @@ final class ColdReads implements AutoCloseable {
       StreamSocket socket,
       SharedSender sender,
       Readers readers,
-      LongSupplier nanoTicker,
       Supplier<Outbox> outboxes) {
     this.device = device;
     this.socket = socket;
     this.sender = sender;
     this.readers = readers;
-    this.nanoTicker = nanoTicker;
     this.outboxes = outboxes;
-  }
-
-  /** Reads on the spot, and notices how long that took. */
-  void readAndNotice(long offset, MemorySegment destination) throws BlockFault {
-    long begin = nanoTicker.getAsLong();
-    device.read(offset, destination);
-    notice(nanoTicker.getAsLong() - begin, destination.byteSize());
-  }
-
-  /** Whether reads seem to wait for the storage at present. */
-  boolean areCold() {
-    return cold;
   }
 
   /** Reads and answers beside the caller; waits while too many replies are under way. */
@@ -128,9 +107,7 @@ final class ColdReads implements AutoCloseable {
   private void run(Outbox outbox, long cookie, long offset, long length) {
     boolean posted = false;
     try {
-      long begin = nanoTicker.getAsLong();
       answer(outbox, cookie, offset, length);
-      notice(nanoTicker.getAsLong() - begin, length);
       SharedSender.Posted reply = outbox.posted(() -> giveBack(outbox));
       posted = true;
       sender.post(reply);
@@ -151,16 +128,6 @@ final class ColdReads implements AutoCloseable {
       outbox.readDone(cookie, offset, length);
     } catch (BlockFault fault) {
       outbox.refused(cookie, Refusal.of(fault));
-    }
-  }
-
-  private void notice(long nanos, long bytes) {
-    lock.lock();
-    try {
-      warmth.notice(nanos, bytes);
-      cold = warmth.isCold();
-    } finally {
-      lock.unlock();
     }
   }
 

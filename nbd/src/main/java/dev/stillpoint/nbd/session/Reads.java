@@ -4,7 +4,6 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.nbd.wire.Wire.CommandFlag;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Executes reads: on the spot, beside it when the storage is waited for ({@link ColdReads}), and in
@@ -13,6 +12,9 @@ import java.lang.foreign.MemorySegment;
 final class Reads {
   /** The most data of a read that is answered in one piece without memory on lease. */
   static final int OWN_BYTES = 256 << 10;
+
+  /** From here on a read costs so much more than a hand-over that two processors share the work. */
+  private static final int MANY_BYTES = 32 << 10;
 
   private final BlockDevice device;
   private final boolean structured;
@@ -26,27 +28,8 @@ final class Reads {
     this.coldReads = coldReads;
   }
 
-  /** Where a read gets its bytes from. */
-  private interface Source {
-    void read(long offset, MemorySegment slot) throws BlockFault;
-  }
-
   /** Executes a read that is the client's only request at present. */
   void read(int flags, long cookie, long offset, long length) throws IOException {
-    readHere(flags, cookie, offset, length, device::read);
-  }
-
-  /** Executes a read of a client that keeps several requests under way. */
-  void readDeep(int flags, long cookie, long offset, long length) throws IOException {
-    if (coldReads.areCold() && length <= ColdReads.BYTES_MAX) {
-      coldReads.read(cookie, offset, length);
-    } else {
-      readHere(flags, cookie, offset, length, coldReads::readAndNotice);
-    }
-  }
-
-  private void readHere(int flags, long cookie, long offset, long length, Source source)
-      throws IOException {
     boolean inPieces = structured && (flags & CommandFlag.DF) == 0;
     if (length > OWN_BYTES && inPieces) {
       readInPieces(cookie, offset, length);
@@ -57,12 +40,38 @@ final class Reads {
       return;
     }
     try {
-      source.read(offset, outbox.readSlot(length));
+      device.read(offset, outbox.readSlot(length));
       outbox.readDone(cookie, offset, length);
     } catch (BlockFault fault) {
       outbox.refused(cookie, Refusal.of(fault));
     }
     outbox.sendWhenMuch();
+  }
+
+  /**
+   * Executes a read of a client that keeps several requests under way: beside the others if its
+   * bytes must be waited for, or if they are many and further requests are here already.
+   */
+  void readDeep(int flags, long cookie, long offset, long length, boolean more) throws IOException {
+    if (length > ColdReads.BYTES_MAX) {
+      read(flags, cookie, offset, length);
+    } else if (more && length >= MANY_BYTES || !readIfWarm(cookie, offset, length)) {
+      coldReads.read(cookie, offset, length);
+    }
+  }
+
+  private boolean readIfWarm(long cookie, long offset, long length) throws IOException {
+    outbox.roomForRead(length);
+    try {
+      if (!device.readIfWarm(offset, outbox.readSlot(length))) {
+        return false;
+      }
+      outbox.readDone(cookie, offset, length);
+    } catch (BlockFault fault) {
+      outbox.refused(cookie, Refusal.of(fault));
+    }
+    outbox.sendWhenMuch();
+    return true;
   }
 
   /** Needs no memory beyond the connection's own, and the client begins with what is there. */

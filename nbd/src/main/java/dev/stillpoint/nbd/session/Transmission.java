@@ -137,13 +137,7 @@ public final class Transmission {
         new DurableReplies(
             device, outboxes.apply(DURABLE_BUFFER_BYTES), parts.threads(), socket::shutdown);
     coldReads =
-        new ColdReads(
-            device,
-            socket,
-            sender,
-            parts.readers(),
-            parts.nanoTicker(),
-            () -> outboxes.apply(READ_BYTES));
+        new ColdReads(device, socket, sender, parts.readers(), () -> outboxes.apply(READ_BYTES));
     reads = new Reads(device, agreed.structured(), outbox, coldReads);
   }
 
@@ -370,7 +364,7 @@ public final class Transmission {
       inbox.endLease();
     }
     if (isDeep()) {
-      reads.readDeep(flags, cookie, offset, length);
+      reads.readDeep(flags, cookie, offset, length, inbox.available() >= Wire.REQUEST_BYTES);
     } else {
       reads.read(flags, cookie, offset, length);
     }
