@@ -1,11 +1,11 @@
 package dev.stillpoint.engine.checkpoint;
 
 import dev.stillpoint.engine.log.LogPosition;
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.Ref;
 import dev.stillpoint.engine.state.DeathQueue;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.VersionEntry;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.Ref;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,14 +1,14 @@
 package dev.stillpoint.engine.checkpoint;
 
 import dev.stillpoint.engine.log.LogPosition;
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.Ref;
+import dev.stillpoint.engine.map.Since;
+import dev.stillpoint.engine.map.Threshold;
 import dev.stillpoint.engine.node.NodeAddress;
 import dev.stillpoint.engine.state.DeathQueue;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.VersionEntry;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.Ref;
-import dev.stillpoint.engine.tree.Since;
-import dev.stillpoint.engine.tree.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Checkpoints as files {@code checkpoint-N-a}, each written whole, synced, and only then trusted,
- * with a second copy {@code -b}. The newest of which one copy is intact counts.
+ * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted, and
+ * a copy {@code checkpoint-N-copy} behind it. The newest intact one counts.
  *
  * <pre>
  *   0  magic 8 "STPTCHK1"
@@ -32,8 +32,9 @@ import java.util.Optional;
  */
 public final class CheckpointFiles {
   private static final String PREFIX = "checkpoint-";
+  private static final String COPY = "-copy";
+  private static final int NUMBER_DIGITS = 12;
   private static final int VERSION = 3;
-  private static final int COPIES = 2;
   private static final long MAGIC = 0x314B484354505453L;
   private static final int PIECE_BYTES = 1 << 20;
 
@@ -47,18 +48,18 @@ public final class CheckpointFiles {
     this.poolLow = poolLow;
   }
 
-  private static String name(long number, int copy) {
-    return String.format(Locale.ROOT, PREFIX + "%012d-%c", number, 'a' + copy);
+  private static String name(long number) {
+    return String.format(Locale.ROOT, PREFIX + "%012d", number);
   }
 
   private static long number(String name) {
-    return Long.parseLong(name.substring(PREFIX.length(), PREFIX.length() + 12));
+    return Long.parseLong(name.substring(PREFIX.length(), PREFIX.length() + NUMBER_DIGITS));
   }
 
   /** Names of all files, the newest first. */
   private List<String> existing() throws IOException {
     return storage.names().stream()
-        .filter(name -> name.matches(PREFIX + "[0-9]{12}-[ab]"))
+        .filter(name -> name.matches(PREFIX + "[0-9]{12}(" + COPY + ")?"))
         .sorted(
             Comparator.comparingLong(CheckpointFiles::number)
                 .reversed()
@@ -84,16 +85,20 @@ public final class CheckpointFiles {
   }
 
   /**
-   * Writes both copies of a checkpoint durably, then deletes all older ones. When this returns it
-   * counts, whether or not they could be deleted; the next one tries again.
+   * Writes a checkpoint durably, then its copy, then deletes all older ones. Once the first is
+   * durable it counts, whatever becomes of the rest; the next one tries again to delete.
    *
    * @param usage living nodes by page
    */
   public void write(Checkpoint checkpoint, byte[] usage) throws IOException {
     long[] numbers = {0};
     CheckpointBody.encode(checkpoint, usage, _ -> numbers[0]++);
-    for (int copy = 0; copy < COPIES; copy++) {
-      write(checkpoint, usage, numbers[0] * 8, name(checkpoint.number(), copy));
+    write(checkpoint, usage, numbers[0] * 8, name(checkpoint.number()));
+    try {
+      write(checkpoint, usage, numbers[0] * 8, name(checkpoint.number()) + COPY);
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "the checkpoint has no copy: " + e.getMessage());
     }
     deleteBefore(checkpoint.number());
   }
@@ -138,9 +143,8 @@ public final class CheckpointFiles {
 
   /** Deletes what there is of a checkpoint whose writing failed. */
   public void discard(long number) throws IOException {
-    for (int copy = 0; copy < COPIES; copy++) {
-      storage.delete(name(number, copy));
-    }
+    storage.delete(name(number));
+    storage.delete(name(number) + COPY);
   }
 
   /** Number of the newest file, damaged or not; 0 if there is none. */
@@ -158,8 +162,13 @@ public final class CheckpointFiles {
 
   /** The newest intact checkpoint. */
   public Found read() throws IOException {
-    IOException failure = null;
+    IOException unreadable = null;
+    long newest = newestNumber();
     for (String name : existing()) {
+      if (unreadable != null && number(name) != newest) {
+        // An older one is no answer to what the newest says.
+        throw unreadable;
+      }
       try {
         Optional<Found> found = read(name);
         if (found.isPresent()) {
@@ -168,13 +177,10 @@ public final class CheckpointFiles {
       } catch (PoolFormatException e) {
         throw e;
       } catch (IOException e) {
-        failure = e;
+        unreadable = e;
       }
     }
-    if (failure != null) {
-      throw failure;
-    }
-    throw new PoolFormatException("no intact checkpoint");
+    throw unreadable != null ? unreadable : new PoolFormatException("no intact checkpoint");
   }
 
   private Optional<Found> read(String name) throws IOException {

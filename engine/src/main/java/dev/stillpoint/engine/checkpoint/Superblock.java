@@ -163,7 +163,8 @@ public record Superblock(
                 + block.get(INT, 8)
                 + ", this program knows version "
                 + VERSION
-                + "; use the program that wrote it");
+                + "; take its disks out with the release that wrote it, and put them into a new"
+                + " pool");
       }
       return Optional.of(
           new Superblock(

@@ -135,7 +135,7 @@ public final class LogWriter {
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
     if (blocks + (records + 1) * FRAME > left) {
-      long needed = SegmentsNeeded.of(blocks, most, geometry.logBlocks());
+      long needed = SegmentsNeeded.of(blocks, most, FRAME, geometry.logBlocks());
       if (segments.count(Segments.State.FREE) < needed + reserve) {
         return Lack.SEGMENTS;
       }

@@ -1,7 +1,5 @@
 package dev.stillpoint.engine.log;
 
-import dev.stillpoint.engine.format.BatchHeader;
-
 /** How many empty segments an append may need behind the active one. */
 final class SegmentsNeeded {
   private SegmentsNeeded() {}
@@ -11,19 +9,20 @@ final class SegmentsNeeded {
    * and a record without payload behind them. A batch does not cross the end of a segment.
    *
    * @param most the most blocks that a record brings, less than {@code logBlocks}
+   * @param frame blocks that a batch takes beside its payload
    */
-  static long of(long blocks, int most, int logBlocks) {
+  static long of(long blocks, int most, int frame, int logBlocks) {
     if (blocks == 0) {
       return 1;
     }
-    int each = most + BatchHeader.FRAME_BLOCKS;
+    int each = most + frame;
     int perSegment = logBlocks / each;
     long full = blocks / most;
     long segments = (full + perSegment - 1) / perSegment;
     long inLast = full - Math.max(0, segments - 1) * perSegment;
     long left = segments == 0 ? 0 : logBlocks - inLast * each;
     long rest = blocks % most;
-    long behind = (rest > 0 ? rest + BatchHeader.FRAME_BLOCKS : 0) + BatchHeader.FRAME_BLOCKS;
+    long behind = rest > 0 ? rest + 2L * frame : frame;
     return behind > left ? segments + 1 : segments;
   }
 }

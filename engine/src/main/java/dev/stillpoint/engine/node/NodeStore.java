@@ -39,13 +39,26 @@ public final class NodeStore implements AutoCloseable {
   private volatile boolean growable = true;
   private volatile boolean mends = true;
 
-  /**
-   * What a checkpoint must remember of the pages.
-   *
-   * @param usage living nodes by page; the writer of the checkpoint adds its own
-   * @param free pages that may be written again once the checkpoint is durable
-   */
-  public record Capture(byte[] usage, BitSet free) {}
+  /** What a checkpoint must remember of the pages. */
+  public static final class Capture {
+    private final byte[] usage;
+    private final BitSet free;
+
+    Capture(byte[] usage, BitSet free) {
+      this.usage = usage;
+      this.free = free;
+    }
+
+    /** Living nodes by page; the writer of the checkpoint adds its own. */
+    byte[] usage() {
+      return usage;
+    }
+
+    /** Pages that may be written again once the checkpoint is durable. */
+    BitSet free() {
+      return free;
+    }
+  }
 
   /**
    * A store without pages.

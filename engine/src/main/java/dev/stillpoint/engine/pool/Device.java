@@ -6,7 +6,7 @@ import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.tree.ExtentMap;
+import dev.stillpoint.engine.map.ExtentMap;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

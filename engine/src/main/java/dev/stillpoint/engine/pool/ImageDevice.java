@@ -3,8 +3,8 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Zeroing;
+import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.state.FrozenImage;
-import dev.stillpoint.engine.tree.ExtentMap;
 import java.lang.foreign.MemorySegment;
 
 /** A read-only handle on an image. */

@@ -43,8 +43,7 @@ final class Maintenance implements Core.Relief {
   private long lastWritten;
   private long quietSince;
 
-  Maintenance(
-      Core core, ReentrantLock turn, Checkpointer checkpointer, InstantSource clock) {
+  Maintenance(Core core, ReentrantLock turn, Checkpointer checkpointer, InstantSource clock) {
     this.core = core;
     this.turn = turn;
     this.elapsed = new Elapsed(clock);

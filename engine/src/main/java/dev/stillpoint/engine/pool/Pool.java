@@ -27,8 +27,9 @@ import dev.stillpoint.engine.log.LogParts;
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
-import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.log.WriteBuffer;
+import dev.stillpoint.engine.map.Nodes;
+import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.recovery.Settlement;
@@ -36,7 +37,6 @@ import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -374,6 +374,28 @@ public final class Pool implements BlockEngine {
   /** Segments whose tables are in memory, since their footers are not written yet. */
   int tablesInMemory() {
     return core.files.tablesInMemory();
+  }
+
+  /** Memory that nodes of maps take which were read and are kept. */
+  long mapsInMemoryBytes() {
+    core.lock.lock();
+    try {
+      return core.state.nodes().cachedBytes();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** Room that the nodes of all maps take on disk, in one copy. */
+  public long mapBytes() {
+    return (long) core.state.nodes().store().usedPages() << Layout.BLOCK_SHIFT;
+  }
+
+  /**
+   * Pages of maps that were taken from their second copy, and written anew, since it was opened.
+   */
+  public long mendedMapPages() {
+    return core.state.nodes().store().mendedPages();
   }
 
   /** Rows of the recovery table that opening this pool met. */

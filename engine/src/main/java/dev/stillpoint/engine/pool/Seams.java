@@ -2,8 +2,8 @@ package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.engine.log.LogWriter;
 import dev.stillpoint.engine.log.Waiting;
+import dev.stillpoint.engine.map.Fanout;
 import dev.stillpoint.engine.recovery.PayloadCheck;
-import dev.stillpoint.engine.tree.Fanout;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;

@@ -1,13 +1,13 @@
 package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.Invariant;
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.NodeWalk;
 import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.DeathQueue;
 import dev.stillpoint.engine.state.PoolState;
 import dev.stillpoint.engine.state.Version;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.NodeWalk;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashSet;

@@ -5,12 +5,12 @@ import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.Seals;
+import dev.stillpoint.engine.map.NodeWalk;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
-import dev.stillpoint.engine.tree.NodeWalk;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -48,6 +48,8 @@ final class Verification {
    */
   List<String> findings() throws IOException, BlockFault.Io {
     List<String> findings = new ArrayList<>();
+    // Before anything reads them: what is damaged in one copy is mended when it is met.
+    comparePages(findings);
     try {
       accounting();
     } catch (Invariant.Broken | IOException e) {
@@ -65,7 +67,6 @@ final class Verification {
         compareBlocks(slot, tables[slot], findings);
       }
     }
-    comparePages(findings);
     core.lock.lock();
     try {
       compareMaps(tables, findings);

@@ -13,11 +13,11 @@ import dev.stillpoint.engine.log.LogPosition;
 import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.log.SegmentScan;
+import dev.stillpoint.engine.map.Nodes;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
-import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -303,8 +303,7 @@ public final class Recovery {
           most =
               Math.max(
                   most,
-                  files.with(
-                      entry.getKey(), file -> durableIn(file, entry.getValue().segment())));
+                  files.with(entry.getKey(), file -> durableIn(file, entry.getValue().segment())));
         }
       }
       proved = most;

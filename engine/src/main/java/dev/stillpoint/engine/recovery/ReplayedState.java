@@ -2,15 +2,15 @@ package dev.stillpoint.engine.recovery;
 
 import dev.stillpoint.engine.checkpoint.Checkpoint;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.map.Attempt;
+import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.map.Nodes;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
 import dev.stillpoint.engine.state.PoolState;
 import dev.stillpoint.engine.state.Version;
-import dev.stillpoint.engine.tree.Attempt;
-import dev.stillpoint.engine.tree.NodeMissing;
-import dev.stillpoint.engine.tree.Nodes;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

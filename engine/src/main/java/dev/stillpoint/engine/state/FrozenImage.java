@@ -1,6 +1,6 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.tree.ExtentMap;
+import dev.stillpoint.engine.map.ExtentMap;
 
 /**
  * An image: the content of a volume as one record froze it. Its bytes never change.

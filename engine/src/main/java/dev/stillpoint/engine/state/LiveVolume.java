@@ -1,6 +1,6 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.tree.ExtentMap;
+import dev.stillpoint.engine.map.ExtentMap;
 
 /** A volume: its size and its head map. Guarded by the pool's lock. */
 public final class LiveVolume {

@@ -1,12 +1,12 @@
 package dev.stillpoint.engine.state;
 
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.map.Nodes;
+import dev.stillpoint.engine.map.Ref;
+import dev.stillpoint.engine.map.Threshold;
 import dev.stillpoint.engine.space.Relocations;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.ExtentMap;
-import dev.stillpoint.engine.tree.NodeMissing;
-import dev.stillpoint.engine.tree.Nodes;
-import dev.stillpoint.engine.tree.Ref;
-import dev.stillpoint.engine.tree.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,13 +2,13 @@ package dev.stillpoint.engine.state;
 
 import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.format.LogRecord;
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.map.Nodes;
+import dev.stillpoint.engine.map.Ref;
+import dev.stillpoint.engine.map.Since;
 import dev.stillpoint.engine.space.Living;
 import dev.stillpoint.engine.space.Segments;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.NodeMissing;
-import dev.stillpoint.engine.tree.Nodes;
-import dev.stillpoint.engine.tree.Ref;
-import dev.stillpoint.engine.tree.Since;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

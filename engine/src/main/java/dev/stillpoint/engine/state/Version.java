@@ -1,7 +1,7 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.tree.ExtentMap;
-import dev.stillpoint.engine.tree.Since;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.map.Since;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.tree.Ref;
-import dev.stillpoint.engine.tree.Since;
+import dev.stillpoint.engine.map.Ref;
+import dev.stillpoint.engine.map.Since;
 
 /**
  * A version as a checkpoint holds it.

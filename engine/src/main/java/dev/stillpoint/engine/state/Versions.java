@@ -1,14 +1,14 @@
 package dev.stillpoint.engine.state;
 
-import dev.stillpoint.engine.tree.Deaths;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.ExtentMap;
-import dev.stillpoint.engine.tree.ImageWalk;
-import dev.stillpoint.engine.tree.NodeMissing;
-import dev.stillpoint.engine.tree.Nodes;
-import dev.stillpoint.engine.tree.Ref;
-import dev.stillpoint.engine.tree.Since;
-import dev.stillpoint.engine.tree.Threshold;
+import dev.stillpoint.engine.map.Deaths;
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.map.ImageWalk;
+import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.map.Nodes;
+import dev.stillpoint.engine.map.Ref;
+import dev.stillpoint.engine.map.Since;
+import dev.stillpoint.engine.map.Threshold;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

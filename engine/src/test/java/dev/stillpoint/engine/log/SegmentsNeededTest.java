@@ -3,7 +3,6 @@ package dev.stillpoint.engine.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.engine.Proves;
-import dev.stillpoint.engine.format.BatchHeader;
 import org.junit.jupiter.api.Test;
 
 /** Against an append that is played through, batch by batch. */
@@ -13,7 +12,7 @@ class SegmentsNeededTest {
     int used = logBlocks;
     int left = blocks;
     while (left >= 0) {
-      int batch = BatchHeader.FRAME_BLOCKS + Math.min(left, most);
+      int batch = 1 + Math.min(left, most);
       if (used + batch > logBlocks) {
         segments++;
         used = 0;
@@ -28,9 +27,9 @@ class SegmentsNeededTest {
   @Proves("engine/9")
   void isNeitherLessNorMoreThanIsUsed() {
     for (int logBlocks = 5; logBlocks < 40; logBlocks++) {
-      for (int most = 1; most <= logBlocks - BatchHeader.FRAME_BLOCKS; most++) {
+      for (int most = 1; most < logBlocks; most++) {
         for (int blocks = 0; blocks < 120; blocks++) {
-          assertThat(SegmentsNeeded.of(blocks, most, logBlocks))
+          assertThat(SegmentsNeeded.of(blocks, most, 1, logBlocks))
               .as(blocks + " blocks, " + most + " a record, " + logBlocks + " a segment")
               .isEqualTo(played(blocks, most, logBlocks));
         }
@@ -40,6 +39,6 @@ class SegmentsNeededTest {
 
   @Test
   void aRecordWithoutPayloadNeedsOneSegmentAlsoWhereThatHoldsButOneFullRecord() {
-    assertThat(SegmentsNeeded.of(0, 28, 30)).isEqualTo(1);
+    assertThat(SegmentsNeeded.of(0, 28, 1, 29)).isEqualTo(1);
   }
 }

@@ -2,21 +2,21 @@ package dev.stillpoint.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.engine.map.Attempt;
+import dev.stillpoint.engine.map.ChangedWalk;
+import dev.stillpoint.engine.map.DirtyNodes;
+import dev.stillpoint.engine.map.Discards;
+import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.map.Fanout;
+import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.map.Nodes;
+import dev.stillpoint.engine.map.Reach;
+import dev.stillpoint.engine.map.Ref;
+import dev.stillpoint.engine.map.Since;
 import dev.stillpoint.engine.node.NodeAddress;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.node.NodeWriter;
 import dev.stillpoint.engine.pool.MemoryStorage;
-import dev.stillpoint.engine.tree.Attempt;
-import dev.stillpoint.engine.tree.ChangedWalk;
-import dev.stillpoint.engine.tree.DirtyNodes;
-import dev.stillpoint.engine.tree.Discards;
-import dev.stillpoint.engine.tree.ExtentMap;
-import dev.stillpoint.engine.tree.Fanout;
-import dev.stillpoint.engine.tree.NodeMissing;
-import dev.stillpoint.engine.tree.Nodes;
-import dev.stillpoint.engine.tree.Reach;
-import dev.stillpoint.engine.tree.Ref;
-import dev.stillpoint.engine.tree.Since;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -412,6 +412,7 @@ final class VersionsWorld {
             saving,
             liveSerials);
     meanwhile();
+    boolean rootWritten;
     try (NodeWriter writer = store.writer(capture, checkpoint)) {
       for (VersionEntry entry : entries) {
         dirty.write(entry.root(), writer);
@@ -419,19 +420,24 @@ final class VersionsWorld {
       for (Discards.Subtree subtree : next.discards()) {
         dirty.write(subtree.root(), writer);
       }
+      byte[] usage = writer.finish();
       if (random.nextInt(8) == 0 && saved != null) {
+        // The nodes were written, and a sync failed.
         writer.abandon();
         dirty.forget();
         store.settle(capture, false);
         return;
       }
-      saved = durable(next, writer.finish());
+      rootWritten = random.nextInt(8) != 0 || saved == null;
+      if (rootWritten) {
+        saved = durable(next, usage);
+      }
     }
     meanwhile();
     while (dirty.adopt(3)) {
       meanwhile();
     }
-    store.settle(capture, true);
+    store.settle(capture, rootWritten);
   }
 
   /** The entries with addresses as they would stand in the file. */
@@ -517,6 +523,12 @@ final class VersionsWorld {
         hidden, saved.leaving.stream().map(bySerial::get).toList(), saved.cursor, saved.nextSerial);
     for (int i = saved.discards.size() - 1; i >= 0; i--) {
       versions.discards().add(saved.discards.get(i).root(), saved.discards.get(i).threshold());
+    }
+    for (Version version : live) {
+      check(version);
+    }
+    for (Version version : images) {
+      check(version);
     }
   }
 

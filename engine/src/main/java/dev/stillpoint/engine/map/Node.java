@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /** A node in memory. Changed only by the map that made it, in the epoch in which it was made. */
 abstract sealed class Node permits Leaf, Inner {

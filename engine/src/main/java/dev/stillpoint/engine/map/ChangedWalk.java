@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /**
  * Counts, step by step, the data blocks of one map that stand elsewhere in another, or nowhere.

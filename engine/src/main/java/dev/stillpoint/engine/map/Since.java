@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /**
  * A point in the log at which two versions parted.

@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /** Hears of blocks that no version reaches any more. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /**
  * Which blocks and nodes a map has to itself: those born after it parted from the version above.

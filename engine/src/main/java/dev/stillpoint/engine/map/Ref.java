@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 import dev.stillpoint.engine.node.NodeAddress;
 

@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /**
  * How large nodes grow. A seam for tests, which make them tiny.

@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /**
  * Nodes as they stand on disk, as many as fit a budget. Which goes is decided by a second chance: a

@@ -1,4 +1,4 @@
-package dev.stillpoint.engine.tree;
+package dev.stillpoint.engine.map;
 
 /** A way down a map towards one block, node by node; a node is read only when it is passed. */
 final class Descent {
