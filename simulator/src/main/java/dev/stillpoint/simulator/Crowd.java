@@ -57,8 +57,8 @@ public final class Crowd {
   private final int steps;
   private final Model model = new Model();
   private final List<CrowdClient> clients = new ArrayList<>();
-  private final Map<Thread, CrowdClient> byThread = new TreeMap<>((a, b) ->
-      Long.compare(a.threadId(), b.threadId()));
+  private final Map<Thread, CrowdClient> byThread =
+      new TreeMap<>((a, b) -> Long.compare(a.threadId(), b.threadId()));
 
   /** Every state that a volume was in, oldest first; arrays of blocks that nobody changes. */
   private final Map<VolumeId, List<byte[][]>> versions = new TreeMap<>();
@@ -215,8 +215,8 @@ public final class Crowd {
     }
     client.appendedAt(lsn);
     State state = model.head();
-    state.volumes.forEach((id, blocks) ->
-        versions.computeIfAbsent(id, _ -> new ArrayList<>()).add(blocks.clone()));
+    state.volumes.forEach(
+        (id, blocks) -> versions.computeIfAbsent(id, _ -> new ArrayList<>()).add(blocks.clone()));
     versions.keySet().retainAll(state.volumes.keySet());
   }
 

@@ -54,13 +54,11 @@ final class CrowdClient {
     SimulationFailure.unless(intent != null, () -> "nobody asked for " + record);
     if (intent instanceof Change.FreezeGroup(var group, var members, var _)
         && record instanceof LogRecord.Freeze freeze) {
-      intent =
-          new Change.FreezeGroup(group, members, Instant.ofEpochMilli(freeze.timeMillis()));
+      intent = new Change.FreezeGroup(group, members, Instant.ofEpochMilli(freeze.timeMillis()));
     }
     if (intent instanceof Change.RollBackGroup(var undo, var members, var _)
         && record instanceof LogRecord.RollBack rollBack) {
-      intent =
-          new Change.RollBackGroup(undo, members, Instant.ofEpochMilli(rollBack.timeMillis()));
+      intent = new Change.RollBackGroup(undo, members, Instant.ofEpochMilli(rollBack.timeMillis()));
     }
     if (through != null) {
       SimulationFailure.unless(
@@ -121,8 +119,7 @@ final class CrowdClient {
     VolumeId volume = volumes.get(random.nextInt(volumes.size()));
     try {
       Crowd.Handle opened =
-          new Crowd.Handle(
-              Optional.of(volume), Optional.empty(), crowd.pool().openVolume(volume));
+          new Crowd.Handle(Optional.of(volume), Optional.empty(), crowd.pool().openVolume(volume));
       crowd.handles.add(opened);
       return opened;
     } catch (BlockFault.NotFound gone) {
@@ -169,8 +166,7 @@ final class CrowdClient {
   }
 
   private void writePart(Crowd.Handle handle) throws BlockFault {
-    long offset =
-        (long) random.nextInt(HOT_BLOCKS) * State.BLOCK_BYTES + random.nextInt(8) * 512L;
+    long offset = (long) random.nextInt(HOT_BLOCKS) * State.BLOCK_BYTES + random.nextInt(8) * 512L;
     write(handle, offset, random.nextInt(1, 5) * 512);
   }
 
@@ -228,8 +224,7 @@ final class CrowdClient {
     crowd.trace().add(found);
     for (int i = 0; i < count; i++) {
       int at = block + i;
-      byte[] bytes =
-          Arrays.copyOfRange(found, i * State.BLOCK_BYTES, (i + 1) * State.BLOCK_BYTES);
+      byte[] bytes = Arrays.copyOfRange(found, i * State.BLOCK_BYTES, (i + 1) * State.BLOCK_BYTES);
       boolean stood =
           seen.subList(from, seen.size()).stream()
               .anyMatch(version -> Arrays.equals(version[at], bytes));
@@ -241,8 +236,7 @@ final class CrowdClient {
                   + " of "
                   + volume
                   + ": "
-                  + Stamp.difference(
-                      (long) at * State.BLOCK_BYTES, bytes, seen.getLast()[at]));
+                  + Stamp.difference((long) at * State.BLOCK_BYTES, bytes, seen.getLast()[at]));
     }
   }
 
@@ -272,8 +266,7 @@ final class CrowdClient {
       if (head.volumes.containsKey(image.getValue().source()) && random.nextBoolean()) {
         List<Rollback> members =
             List.of(
-                new Rollback(
-                    image.getValue().source(), image.getKey(), new ImageId(crowd.id())));
+                new Rollback(image.getValue().source(), image.getKey(), new ImageId(crowd.id())));
         GroupId undo = new GroupId(crowd.id());
         structural(
             new Change.RollBackGroup(undo, members, Instant.EPOCH),

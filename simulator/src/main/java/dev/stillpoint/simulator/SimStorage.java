@@ -31,7 +31,8 @@ import java.util.random.RandomGenerator;
  *       mixed.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
  *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
- *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a number of operations.
+ *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a
+ *       number of operations.
  *   <li><b>Bit rot</b> of a byte that was synced.
  *   <li><b>Time</b>: a hook runs inside each sync, for writes that come meanwhile. They are not
  *       covered by that sync.

@@ -38,7 +38,8 @@ class CrowdTest {
   @Test
   void everyReadAndImageIsRightInFreshInterleavings() {
     long first = Long.getLong("crowd.seed", RandomGenerator.getDefault().nextLong() >>> 16);
-    int seeds = System.getProperty("crowd.seed") == null ? Integer.getInteger("crowd.seeds", 20) : 1;
+    int seeds =
+        System.getProperty("crowd.seed") == null ? Integer.getInteger("crowd.seeds", 20) : 1;
     for (long seed = first; seed < first + seeds; seed++) {
       assertThat(Crowd.run(Seams.SOUND, seed)).isNotZero();
     }

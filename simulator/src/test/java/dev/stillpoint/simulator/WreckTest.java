@@ -59,4 +59,15 @@ class WreckTest {
   void aSyncThatLiedLeavesAPrefixOrARefusal() {
     assertThat(outcomes(Wreck.Damage.LYING_SYNC)).containsKey(Wreck.Outcome.RIGHT);
   }
+
+  @Test
+  void whatWasAnsweredBeforeASyncOrAWriteFailedIsFound() {
+    assertThat(outcomes(Wreck.Damage.FAILED_SYNC)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+    assertThat(outcomes(Wreck.Damage.FAILED_WRITE)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+  }
+
+  @Test
+  void whatWasAnsweredOnAFullFileSystemIsFound() {
+    assertThat(outcomes(Wreck.Damage.FULL_FILE_SYSTEM)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+  }
 }

@@ -193,8 +193,7 @@ class PoolDefencesTest {
     }
     // A third of each segment lives on.
     for (int part = 0; part < segments; part++) {
-      disk.write(
-          (long) part * BLOCKS * BLOCK_BYTES, bytes(2, BLOCKS * 2 / 3), Durability.VOLATILE);
+      disk.write((long) part * BLOCKS * BLOCK_BYTES, bytes(2, BLOCKS * 2 / 3), Durability.VOLATILE);
     }
     for (int steps = 0; steps < 1000 && pool.maintain(); steps++) {
       pool.verify();

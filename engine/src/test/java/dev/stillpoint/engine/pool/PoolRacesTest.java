@@ -153,9 +153,7 @@ class PoolRacesTest {
   @Test
   void aWriteBesideAnUnalignedZeroingIsNotLost() throws Exception {
     Thread zeroer =
-        hold(
-            "read",
-            () -> disk.zero(512, 2 * BLOCK_BYTES, Zeroing.HOLE, Durability.VOLATILE));
+        hold("read", () -> disk.zero(512, 2 * BLOCK_BYTES, Zeroing.HOLE, Durability.VOLATILE));
     disk.write(0, bytes(4, 512), Durability.VOLATILE);
     disk.write(2 * BLOCK_BYTES + 512, bytes(5, 512), Durability.VOLATILE);
     letGo(zeroer);

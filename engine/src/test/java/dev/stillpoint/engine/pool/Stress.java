@@ -157,10 +157,8 @@ final class Stress {
             device.write(offset, stamped(last[block], CELL_BYTES), Durability.VOLATILE);
           }
           int other = random.nextInt(CELL_BLOCKS);
-          long found =
-              number(device, (long) other * BLOCK_BYTES + cell * CELL_BYTES, CELL_BYTES);
-          require(
-              found == last[other], "lost update: " + found + " instead of " + last[other]);
+          long found = number(device, (long) other * BLOCK_BYTES + cell * CELL_BYTES, CELL_BYTES);
+          require(found == last[other], "lost update: " + found + " instead of " + last[other]);
         });
   }
 

@@ -45,9 +45,7 @@ public final class FileStorage implements Storage {
     return new FileStorage(
         calls,
         directory,
-        existing.isPresent()
-            ? readsDirect(calls, existing.get())
-            : writesDirect(calls, directory));
+        existing.isPresent() ? readsDirect(calls, existing.get()) : writesDirect(calls, directory));
   }
 
   /** Some file that is long enough to be tried. */
@@ -183,8 +181,7 @@ public final class FileStorage implements Storage {
   }
 
   private void syncDirectory() throws IOException {
-    int fd =
-        calls.open(directory.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY, 0);
+    int fd = calls.open(directory.toString(), SystemCalls.O_RDONLY | SystemCalls.O_DIRECTORY, 0);
     try {
       calls.fsync(fd, directory.toString());
     } finally {
@@ -259,8 +256,7 @@ public final class FileStorage implements Storage {
       for (long done = 0; done < length; ) {
         done +=
             Math.max(
-                0,
-                calls.pwrite(fd, source.asSlice(done), length - done, position + done, path));
+                0, calls.pwrite(fd, source.asSlice(done), length - done, position + done, path));
       }
     }
 

@@ -120,8 +120,7 @@ class SystemCalls {
   }
 
   /** Reads some bytes; their number, 0 at the end of the file, -1 when it was interrupted. */
-  long pread(int fd, MemorySegment to, long length, long position, String what)
-      throws IOException {
+  long pread(int fd, MemorySegment to, long length, long position, String what) throws IOException {
     try {
       long done = (long) PREAD.invokeExact(STATE.get(), fd, to, length, position);
       if (done < 0 && errno() != EINTR) {

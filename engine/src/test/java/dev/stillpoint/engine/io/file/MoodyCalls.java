@@ -32,8 +32,7 @@ final class MoodyCalls extends SystemCalls {
   }
 
   @Override
-  long pread(int fd, MemorySegment to, long length, long position, String what)
-      throws IOException {
+  long pread(int fd, MemorySegment to, long length, long position, String what) throws IOException {
     made.add("pread " + what);
     if (refusesReads) {
       throw new Failed("read", what, EIO);
