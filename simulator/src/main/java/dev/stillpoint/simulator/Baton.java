@@ -75,7 +75,6 @@ final class Baton {
   private final Style style;
   private final int rarity;
   private final List<Runner> runners = new ArrayList<>();
-  private final ThreadLocal<Runner> self = new ThreadLocal<>();
   private final Semaphore end = new Semaphore(0);
   private int lowest;
   private Throwable failure;
@@ -117,7 +116,6 @@ final class Baton {
             .daemon()
             .name("crowd-" + name)
             .unstarted(() -> {
-              self.set(runner);
               runner.turn.acquireUninterruptibly();
               try {
                 body.run();
@@ -154,9 +152,20 @@ final class Baton {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Null for a thread that is none of ours: it runs when nobody else does. */
+  private Runner self() {
+    Thread current = Thread.currentThread();
+    for (Runner runner : runners) {
+      if (runner.thread.equals(current)) {
+        return runner;
+      }
+    }
+    return null;
+  }
+
   /** Somebody else may go on here. */
   void pause() {
-    Runner me = self.get();
+    Runner me = self();
     if (me != null) {
       if (style == Style.PRIORITIES && random.nextInt(rarity) == 0) {
         me.priority = --lowest;
@@ -168,14 +177,14 @@ final class Baton {
 
   /** Nothing is to be done here for a while: somebody else goes on, if anybody can. */
   void idle() {
-    Runner me = self.get();
+    Runner me = self();
     me.idle = true;
     handOver(me, false);
   }
 
   /** Waits until somebody calls {@link #wake} with the same thing. */
   void await(Object what) {
-    Runner me = self.get();
+    Runner me = self();
     if (me == null) {
       throw new IllegalStateException("nobody is left who could give " + what + " free");
     }

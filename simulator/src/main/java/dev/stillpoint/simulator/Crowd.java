@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A small pool and several clients at once, beside a flusher and a keeper, under one {@link Baton}:
@@ -28,7 +26,7 @@ import java.util.logging.Logger;
  * order things happened; a read must show what stood there at some moment between its call and its
  * answer, an image exactly what stood there at its record, and nothing may come after a fence.
  */
-public final class Crowd {
+final class Crowd {
   private static final int SEGMENT_BYTES = 128 << 10;
   private static final int BLOCKS = 48;
 
@@ -93,24 +91,6 @@ public final class Crowd {
           crowd.live();
           return crowd.trace.digest();
         });
-  }
-
-  /** Lives of fresh seeds: {@code Crowd FIRST-SEED SEEDS}; exits 1 when one failed. */
-  public static void main(String[] arguments) {
-    Logger log = Logger.getLogger("stillpoint.engine");
-    log.setLevel(Level.OFF);
-    long first = Long.parseLong(arguments[0]);
-    int failures = 0;
-    for (long seed = first; seed < first + Long.parseLong(arguments[1]); seed++) {
-      try {
-        run(Seams.SOUND, seed);
-      } catch (SimulationFailure failure) {
-        failures++;
-        System.out.println(failure.getMessage());
-      }
-    }
-    System.out.println(arguments[1] + " crowds, " + failures + " failures");
-    System.exit(failures == 0 ? 0 : 1);
   }
 
   private PoolOptions options() {

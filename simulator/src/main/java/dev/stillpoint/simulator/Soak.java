@@ -1,5 +1,6 @@
 package dev.stillpoint.simulator;
 
+import dev.stillpoint.engine.pool.Seams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -8,8 +9,8 @@ import java.util.logging.Logger;
 /**
  * Lets worlds live one after another and prints a line for each that fails: {@code Soak [--minutes
  * N] [--seed FIRST] [--seeds COUNT] [--steps N] [--stop-after FAILURES]}. Every third world has a
- * disk that refuses, and in every second one nothing is written during syncs. Exits 1 when one
- * failed.
+ * disk that refuses, and in every second one nothing is written during syncs. Beside each world a
+ * {@link Crowd} and a {@link Wreck} of the same seed live. Exits 1 when one failed.
  */
 public final class Soak {
   /**
@@ -34,7 +35,7 @@ public final class Soak {
     for (; worlds < seeds && System.nanoTime() < end && failures.size() < failuresMax; worlds++) {
       long seed = first + worlds;
       try {
-        Simulation.run(PoolSubject.sound(), seed, options(seed, steps), total);
+        live(seed, steps, total);
       } catch (SimulationFailure failure) {
         failures.add(failure.getMessage());
         System.out.println(failure.getMessage());
@@ -42,6 +43,14 @@ public final class Soak {
     }
     System.out.println(worlds + " worlds, " + failures.size() + " failures; " + total);
     System.exit(failures.isEmpty() ? 0 : 1);
+  }
+
+  /** One of each kind: a world, a crowd, and a wreck of each damage in turn. */
+  private static void live(long seed, int steps, Tally total) {
+    Simulation.run(PoolSubject.sound(), seed, options(seed, steps), total);
+    Crowd.run(Seams.SOUND, seed);
+    Wreck.Damage[] damages = Wreck.Damage.values();
+    Wreck.run(seed, damages[(int) Math.floorMod(seed, (long) damages.length)], false);
   }
 
   /** The options that belong to a seed, so that the seed alone repeats a failure. */

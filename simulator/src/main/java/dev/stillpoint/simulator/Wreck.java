@@ -34,6 +34,14 @@ final class Wreck {
     MISDIRECTED_WRITE,
     /** A sync that left one write behind, and then the power went. */
     LYING_SYNC,
+    /** Syncs fail while the pool lives, and part of what they were for is lost for good. */
+    FAILED_SYNC,
+    /** Writes fail half-way while the pool lives. */
+    FAILED_WRITE,
+    /** Files cannot be deleted while the pool lives. */
+    FAILED_DELETE,
+    /** The file system is full for a while. */
+    FULL_FILE_SYSTEM,
     /** One of the reads of the opening fails. */
     READ_ERROR
   }
@@ -71,6 +79,7 @@ final class Wreck {
       int spared = random.nextInt(1, 60);
       life.disk().lieAboutSyncs(write -> write.ordinal() == spared);
     }
+    refuseWhileItLives(life.disk());
     life.live();
     SimStorage disk =
         damage == Damage.LYING_SYNC || random.nextBoolean()
@@ -83,7 +92,7 @@ final class Wreck {
       pool = life.open(disk);
     } catch (IOException refused) {
       SimulationFailure.unless(
-          damage != Damage.NONE, () -> "a sound pool was refused: " + refused.getMessage());
+          damages(), () -> "a sound pool was refused: " + refused.getMessage());
       return Outcome.REFUSED;
     }
     long found = pool.stats().appendedLsn().value();
@@ -93,9 +102,35 @@ final class Wreck {
     return compare(pool, life.model().at(found)) ? Outcome.RIGHT : Outcome.ERRORS;
   }
 
+  /** Whether what was durable has been tampered with; else it must be there, and open. */
+  private boolean damages() {
+    return switch (damage) {
+      case LOG_BIT, CHECKPOINT_BIT, SUPERBLOCK_BIT, MISDIRECTED_WRITE, LYING_SYNC, READ_ERROR ->
+          true;
+      case NONE, FAILED_SYNC, FAILED_WRITE, FAILED_DELETE, FULL_FILE_SYSTEM -> false;
+    };
+  }
+
+  private void refuseWhileItLives(SimStorage disk) {
+    switch (damage) {
+      case FAILED_SYNC -> life.refusing(() -> disk.refuseSyncs(1));
+      case FAILED_WRITE -> life.refusing(() -> disk.refuseWrites(1));
+      case FAILED_DELETE -> life.refusing(() -> disk.refuseDeletes(random.nextInt(1, 4)));
+      case FULL_FILE_SYSTEM ->
+          life.refusing(() -> disk.limitTo(random.nextBoolean() ? 0 : Long.MAX_VALUE));
+      case NONE,
+          LOG_BIT,
+          CHECKPOINT_BIT,
+          SUPERBLOCK_BIT,
+          MISDIRECTED_WRITE,
+          LYING_SYNC,
+          READ_ERROR -> {}
+    }
+  }
+
   private void damage(SimStorage disk) throws IOException {
     switch (damage) {
-      case NONE, LYING_SYNC -> {}
+      case NONE, LYING_SYNC, FAILED_SYNC, FAILED_WRITE, FAILED_DELETE, FULL_FILE_SYSTEM -> {}
       case LOG_BIT -> flip(disk, "segment-");
       case CHECKPOINT_BIT -> flip(disk, "checkpoint-");
       case SUPERBLOCK_BIT -> flip(disk, "pool");

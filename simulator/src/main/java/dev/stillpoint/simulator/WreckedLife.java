@@ -35,6 +35,7 @@ final class WreckedLife {
   private final Model model = new Model();
   private final PoolOptions options;
   private final boolean large;
+  private Runnable refusal = () -> {};
   private Pool pool;
   private Change intent;
   private boolean begun;
@@ -56,6 +57,11 @@ final class WreckedLife {
 
   Model model() {
     return model;
+  }
+
+  /** Now and then the disk will refuse something. */
+  void refusing(Runnable now) {
+    refusal = now;
   }
 
   /** No opening may find less, unless it says so. */
@@ -82,15 +88,28 @@ final class WreckedLife {
     Pool.create(disk, options, random.split());
     pool = open(disk);
     create();
-    for (int step = 0; step < STEPS; step++) {
-      step();
+    for (int step = 0; step < STEPS && pool.inService(); step++) {
+      if (random.nextInt(6) == 0) {
+        refusal.run();
+      }
+      survivingRefusals(this::step);
       checkSizes(pool, model.head());
     }
-    if (random.nextInt(4) == 0) {
-      promisedLsn = model.headLsn();
-      pool.close();
+    if (pool.inService() && random.nextInt(4) == 0) {
+      survivingRefusals(pool::close);
     } else {
       pool.abandon();
+    }
+  }
+
+  /** What the disk refused may be told to the caller; what was answered counts all the same. */
+  private void survivingRefusals(Baton.Body body) throws BlockFault {
+    try {
+      body.run();
+    } catch (BlockFault.Io | BlockFault.OutOfService | BlockFault.OutOfSpace told) {
+      if (!disk.hasRefused()) {
+        throw told;
+      }
     }
   }
 
@@ -101,7 +120,7 @@ final class WreckedLife {
       case 4 -> cloneVolume();
       case 5 -> deleteImage();
       case 6 -> deleteVolume();
-      case 7 -> pool.checkpoint();
+      case 7, 14, 15 -> pool.checkpoint();
       case 8 -> zero();
       case 9, 10, 11, 12 -> flush();
       case 13 -> maintain();

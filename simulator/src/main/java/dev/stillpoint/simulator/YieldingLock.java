@@ -45,32 +45,30 @@ final class YieldingLock extends ReentrantLock {
   private final class YieldingCondition implements Condition {
     @Override
     public void await() {
-      awaitUninterruptibly();
+      sleep();
     }
 
     @Override
     public void awaitUninterruptibly() {
-      int holds = letGo();
-      baton.await(this);
-      takeAgain(holds);
+      sleep();
     }
 
     @Override
     public long awaitNanos(long nanosTimeout) {
-      int holds = letGo();
-      baton.pause();
-      takeAgain(holds);
+      doze();
       return 0;
     }
 
     @Override
     public boolean await(long time, TimeUnit unit) {
-      return awaitNanos(unit.toNanos(time)) > 0;
+      doze();
+      return false;
     }
 
     @Override
     public boolean awaitUntil(Date deadline) {
-      return awaitNanos(0) > 0;
+      doze();
+      return false;
     }
 
     @Override
@@ -81,6 +79,18 @@ final class YieldingLock extends ReentrantLock {
     @Override
     public void signalAll() {
       baton.wake(this);
+    }
+
+    private void sleep() {
+      int holds = letGo();
+      baton.await(this);
+      takeAgain(holds);
+    }
+
+    private void doze() {
+      int holds = letGo();
+      baton.pause();
+      takeAgain(holds);
     }
 
     private int letGo() {

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damage together with a restart: right bytes, an error or a refusal, never less in silence. */
@@ -39,10 +40,16 @@ class WreckTest {
   }
 
   @Test
+  @Tag("slow")
   void segmentsOfTheShippedSizeAndDisksBeyondFourGibibytesAreFoundAsTheyWereLeft() {
     for (long seed = 1; seed <= 2; seed++) {
       assertThat(Wreck.run(seed, Wreck.Damage.NONE, true)).isEqualTo(Wreck.Outcome.RIGHT);
     }
+  }
+
+  @Test
+  void whatWasAnsweredWhileFilesCouldNotBeDeletedIsFound() {
+    assertThat(outcomes(Wreck.Damage.FAILED_DELETE)).containsOnlyKeys(Wreck.Outcome.RIGHT);
   }
 
   @Test
@@ -58,5 +65,16 @@ class WreckTest {
   @Test
   void aSyncThatLiedLeavesAPrefixOrARefusal() {
     assertThat(outcomes(Wreck.Damage.LYING_SYNC)).containsKey(Wreck.Outcome.RIGHT);
+  }
+
+  @Test
+  void whatWasAnsweredBeforeASyncOrAWriteFailedIsFound() {
+    assertThat(outcomes(Wreck.Damage.FAILED_SYNC)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+    assertThat(outcomes(Wreck.Damage.FAILED_WRITE)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+  }
+
+  @Test
+  void whatWasAnsweredOnAFullFileSystemIsFound() {
+    assertThat(outcomes(Wreck.Damage.FULL_FILE_SYSTEM)).containsOnlyKeys(Wreck.Outcome.RIGHT);
   }
 }

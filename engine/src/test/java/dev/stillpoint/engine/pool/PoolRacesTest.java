@@ -60,7 +60,7 @@ class PoolRacesTest {
   }
 
   private void pass(String operation, String file) {
-    if (Thread.currentThread() == gated
+    if (Thread.currentThread().equals(gated)
         && operation.equals(gatedOperation)
         && file.startsWith("segment-")) {
       gated = null;

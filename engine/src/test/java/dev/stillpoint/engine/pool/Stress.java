@@ -140,7 +140,7 @@ final class Stress {
     return number(memory, 0, bytes);
   }
 
-  private void addCellWriter(int cell) throws BlockFault {
+  private void addCellWriter(long cell) throws BlockFault {
     BlockDevice device = engine.openVolume(CELLS);
     long[] last = new long[CELL_BLOCKS];
     Random random = new Random(cell);

@@ -123,6 +123,10 @@ class FileStorageTest {
 
   @Test
   void aSyncReachesTheSystemForThatFileEachTime() throws Exception {
+    syncsTwice();
+  }
+
+  private void syncsTwice() throws IOException {
     try (Arena arena = Arena.ofConfined();
         StorageFile file = storage.create("a", FILE_BYTES);
         StorageFile other = storage.create("b", FILE_BYTES)) {
@@ -165,7 +169,7 @@ class FileStorageTest {
     assertThat(FileStorage.open(directory, calls).direct())
         .as("asked of a file that is there")
         .isFalse();
-    aSyncReachesTheSystemForThatFileEachTime();
+    syncsTwice();
   }
 
   @Test
