@@ -19,7 +19,7 @@ public final class CleanPolicy {
    * Blocks that the frames of moved batches take, roughly: a small segment that is only as full as
    * they allow would be emptied again and again without any gain.
    */
-  private static final int FRAMES = 4 * BatchHeader.FRAME_BLOCKS;
+  private static final int FRAMES = 2 * BatchHeader.FRAME_BLOCKS;
 
   /** How busy the pool is with requests; cleaning waits for quiet as long as space allows. */
   public enum Load {

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Cleaner {
   /** Blocks looked at in one step. */
-  private static final int STEP_BLOCKS = 128;
+  static final int STEP_BLOCKS = 128;
 
   private final Core core;
   private final Crc crc = new Crc();

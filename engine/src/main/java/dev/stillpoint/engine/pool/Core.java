@@ -75,6 +75,12 @@ final class Core {
   private volatile Runnable bufferFilled = () -> {};
   private final int bufferedBatchesMax;
 
+  /**
+   * Steps of relief for one append: as many as empty every segment twice. Small segments that are
+   * about as full as the frames of batches allow could be emptied into each other for ever.
+   */
+  private final long reliefsMax;
+
   /** Makes room in the log. */
   interface Relief {
     /**
@@ -134,6 +140,7 @@ final class Core {
     nonces = parts.nonces();
     readOnly = parts.readOnly();
     cache = new BlockCache(options.cacheBytes());
+    reliefsMax = 2L * geometry.slots() * (2 + geometry.logBlocks() / Cleaner.STEP_BLOCKS);
     bufferedBatchesMax =
         (int) Math.max(1, Math.min(8L << 20, options.bufferBytes() / 4) / Batch.MEMORY_BYTES);
   }
@@ -220,7 +227,7 @@ final class Core {
       throw new BlockFault.ReadOnly("the pool was opened to look at it");
     }
     Attempt attempt = null;
-    while (true) {
+    for (long reliefs = 0; ; ) {
       requireService();
       Lack lack = Lack.NOTHING;
       boolean pages;
@@ -253,7 +260,8 @@ final class Core {
       } else if (!pages) {
         makeRoomForMaps();
       } else {
-        makeRoom(lack);
+        reliefs += lack == Lack.SEGMENTS ? 1 : 0;
+        makeRoom(lack, reliefs < reliefsMax);
       }
     }
   }
@@ -337,12 +345,17 @@ final class Core {
     }
   }
 
-  private void makeRoom(Lack lack) throws BlockFault {
+  /**
+   * Lets others make room.
+   *
+   * @param mayHelp false when so much was moved already that moving more will not help
+   */
+  private void makeRoom(Lack lack, boolean mayHelp) throws BlockFault {
     switch (lack) {
       case NOTHING -> {}
       case BUFFERS -> writeOut();
       case SEGMENTS -> {
-        if (!makeRoomByCleaning()) {
+        if (!mayHelp || !makeRoomByCleaning()) {
           throw new BlockFault.OutOfSpace(
               "the pool is full: "
                   + (segments.liveBlocks() << Layout.BLOCK_SHIFT)

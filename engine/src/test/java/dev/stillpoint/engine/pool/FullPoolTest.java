@@ -89,7 +89,7 @@ class FullPoolTest {
   @Test
   @Proves("engine/9")
   void deletionsGoOnWhenASegmentHoldsButOneRecordOfFullSize() throws Exception {
-    make(options(128 << 10, 16));
+    make(options(128 << 10, 20));
     int images = fillWithImages();
     assertThat(images).isGreaterThan(3);
     for (int image = 1; image <= images; image++) {
@@ -160,7 +160,7 @@ class FullPoolTest {
     pool.verify();
     storage.refusesToDelete = _ -> false;
     pool.checkpoint();
-    assertThat(storage.names().stream().filter(name -> name.startsWith("checkpoint-"))).hasSize(1);
+    assertThat(storage.names().stream().filter(name -> name.startsWith("checkpoint-"))).hasSize(2);
   }
 
   @Test

@@ -29,7 +29,7 @@ class ZeroAtOnceTest {
 
   private boolean cut;
 
-  /** A process that is killed when the first of several batches is in the file. */
+  /** A machine that dies when the first of several batches is in the file. */
   private List<LogWriter.Item> firstOnly(List<LogWriter.Item> items) {
     return cut ? items.subList(0, Math.min(1, items.size())) : items;
   }
@@ -52,6 +52,7 @@ class ZeroAtOnceTest {
     cut = true;
     pool.writeOut();
     pool.abandon();
+    storage.dropLastingMemory();
     return read(Pool.open(storage, OPTIONS, InstantSource.system(), null));
   }
 
