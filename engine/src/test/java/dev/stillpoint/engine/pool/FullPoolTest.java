@@ -67,7 +67,7 @@ class FullPoolTest {
       for (; images < 10_000; images++) {
         pool.freeze(
             new GroupId(images + 1), List.of(new Freeze(new VolumeId(1), new ImageId(images + 1))));
-        write((images * 65_536L) % SIZE, 65_536);
+        write(images % 4 * 65_536L, 65_536);
       }
     } catch (BlockFault fault) {
       assertThat(fault).isInstanceOf(BlockFault.OutOfSpace.class);
@@ -89,7 +89,7 @@ class FullPoolTest {
   @Test
   @Proves("engine/9")
   void deletionsGoOnWhenASegmentHoldsButOneRecordOfFullSize() throws Exception {
-    make(options(128 << 10, 20));
+    make(options(128 << 10, 16));
     int images = fillWithImages();
     assertThat(images).isGreaterThan(3);
     for (int image = 1; image <= images; image++) {
