@@ -179,10 +179,7 @@ final class Maintenance implements Core.Relief {
         return false;
       }
       long since = core.log.appendedBlocks() - checkpointer.blocksBefore();
-      long interval =
-          Math.max(
-              core.options.checkpointBytes() >> Layout.BLOCK_SHIFT,
-              core.segments.liveBlocks() / 16);
+      long interval = core.options.checkpointBytes() >> Layout.BLOCK_SHIFT;
       int empty = core.segments.emptyClosed();
       return since > interval
           || empty >= Math.max(2, core.segments.inUse() / 8)

@@ -15,8 +15,7 @@ import dev.stillpoint.engine.space.Geometry;
  * @param poolBytes the most that all segments may occupy
  * @param bufferBytes memory for answered writes that wait for the log file
  * @param cacheBytes memory for verified blocks that were read or written
- * @param checkpointBytes a checkpoint is taken after this much log, or a sixteenth of the live data
- *     if that is more
+ * @param checkpointBytes a checkpoint is taken after this much log: what recovery has to replay
  * @param writeCache false: every answer to a write means durable
  * @param footerBytes heap for what readers have to know of the blocks in segments: a mebibyte
  *     serves a gibibyte of the log
@@ -84,14 +83,14 @@ public record PoolOptions(
 
   /**
    * Segments of 64 MiB, larger ones in pools beyond 512 GiB, so that their number and with it that
-   * of open files stays bounded; 64 MiB of buffer, 256 MiB of cache, checkpoints every 512 MiB.
+   * of open files stays bounded; 64 MiB of buffer, 256 MiB of cache, checkpoints every 256 MiB.
    */
   public static PoolOptions defaults(long poolBytes) {
     long segmentBytes = 64L << 20;
     while (poolBytes / segmentBytes > SLOTS_BY_DEFAULT && segmentBytes < 1L << 30) {
       segmentBytes *= 2;
     }
-    return new PoolOptions(segmentBytes, poolBytes, 64L << 20, 256L << 20, 512L << 20, true);
+    return new PoolOptions(segmentBytes, poolBytes, 64L << 20, 256L << 20, 256L << 20, true);
   }
 
   public PoolOptions {
