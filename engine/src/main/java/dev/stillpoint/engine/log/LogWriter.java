@@ -311,9 +311,12 @@ public final class LogWriter {
     return position();
   }
 
-  /** Lower than any location that is given from now on, and higher than any before. */
+  /**
+   * No higher than any location that is given from now on, and higher than any before: what comes
+   * next may still join the open batch, before its trailer. The caller holds the lock.
+   */
   public long nextLocation() {
-    return geometry.location(segment, activeBlocks());
+    return geometry.location(segment, current == null ? nextBlock : current.nextPayloadBlock());
   }
 
   /** Block table of the active segment as far as it is filled. The caller holds the lock. */

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.Freeze;
+import dev.stillpoint.block.GroupId;
+import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
+import dev.stillpoint.engine.Proves;
+import dev.stillpoint.engine.format.LogRecord;
 import java.lang.foreign.MemorySegment;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +41,7 @@ class PoolRacesTest {
 
   private final MemoryStorage memory = new MemoryStorage();
   private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch freezing = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
   private final AtomicReference<Throwable> refusal = new AtomicReference<>();
   private volatile Thread gated;
@@ -56,7 +63,13 @@ class PoolRacesTest {
 
   private void open() throws Exception {
     GatedStorage gate = new GatedStorage(memory, (operation, file, _) -> pass(operation, file));
-    pool = Pool.open(gate, OPTIONS, InstantSource.system(), null);
+    pool = Pool.open(gate, OPTIONS, InstantSource.system(), this::appended);
+  }
+
+  private void appended(long lsn, LogRecord record) {
+    if (record instanceof LogRecord.Freeze) {
+      freezing.countDown();
+    }
   }
 
   private void pass(String operation, String file) {
@@ -86,19 +99,28 @@ class PoolRacesTest {
   /** Starts a deed; returns when it is at its first storage operation of that kind. */
   private Thread hold(String operation, Deed deed) {
     gatedOperation = operation;
-    Thread thread =
-        Thread.ofPlatform()
-            .unstarted(() -> {
-              try {
-                deed.run();
-              } catch (BlockFault | RuntimeException | Error e) {
-                refusal.set(e);
-              }
-            });
+    Thread thread = unstarted(deed);
     gated = thread;
     thread.start();
     await(held);
     return thread;
+  }
+
+  private Thread start(Deed deed) {
+    Thread thread = unstarted(deed);
+    thread.start();
+    return thread;
+  }
+
+  private Thread unstarted(Deed deed) {
+    return Thread.ofPlatform()
+        .unstarted(() -> {
+          try {
+            deed.run();
+          } catch (BlockFault | RuntimeException | Error e) {
+            refusal.set(e);
+          }
+        });
   }
 
   private void letGo(Thread thread) throws InterruptedException {
@@ -181,6 +203,36 @@ class PoolRacesTest {
     letGo(writer);
     assertThat(refusal.get()).isInstanceOf(BlockFault.Fenced.class);
     assertThat(read(0, BLOCKS * BLOCK_BYTES)).isEqualTo(fenced);
+  }
+
+  /**
+   * While one thread writes out, a freeze waits, and what is written next joins its batch: it is
+   * born after the freeze, so the image has no part in it, and it dies when it is overwritten.
+   */
+  @Test
+  @Proves("engine/8")
+  void whatIsWrittenBehindAFreezeInItsBatchDiesWhenItIsOverwritten() throws Exception {
+    disk.write(0, bytes(2, BLOCK_BYTES), Durability.VOLATILE);
+    ImageId image = new ImageId(1);
+    Thread flusher = hold("write", () -> pool.writeOut());
+    Thread freezer = start(() -> pool.freeze(new GroupId(1), List.of(new Freeze(VOLUME, image))));
+    await(freezing);
+    disk.write(0, bytes(3, BLOCK_BYTES), Durability.VOLATILE);
+    disk.write(0, bytes(4, BLOCK_BYTES), Durability.VOLATILE);
+    letGo(flusher);
+    freezer.join();
+    assertThat(refusal.get()).isNull();
+    pool.verify();
+    pool.close();
+    open();
+    disk = pool.openVolume(VOLUME);
+    pool.verify();
+    pool.deleteImages(List.of(image));
+    while (pool.maintain()) {
+      pool.verify();
+    }
+    pool.verify();
+    assertThat(read(0, BLOCK_BYTES)).containsOnly(4);
   }
 
   /** Each write brings another value; some time the buffers are full, and it has to write out. */
