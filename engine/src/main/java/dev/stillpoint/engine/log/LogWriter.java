@@ -313,7 +313,7 @@ public final class LogWriter {
 
   /** Lower than any location that is given from now on, and higher than any before. */
   public long nextLocation() {
-    return geometry.location(segment, activeBlocks());
+    return geometry.location(segment, current == null ? nextBlock : current.nextPayloadBlock());
   }
 
   /** Block table of the active segment as far as it is filled. The caller holds the lock. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.Freeze;
+import dev.stillpoint.block.GroupId;
+import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import java.lang.foreign.MemorySegment;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,19 +90,22 @@ class PoolRacesTest {
   /** Starts a deed; returns when it is at its first storage operation of that kind. */
   private Thread hold(String operation, Deed deed) {
     gatedOperation = operation;
-    Thread thread =
-        Thread.ofPlatform()
-            .unstarted(() -> {
-              try {
-                deed.run();
-              } catch (BlockFault | RuntimeException | Error e) {
-                refusal.set(e);
-              }
-            });
+    Thread thread = thread(deed);
     gated = thread;
     thread.start();
     await(held);
     return thread;
+  }
+
+  private Thread thread(Deed deed) {
+    return Thread.ofPlatform()
+        .unstarted(() -> {
+          try {
+            deed.run();
+          } catch (BlockFault | RuntimeException | Error e) {
+            refusal.set(e);
+          }
+        });
   }
 
   private void letGo(Thread thread) throws InterruptedException {
@@ -181,6 +188,28 @@ class PoolRacesTest {
     letGo(writer);
     assertThat(refusal.get()).isInstanceOf(BlockFault.Fenced.class);
     assertThat(read(0, BLOCKS * BLOCK_BYTES)).isEqualTo(fenced);
+  }
+
+  /** The snapshot's record and the writes stand in one batch, which waits for another's sync. */
+  @Test
+  void whatIsWrittenRightBehindASnapshotIsTheVolumesOwn() throws Exception {
+    disk.write(0, bytes(2, BLOCK_BYTES), Durability.VOLATILE);
+    Thread flusher = hold("sync", () -> disk.flush());
+    long before = pool.stats().appendedLsn().value();
+    List<Freeze> members = List.of(new Freeze(VOLUME, new ImageId(1)));
+    Thread freezer = thread(() -> pool.freeze(new GroupId(1), members));
+    freezer.start();
+    while (pool.stats().appendedLsn().value() == before) {
+      Thread.onSpinWait();
+    }
+    disk.write(0, bytes(3, BLOCK_BYTES), Durability.VOLATILE);
+    disk.write(0, bytes(4, BLOCK_BYTES), Durability.VOLATILE);
+    letGo(flusher);
+    freezer.join();
+    assertThat(refusal.get()).isNull();
+    // Every block that counts as live is reached by somebody.
+    pool.verify();
+    assertThat(read(0, BLOCK_BYTES)).containsOnly(4);
   }
 
   /** Each write brings another value; some time the buffers are full, and it has to write out. */
