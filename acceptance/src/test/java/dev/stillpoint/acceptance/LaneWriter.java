@@ -90,8 +90,7 @@ final class LaneWriter implements Runnable {
     int length = length(from);
     boolean durable = !trim && random.nextInt(8) == 0;
     Persistence persistence = durable ? Persistence.DURABLE : Persistence.VOLATILE;
-    LaneOperation operation =
-        LaneOperation.zero(from, length, durable, shared.stamps.incrementAndGet());
+    LaneOperation operation = trim ? trimmed(from, length) : zeroed(from, length, durable);
     return change(
         operation,
         answer -> {
@@ -101,6 +100,17 @@ final class LaneWriter implements Runnable {
             client.writeZeroes(lane.offset() + from, length, persistence, answer);
           }
         });
+  }
+
+  private LaneOperation zeroed(int from, int length, boolean durable) {
+    return LaneOperation.zero(from, length, durable, shared.stamps.incrementAndGet());
+  }
+
+  /** A trim zeroes whole blocks only. */
+  private LaneOperation trimmed(int from, int length) {
+    long first = Math.ceilDiv(lane.offset() + from, BLOCK) * BLOCK - lane.offset();
+    long end = Math.floorDiv(lane.offset() + from + length, BLOCK) * BLOCK - lane.offset();
+    return end > first ? zeroed((int) first, (int) (end - first), false) : zeroed(from, 0, false);
   }
 
   private boolean change(LaneOperation operation, Consumer<NbdAnswer> submission)
