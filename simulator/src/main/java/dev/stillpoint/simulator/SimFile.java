@@ -121,6 +121,11 @@ final class SimFile {
     return new SimFile(name, medium);
   }
 
+  /** Whether something other than zeros is likely to stand there on the medium. */
+  boolean holdsSomething(long position) {
+    return medium.at(position) != 0;
+  }
+
   void flipBit(long position, int bit) {
     medium.flipBit(position, bit);
   }

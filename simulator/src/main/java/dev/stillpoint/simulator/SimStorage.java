@@ -52,6 +52,7 @@ public final class SimStorage implements Storage {
   public static final int SECTOR_BYTES = 512;
 
   static final int ALIGNMENT_BYTES = 4096;
+  private static final int ROT_TRIES = 100;
 
   /** When in an operation the power goes. */
   public enum Moment {
@@ -230,11 +231,21 @@ public final class SimStorage implements Storage {
     files.get(name).flipBit(position, bit);
   }
 
-  /** Flips a random bit of a random file whose name begins so. */
+  /**
+   * Flips a random bit of a random file whose name begins so. Most of such files was never written,
+   * and nobody would notice: so it looks a while for a place where something stands.
+   */
   public synchronized void rotAnywhere(String prefix, RandomGenerator choice) {
     List<String> names = files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
-    String name = names.get(choice.nextInt(names.size()));
-    long position = choice.nextLong(files.get(name).sizeBytes());
+    String found;
+    long place;
+    int tried = 0;
+    do {
+      found = names.get(choice.nextInt(names.size()));
+      place = choice.nextLong(files.get(found).sizeBytes());
+    } while (!files.get(found).holdsSomething(place) && ++tried < ROT_TRIES);
+    String name = found;
+    long position = place;
     trace.tell(() -> "    ROT of " + name + " at " + position);
     rot(name, position, choice.nextInt(8));
   }

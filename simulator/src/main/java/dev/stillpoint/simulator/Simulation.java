@@ -143,7 +143,7 @@ public final class Simulation {
       machine.storage().keepPower();
       client.expectRot();
     }
-    if (fate.nextInt(20) == 0) {
+    if (fate.nextInt(3) == 0) {
       machine.storage().rotAnywhere("segment-", fate);
     }
     workload.step();

@@ -69,6 +69,12 @@ final class SparseBytes {
     }
   }
 
+  byte at(long position) {
+    byte[] one = new byte[1];
+    read(position, MemorySegment.ofArray(one));
+    return one[0];
+  }
+
   void flipBit(long position, int bit) {
     byte[] one = new byte[1];
     read(position, MemorySegment.ofArray(one));

@@ -284,7 +284,7 @@ final class Cleaner {
     int end = bits.nextDead(slot, live, first + most);
     int count = Math.min(end - live, core.log.roomInSegment(sealed(live)));
     lack[0] =
-        core.pagesSuffice()
+        core.pagesSuffice(Core.RESERVE_FOR_CLEANING)
             ? core.log.lack(count, sealed(live), Core.RESERVE_FOR_CLEANING)
             : Lack.SEGMENTS;
     if (lack[0] != Lack.NOTHING) {

@@ -42,6 +42,9 @@ final class Core {
   /** Pages for maps beyond those that are needed at worst: one append may change so many nodes. */
   private static final int PAGES_SPARE = 128;
 
+  /** The same for what brings no data and for moves: where data finds no room, they still do. */
+  private static final int PAGES_SPARE_FOR_RECORDS = 32;
+
   /** So much may wait to be freed before writers help. */
   private static final int BACKLOG_MAX = 10_000;
 
@@ -93,9 +96,10 @@ final class Core {
     /**
      * One step that may free pages for maps, or make some.
      *
+     * @param reserve slots that the append leaves unused, as a word for what it is
      * @return false when none can be had
      */
-    boolean relieveMaps() throws BlockFault, IOException;
+    boolean relieveMaps(int reserve) throws BlockFault, IOException;
 
     /** One step of cleaning. */
     void clean() throws BlockFault, IOException;
@@ -235,7 +239,7 @@ final class Core {
       lock.lock();
       try {
         begin(attempt);
-        pages = reserve == RESERVE_FOR_DELETIONS || pagesSuffice();
+        pages = reserve == RESERVE_FOR_DELETIONS || pagesSuffice(reserve);
         lack = pages ? log.lack(blocks, sealed, reserve) : Lack.NOTHING;
         if (pages && lack == Lack.NOTHING) {
           int before = log.bufferedBatches();
@@ -258,7 +262,7 @@ final class Core {
       if (missing != null) {
         attempt = loaded(attempt, missing);
       } else if (!pages) {
-        makeRoomForMaps();
+        makeRoomForMaps(reserve);
       } else {
         reliefs += lack == Lack.SEGMENTS ? 1 : 0;
         makeRoom(lack, reliefs < reliefsMax);
@@ -315,15 +319,18 @@ final class Core {
   /**
    * Whether what changed in the maps, and a little more, finds room on disk even if each node takes
    * a page. The caller holds the lock.
+   *
+   * @param reserve slots that the append leaves unused
    */
-  boolean pagesSuffice() {
-    return state.nodes().store().availablePages() >= state.nodes().dirtyNodes() + PAGES_SPARE;
+  boolean pagesSuffice(int reserve) {
+    int spare = reserve < RESERVE_FOR_DATA ? PAGES_SPARE_FOR_RECORDS : PAGES_SPARE;
+    return state.nodes().store().availablePages() >= state.nodes().dirtyNodes() + spare;
   }
 
-  private void makeRoomForMaps() throws BlockFault {
+  private void makeRoomForMaps(int reserve) throws BlockFault {
     boolean made;
     try {
-      made = relief.relieveMaps();
+      made = relief.relieveMaps(reserve);
     } catch (IOException e) {
       throw new BlockFault.Io("cannot make room for maps: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {

@@ -227,25 +227,25 @@ final class Maintenance implements Core.Relief {
   }
 
   @Override
-  public boolean relieveMaps() throws BlockFault {
+  public boolean relieveMaps(int reserve) throws BlockFault {
     turn.lock();
     try {
-      if (pagesSuffice() || growMaps()) {
+      if (pagesSuffice(reserve) || growMaps()) {
         return true;
       }
       while (release()) {
         // Everything that was deleted counts before space is called full.
       }
-      return checkpoint() && pagesSuffice();
+      return checkpoint() && pagesSuffice(reserve);
     } finally {
       turn.unlock();
     }
   }
 
-  private boolean pagesSuffice() {
+  private boolean pagesSuffice(int reserve) {
     core.lock.lock();
     try {
-      return core.pagesSuffice();
+      return core.pagesSuffice(reserve);
     } finally {
       core.lock.unlock();
     }
