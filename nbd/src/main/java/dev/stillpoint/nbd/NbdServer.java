@@ -44,7 +44,7 @@ public final class NbdServer implements AutoCloseable {
     parts =
         new SessionParts(
             threads("nbd-answer-"),
-            new Readers(NbdLimits.READS_WAITING_MAX, threads("nbd-read-")),
+            new Readers(limits.readsWaitingMax(), threads("nbd-read-")),
             System::nanoTime,
             new LargeMemory(
                 limits.largeRequestBytesMax(), limits.memoryWaitMillisMax(), System::nanoTime),

@@ -26,6 +26,25 @@ class NbdLimitsTest {
   }
 
   @Test
+  void whatClientsCanTakeFitsTheMemoryThatIsGiven() {
+    for (long mib = 260; mib <= 4096; mib++) {
+      NbdLimits limits = NbdLimits.within(mib << 20);
+      assertThat(limits.memoryBytesMax()).as("%s MiB", mib).isLessThanOrEqualTo(mib << 20);
+    }
+    assertThat(NbdLimits.within(1L << 30)).isEqualTo(NbdLimits.defaults());
+    assertThat(NbdLimits.within(320L << 20).connectionsMax()).isEqualTo(205);
+  }
+
+  @Test
+  void littleMemoryLeavesTheSmallestBounds() {
+    NbdLimits least = NbdLimits.within(160L << 20);
+    assertThat(least.connectionsMax()).isEqualTo(128);
+    assertThat(least.largeRequestBytesMax()).isEqualTo(160L << 20);
+    assertThat(least.readsWaitingMax()).isEqualTo(128);
+    assertThat(least.memoryBytesMax()).isLessThan(260L << 20);
+  }
+
+  @Test
   void memoryThatTheLargestRequestDoesNotFitIsRefused() {
     assertThatThrownBy(() -> new NbdLimits(1, 1, 1, 8192, 128L << 20, 0, 0, 0))
         .hasMessageContaining("largeRequestBytesMax");

@@ -101,8 +101,8 @@ final class Rooms {
     return plan.within(heap);
   }
 
-  private static PoolOptions options(
-      DataDirectory directory, Config.PoolConfig config, MemoryPlan memory) throws IOException {
+  static PoolOptions options(DataDirectory directory, Config.PoolConfig config, MemoryPlan memory)
+      throws IOException {
     long poolBytes =
         config.sizeBytes().isPresent()
             ? config.sizeBytes().getAsLong()
@@ -114,7 +114,10 @@ final class Rooms {
         memory.bufferBytes(),
         config.cacheBytes().orElse(memory.cacheBytes()),
         defaults.checkpointBytes(),
-        config.writeCache());
+        config.writeCache(),
+        memory.footerBytes(),
+        defaults.openFiles(),
+        memory.mapCacheBytes());
   }
 
   private static String say(IOException e) {

@@ -22,6 +22,7 @@ import dev.stillpoint.nbd.NbdServer;
 import dev.stillpoint.server.admin.AdminCommands;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.config.HostPort;
+import dev.stillpoint.server.config.MemoryPlan;
 import dev.stillpoint.server.directory.CredentialsFile;
 import dev.stillpoint.server.directory.DataDirectory;
 import dev.stillpoint.server.exports.ExportDirectory;
@@ -91,7 +92,7 @@ public final class Server {
     FaultReports faults = new FaultReports();
     ExportDirectory exports = new ExportDirectory(engine, throttles(config), faults);
     Path socket = config.nbdSocket().toAbsolutePath().normalize();
-    NbdServer nbd = nbd(exports, socket, nbdAddress);
+    NbdServer nbd = nbd(exports, socket, nbdAddress, config.memory());
     parts.opened("NBD", nbd::close);
 
     NbdGate gate = new NbdGate(exports, nbd);
@@ -154,10 +155,13 @@ public final class Server {
   }
 
   private static NbdServer nbd(
-      ExportDirectory exports, Path socket, Optional<InetSocketAddress> tcp) throws CannotStart {
+      ExportDirectory exports, Path socket, Optional<InetSocketAddress> tcp, MemoryPlan memory)
+      throws CannotStart {
     try {
       return NbdServer.start(
-          exports, new NbdEndpoints(Optional.of(socket), tcp), NbdLimits.defaults());
+          exports,
+          new NbdEndpoints(Optional.of(socket), tcp),
+          NbdLimits.within(memory.connectionBytes()));
     } catch (IOException e) {
       throw new CannotStart("NBD cannot be served: " + e.getMessage(), e);
     }

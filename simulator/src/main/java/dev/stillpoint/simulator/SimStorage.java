@@ -62,12 +62,12 @@ public final class SimStorage implements Storage {
     AFTER
   }
 
-  private final RandomGenerator random;
-  private final Trace trace;
+  final RandomGenerator random;
+  final Trace trace;
   private final SortedMap<String, SimFile> files;
   private final SortedMap<String, SimFile> deleted;
   private Optional<MemorySegment> lasting = Optional.empty();
-  private long ordinal;
+  long ordinal;
   private long operations;
   private long cutAtOperation = Long.MAX_VALUE;
   private Moment cutMoment = Moment.NEVER;
@@ -75,14 +75,14 @@ public final class SimStorage implements Storage {
   private boolean refused;
   private long capacityBytes = Long.MAX_VALUE;
   private long fullAtBytes = Long.MAX_VALUE;
-  private int writesToRefuse;
-  private int syncsToRefuse;
-  private int readsToPass;
-  private int readsToRefuse;
+  int writesToRefuse;
+  int syncsToRefuse;
+  int readsToPass;
+  int readsToRefuse;
   private int deletesToRefuse;
-  private SyncHook syncHook = SyncHook.NONE;
-  private SyncLie syncLie = SyncLie.NONE;
-  private long syncs;
+  SyncHook syncHook = SyncHook.NONE;
+  SyncLie syncLie = SyncLie.NONE;
+  long syncs;
 
   private SimStorage(
       RandomGenerator random,
@@ -300,7 +300,7 @@ public final class SimStorage implements Storage {
       }
     }
     end(moment);
-    return new Handle(name, files.get(name));
+    return new SimHandle(this, name, files.get(name));
   }
 
   @Override
@@ -310,7 +310,7 @@ public final class SimStorage implements Storage {
     if (file == null) {
       throw new IOException("No such file: " + name);
     }
-    return new Handle(name, file);
+    return new SimHandle(this, name, file);
   }
 
   @Override
@@ -353,20 +353,20 @@ public final class SimStorage implements Storage {
     // A disk has nothing to close; its files are closed one by one.
   }
 
-  private void requirePower() {
+  void requirePower() {
     if (dead) {
       throw new PowerCut("the power is off");
     }
   }
 
-  private IOException refusal(String what) {
+  IOException refusal(String what) {
     refused = true;
     trace.tell(() -> "    REFUSED: " + what);
     return new IOException("Input/output error: " + what);
   }
 
   /** Counts an operation; throws when the power goes before it. */
-  private Moment begin(String operation, String name, long detail) {
+  Moment begin(String operation, String name, long detail) {
     requirePower();
     operations++;
     trace.add(operation);
@@ -383,116 +383,10 @@ public final class SimStorage implements Storage {
     return cutMoment;
   }
 
-  private void end(Moment moment) {
+  void end(Moment moment) {
     if (moment != Moment.NEVER) {
       dead = true;
       throw new PowerCut(moment + " of operation " + operations);
-    }
-  }
-
-  private final class Handle implements StorageFile {
-    private final String name;
-    private final SimFile file;
-    private boolean closed;
-
-    Handle(String name, SimFile file) {
-      this.name = name;
-      this.file = file;
-    }
-
-    @Override
-    public long sizeBytes() {
-      return file.sizeBytes();
-    }
-
-    @Override
-    public void read(long position, MemorySegment destination) throws IOException {
-      SimFile.requireAlignedMemory(name, destination);
-      readSettled(position, destination);
-    }
-
-    @Override
-    public void readSettled(long position, MemorySegment destination) throws IOException {
-      synchronized (SimStorage.this) {
-        requirePower();
-        check(position, destination);
-        if (readsToRefuse > 0 && readsToPass-- <= 0) {
-          readsToRefuse--;
-          throw refusal("read of " + name);
-        }
-        file.read(position, destination);
-      }
-    }
-
-    @Override
-    public void write(long position, MemorySegment source) throws IOException {
-      synchronized (SimStorage.this) {
-        SimFile.requireAlignedMemory(name, source);
-        check(position, source);
-        Moment moment = begin("write", name, position);
-        trace.add(source);
-        trace.tell(() -> "      of " + source.byteSize() + " bytes");
-        if (writesToRefuse > 0) {
-          writesToRefuse--;
-          file.writeSome(position, source, ordinal++, random);
-          throw refusal("write of " + name);
-        }
-        if (moment == Moment.MIDDLE) {
-          file.writeSome(position, source, ordinal++, random);
-        } else {
-          file.write(position, source, ordinal++);
-        }
-        end(moment);
-      }
-    }
-
-    @Override
-    public void sync() throws IOException {
-      Moment moment;
-      SyncHook hook;
-      long before;
-      List<UnsyncedWrite> unsynced;
-      synchronized (SimStorage.this) {
-        check();
-        moment = begin("sync", name, 0);
-        hook = syncHook;
-        before = ordinal;
-        unsynced = hook.equals(SyncHook.NONE) ? List.of() : file.unsynced();
-      }
-      hook.during(name, unsynced);
-      synchronized (SimStorage.this) {
-        requirePower();
-        if (syncsToRefuse > 0) {
-          syncsToRefuse--;
-          file.failSync(random);
-          throw refusal("sync of " + name);
-        }
-        if (moment != Moment.MIDDLE) {
-          file.promote(before, syncLie);
-          syncs++;
-        }
-        end(moment);
-      }
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    private void check() throws IOException {
-      if (closed) {
-        throw new IOException(name + " is closed");
-      }
-    }
-
-    private void check(long position, MemorySegment memory) throws IOException {
-      check();
-      SimFile.requireAligned(name, position, memory);
-      long length = memory.byteSize();
-      if (position < 0 || position + length > file.sizeBytes()) {
-        throw new IOException("beyond the end of " + name + ": " + length + " at " + position);
-      }
     }
   }
 }

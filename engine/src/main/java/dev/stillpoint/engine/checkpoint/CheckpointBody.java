@@ -41,6 +41,7 @@ final class CheckpointBody {
   private CheckpointBody() {}
 
   /** What stands in a file. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Content(Checkpoint checkpoint, byte[] usage) {}
 
   static void encode(Checkpoint checkpoint, byte[] usage, Numbers.Out out) {
@@ -134,7 +135,7 @@ final class CheckpointBody {
       for (int word = 0; word < words; word++) {
         long value = 0;
         for (int i = 0; i < 8 && 8 * word + i < bytes.length; i++) {
-          value |= (bytes[8 * word + i] & 0xFFL) << 8 * i;
+          value |= (bytes[8 * word + i] & 0xFFL) << (8 * i);
         }
         out.put(value);
       }
@@ -221,7 +222,7 @@ final class CheckpointBody {
       long[] words = words();
       byte[] bytes = new byte[Math.toIntExact(in.take())];
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (words[i / 8] >>> 8 * (i % 8));
+        bytes[i] = (byte) (words[i / 8] >>> (8 * (i % 8)));
       }
       return bytes;
     }

@@ -21,22 +21,10 @@ import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
-import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogObserver;
-import dev.stillpoint.engine.log.LogParts;
-import dev.stillpoint.engine.log.LogWriter;
-import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentFiles;
-import dev.stillpoint.engine.log.WriteBuffer;
-import dev.stillpoint.engine.map.Nodes;
-import dev.stillpoint.engine.node.NodeStore;
-import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.recovery.ReplayCase;
-import dev.stillpoint.engine.recovery.Settlement;
-import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
-import dev.stillpoint.engine.space.Geometry;
-import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -44,9 +32,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -66,7 +52,7 @@ public final class Pool implements BlockEngine {
   private final ThreadLocal<VolumeDevice.Scratch> scratches =
       ThreadLocal.withInitial(VolumeDevice.Scratch::new);
 
-  private Pool(
+  Pool(
       Core core,
       Maintenance maintenance,
       Life life,
@@ -131,102 +117,13 @@ public final class Pool implements BlockEngine {
       Sealing sealing,
       Seams seams)
       throws IOException {
-    return open(storage, options, clock, observer, sealing, seams, false);
+    return Opening.of(storage, options, clock, observer, sealing, seams, false);
   }
 
   /** Opens a pool to look at it: nothing is written, and writes are refused. */
   public static Pool openToInspect(Storage storage, PoolOptions options, InstantSource clock)
       throws IOException {
-    return open(storage, options, clock, null, Sealing.NONE, Seams.SOUND, true);
-  }
-
-  private static Pool open(
-      Storage storage,
-      PoolOptions options,
-      InstantSource clock,
-      LogObserver observer,
-      Sealing sealing,
-      Seams seams,
-      boolean readOnly)
-      throws IOException {
-    Life life = Life.begin(storage, options.writeCache(), readOnly);
-    Superblock superblock = life.superblock();
-    PoolIdentity pool =
-        new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), superblock.epoch());
-    Geometry geometry = geometry(storage, superblock, options);
-    Segments segments = new Segments(geometry);
-    SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
-    NodeStore store = options.nodeStore(storage, superblock);
-    if (readOnly) {
-      store.onlyRead();
-    }
-    Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
-    LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
-    Recovery.Result found =
-        Recovery.run(storage, files, segments, pool, nodes, left, seams.payloadCheck());
-    if (!readOnly) {
-      Settlement.settle(files, segments, found);
-    }
-    life.found(left.found() && !left.anyBeyond(found.end()), options.writeCache(), readOnly);
-    if (readOnly) {
-      found.replayed().forEach(files::hold);
-    }
-    ReentrantLock lock = seams.waiting().lock();
-    LogWriter log =
-        new LogWriter(
-            new LogParts(
-                lock,
-                seams.waiting(),
-                files,
-                segments,
-                pool,
-                clock,
-                observer,
-                seams.flushOrder(),
-                readOnly
-                    ? WriteBuffer.passing()
-                    : WriteBuffer.make(storage, pool, options.bufferBytes())),
-            found.end(),
-            found.table(),
-            found.nextSegment());
-    Nonces nonces =
-        new Nonces(seams.nonceEpoch().applyAsLong(pool.epoch()), sealing.chance().nextLong());
-    Core core =
-        new Core(
-            new Core.Parts(
-                storage,
-                options,
-                lock,
-                segments,
-                files,
-                found.state(),
-                log,
-                sealing,
-                nonces,
-                readOnly));
-    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
-    Checkpointer checkpointer =
-        new Checkpointer(
-            core,
-            checkpoints,
-            checkpoints.newestNumber() + 1,
-            found.checkpoint().position().nextLsn() - 1,
-            found.replayedBlocks());
-    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);
-    return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
-  }
-
-  /** A pool that was made smaller than its files keeps them all. */
-  private static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
-      throws IOException {
-    Geometry wanted = Geometry.of(superblock.segmentBytes(), options.poolBytes());
-    int highest =
-        storage.names().stream()
-            .map(SegmentFiles::slotOf)
-            .flatMap(Optional::stream)
-            .max(Integer::compare)
-            .orElse(0);
-    return new Geometry(wanted.shift(), Math.max(wanted.slots(), highest + 1));
+    return Opening.of(storage, options, clock, null, Sealing.NONE, Seams.SOUND, true);
   }
 
   /** Called, under the lock, when so much waits in the buffer that it should be written out. */

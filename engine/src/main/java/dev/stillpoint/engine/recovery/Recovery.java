@@ -147,7 +147,7 @@ public final class Recovery {
 
   private void requireFile(int wanted) throws IOException {
     if (wanted >= geometry.slots() || segments.state(wanted) != Segments.State.FREE) {
-      throw new PoolFormatException("the checkpoint needs segment file " + wanted + ", not there");
+      throw Refusal.fileMissing(wanted);
     }
   }
 
@@ -170,12 +170,7 @@ public final class Recovery {
    */
   private void requireEarlierLife(BatchHeader header) throws PoolFormatException {
     if (header.epoch() >= pool.epoch()) {
-      throw new PoolFormatException(
-          "the log knows of epoch "
-              + header.epoch()
-              + ", the superblock of none beyond "
-              + (pool.epoch() - 1)
-              + ": the file of the superblock is older than the log");
+      throw Refusal.superblockOlder(header.epoch(), pool.epoch() - 1);
     }
   }
 
@@ -183,13 +178,7 @@ public final class Recovery {
   private void requireSegment(int each, Optional<BatchHeader> header) throws IOException {
     long expected = segments.sequence(each);
     if (header.isPresent() && header.get().segment() != expected) {
-      throw new PoolFormatException(
-          "segment file "
-              + each
-              + " should hold segment "
-              + expected
-              + ", holds "
-              + header.get().segment());
+      throw Refusal.otherSegment(each, expected, header.get().segment());
     }
     if (header.isEmpty()) {
       System.getLogger("stillpoint.engine")
@@ -435,16 +424,7 @@ public final class Recovery {
     long durable = provedDurable(scan);
     if (durable >= nextLsn) {
       cases.add(ReplayCase.G_DURABLE_PART_MISSING);
-      throw new PoolFormatException(
-          "the log breaks off at LSN "
-              + nextLsn
-              + " (segment "
-              + segment
-              + ", block "
-              + block
-              + "), but a later batch says that everything up to LSN "
-              + durable
-              + " was durable: the storage below lost or damaged data");
+      throw Refusal.durablePartMissing(position(), durable);
     }
   }
 

@@ -2,18 +2,13 @@ package dev.stillpoint.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillpoint.engine.map.Attempt;
 import dev.stillpoint.engine.map.ChangedWalk;
 import dev.stillpoint.engine.map.DirtyNodes;
 import dev.stillpoint.engine.map.Discards;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.map.Fanout;
-import dev.stillpoint.engine.map.NodeMissing;
 import dev.stillpoint.engine.map.Nodes;
-import dev.stillpoint.engine.map.Reach;
-import dev.stillpoint.engine.map.Ref;
 import dev.stillpoint.engine.map.Since;
-import dev.stillpoint.engine.node.NodeAddress;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.node.NodeWriter;
 import dev.stillpoint.engine.pool.MemoryStorage;
@@ -48,7 +43,7 @@ final class VersionsWorld {
   private long nextLocation = 100;
   private long lsn;
   private long checkpoint;
-  private Saved saved;
+  private SavedVersions saved;
   private int step;
   private boolean quiet;
   private long deaths;
@@ -92,23 +87,8 @@ final class VersionsWorld {
     }
   }
 
-  /** A question of the maps. */
-  private interface Question<T> {
-    T ask() throws NodeMissing;
-  }
-
   private <T> T ask(Question<T> question) throws IOException {
-    Attempt attempt = new Attempt(nodes);
-    while (true) {
-      attempt.begin();
-      try {
-        return question.ask();
-      } catch (NodeMissing missing) {
-        attempt.load(missing);
-      } finally {
-        attempt.end();
-      }
-    }
+    return question.ask(nodes);
   }
 
   void step() throws IOException {
@@ -264,10 +244,7 @@ final class VersionsWorld {
   }
 
   private void forgetGone() {
-    Set<Version> there = new HashSet<>(live);
-    there.addAll(images);
-    there.addAll(versions.hidden());
-    contents.keySet().retainAll(there);
+    contents.keySet().retainAll(new HashSet<>(all()));
   }
 
   private boolean work() throws IOException {
@@ -307,21 +284,7 @@ final class VersionsWorld {
       checkpoint();
     }
     quiet = false;
-    Set<Long> addresses = new HashSet<>();
-    List<Version> all = new ArrayList<>(live);
-    all.addAll(images);
-    all.addAll(versions.hidden());
-    for (Version version : all) {
-      Reach.of(store, version.map().root(), addresses);
-    }
-    Map<Long, Integer> byPage = new HashMap<>();
-    addresses.forEach(address -> byPage.merge(NodeAddress.page(address), 1, Integer::sum));
-    byte[] usage = store.usage();
-    for (int page = 1; page < usage.length; page++) {
-      assertThat((int) usage[page])
-          .as("%s: living nodes of page %s", this, page)
-          .isEqualTo(byPage.getOrDefault((long) page, 0));
-    }
+    SavedVersions.checkUsage(store, all(), toString());
   }
 
   private void check(Version version) throws IOException {
@@ -363,44 +326,29 @@ final class VersionsWorld {
     }
   }
 
-  /** What a checkpoint's root would hold. */
-  private record Saved(
-      byte[] usage,
-      List<VersionEntry> entries,
-      List<Discards.Subtree> discards,
-      List<Long> leaving,
-      long cursor,
-      long nextSerial,
-      Set<Long> dead,
-      Set<Long> written,
-      Map<Long, TreeMap<Long, Long>> contents,
-      Set<Long> live) {}
-
-  private record VersionEntry(long serial, long above, Since since, Ref root, boolean hidden) {}
+  private List<Version> all() {
+    List<Version> all = new ArrayList<>(live);
+    all.addAll(images);
+    all.addAll(versions.hidden());
+    return all;
+  }
 
   private void checkpoint() throws IOException {
     checkpoint++;
     NodeStore.Capture capture = store.capture();
     DirtyNodes dirty = nodes.capture();
-    List<Version> all = new ArrayList<>();
     Set<Long> liveSerials = new HashSet<>();
     live.forEach(version -> liveSerials.add(version.serial()));
-    all.addAll(live);
-    all.addAll(images);
-    all.addAll(versions.hidden());
-    List<VersionEntry> entries = new ArrayList<>();
+    List<SavedVersions.Entry> entries = new ArrayList<>();
     Map<Long, TreeMap<Long, Long>> saving = new HashMap<>();
-    for (Version version : all) {
-      long above = version.above() == null ? 0 : version.above().serial();
-      entries.add(
-          new VersionEntry(
-              version.serial(), above, version.since(), version.map().root(), version.hidden()));
+    for (Version version : all()) {
+      entries.add(SavedVersions.Entry.of(version));
       if (contents.containsKey(version)) {
         saving.put(version.serial(), new TreeMap<>(contents.get(version)));
       }
     }
-    Saved next =
-        new Saved(
+    SavedVersions next =
+        new SavedVersions(
             null,
             entries,
             versions.discards().pending(),
@@ -414,7 +362,7 @@ final class VersionsWorld {
     meanwhile();
     boolean rootWritten;
     try (NodeWriter writer = store.writer(capture, checkpoint)) {
-      for (VersionEntry entry : entries) {
+      for (SavedVersions.Entry entry : entries) {
         dirty.write(entry.root(), writer);
       }
       for (Discards.Subtree subtree : next.discards()) {
@@ -430,7 +378,7 @@ final class VersionsWorld {
       }
       rootWritten = random.nextInt(8) != 0 || saved == null;
       if (rootWritten) {
-        saved = durable(next, usage);
+        saved = next.durable(usage);
       }
     }
     meanwhile();
@@ -438,35 +386,6 @@ final class VersionsWorld {
       meanwhile();
     }
     store.settle(capture, rootWritten);
-  }
-
-  /** The entries with addresses as they would stand in the file. */
-  private static Saved durable(Saved saved, byte[] usage) {
-    List<VersionEntry> entries = new ArrayList<>();
-    for (VersionEntry entry : saved.entries) {
-      entries.add(
-          new VersionEntry(
-              entry.serial, entry.above, entry.since, fixed(entry.root), entry.hidden));
-    }
-    List<Discards.Subtree> discards = new ArrayList<>();
-    for (Discards.Subtree subtree : saved.discards) {
-      discards.add(new Discards.Subtree(fixed(subtree.root()), subtree.threshold()));
-    }
-    return new Saved(
-        usage,
-        entries,
-        discards,
-        saved.leaving,
-        saved.cursor,
-        saved.nextSerial,
-        saved.dead,
-        saved.written,
-        saved.contents,
-        saved.live);
-  }
-
-  private static Ref fixed(Ref root) {
-    return root == null ? null : Ref.at(root.addressInCheckpoint(), root.birth(), root.blocks());
   }
 
   /** Things that happen while a checkpoint is being written. */
@@ -487,42 +406,34 @@ final class VersionsWorld {
   private void comeBack() throws IOException {
     returns++;
     store.close();
-    begin(saved.usage);
-    dead = new HashSet<>(saved.dead);
-    written = new HashSet<>(saved.written);
-    Map<Long, Version> bySerial = new HashMap<>();
-    List<VersionEntry> left = new ArrayList<>(saved.entries);
-    while (!left.isEmpty()) {
-      for (VersionEntry entry : List.copyOf(left)) {
-        if (entry.above == 0 || bySerial.containsKey(entry.above)) {
-          bySerial.put(
-              entry.serial,
-              versions.restore(entry.serial, bySerial.get(entry.above), entry.since, entry.root));
-          left.remove(entry);
-        }
-      }
-    }
+    begin(saved.usage());
+    dead = new HashSet<>(saved.dead());
+    written = new HashSet<>(saved.written());
+    Map<Long, Version> bySerial = saved.restore(versions);
     List<Version> hidden = new ArrayList<>();
     live = new ArrayList<>();
     images = new ArrayList<>();
     contents = new HashMap<>();
-    for (VersionEntry entry : saved.entries) {
-      Version version = bySerial.get(entry.serial);
-      if (entry.hidden) {
+    for (SavedVersions.Entry entry : saved.entries()) {
+      Version version = bySerial.get(entry.serial());
+      if (entry.hidden()) {
         hidden.add(version);
-      } else if (saved.live.contains(entry.serial)) {
+      } else if (saved.live().contains(entry.serial())) {
         live.add(version);
       } else {
         images.add(version);
       }
-      if (saved.contents.containsKey(entry.serial)) {
-        contents.put(version, new TreeMap<>(saved.contents.get(entry.serial)));
+      if (saved.contents().containsKey(entry.serial())) {
+        contents.put(version, new TreeMap<>(saved.contents().get(entry.serial())));
       }
     }
     versions.restoreLeaving(
-        hidden, saved.leaving.stream().map(bySerial::get).toList(), saved.cursor, saved.nextSerial);
-    for (int i = saved.discards.size() - 1; i >= 0; i--) {
-      versions.discards().add(saved.discards.get(i).root(), saved.discards.get(i).threshold());
+        hidden,
+        saved.leaving().stream().map(bySerial::get).toList(),
+        saved.cursor(),
+        saved.nextSerial());
+    for (int i = saved.discards().size() - 1; i >= 0; i--) {
+      versions.discards().add(saved.discards().get(i).root(), saved.discards().get(i).threshold());
     }
     for (Version version : live) {
       check(version);

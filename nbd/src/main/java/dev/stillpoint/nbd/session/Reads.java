@@ -55,7 +55,7 @@ final class Reads {
   void readDeep(int flags, long cookie, long offset, long length, boolean more) throws IOException {
     if (length > ColdReads.BYTES_MAX) {
       read(flags, cookie, offset, length);
-    } else if (more && length >= MANY_BYTES || !readIfWarm(cookie, offset, length)) {
+    } else if ((more && length >= MANY_BYTES) || !readIfWarm(cookie, offset, length)) {
       coldReads.read(cookie, offset, length);
     }
   }

@@ -10,7 +10,7 @@ import dev.stillpoint.server.fault.CannotStart;
  * scripts/memory.sh}; a test compares both.
  *
  * @param totalBytes what was asked for
- * @param heapBytes the JVM's heap; the map cache is a part of it
+ * @param heapBytes the JVM's heap; the map cache and the footers are parts of it
  * @param mapCacheBytes nodes of the disks' maps
  * @param bufferBytes answered writes that wait for the log file
  * @param cacheBytes blocks that were read or written
@@ -36,12 +36,14 @@ public record MemoryPlan(
 
   private static final int MAP_CACHE_SEVENTHS = 3;
 
+  private static final int CONNECTION_SIXTEENTHS = 5;
+
   private static final long BUFFER_BYTES_MAX = 256 * MIB;
 
   /** The largest requests that the protocol allows, some at a time. */
   private static final long CONNECTION_BYTES_MIN = 160 * MIB;
 
-  private static final long CONNECTION_BYTES_MAX = 512 * MIB;
+  private static final long CONNECTION_BYTES_MAX = 1024 * MIB;
 
   /** The plan for 1 GiB. */
   public static final MemoryPlan DEFAULT = cut(DEFAULT_BYTES);
@@ -63,9 +65,15 @@ public record MemoryPlan(
     // Whole MiB, as the launcher counts.
     long heap = total / MIB * HEAP_SIXTEENTHS / 16 * MIB;
     long buffer = Math.min(BUFFER_BYTES_MAX, total / 16);
-    long connections = Math.clamp(total / 4, CONNECTION_BYTES_MIN, CONNECTION_BYTES_MAX);
+    long connections =
+        Math.clamp(total / 16 * CONNECTION_SIXTEENTHS, CONNECTION_BYTES_MIN, CONNECTION_BYTES_MAX);
     return new MemoryPlan(
         total, heap, mapCache(heap), buffer, total - heap - buffer - connections, connections);
+  }
+
+  /** A seventh of the heap: what readers have to know of the blocks in segments. */
+  public long footerBytes() {
+    return heapBytes / HEAP_SIXTEENTHS;
   }
 
   private static long mapCache(long heap) {

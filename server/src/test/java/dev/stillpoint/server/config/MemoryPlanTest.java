@@ -27,7 +27,8 @@ class MemoryPlanTest {
   void oneGibibyteIsCutAsTheManualSays() {
     assertThat(MemoryPlan.DEFAULT)
         .isEqualTo(
-            new MemoryPlan(1024 * MIB, 448 * MIB, 192 * MIB, 64 * MIB, 256 * MIB, 256 * MIB));
+            new MemoryPlan(1024 * MIB, 448 * MIB, 192 * MIB, 64 * MIB, 192 * MIB, 320 * MIB));
+    assertThat(MemoryPlan.DEFAULT.footerBytes()).isEqualTo(64 * MIB);
   }
 
   @Test
@@ -44,6 +45,7 @@ class MemoryPlanTest {
   void aSmallerHeapLeavesLessForMapsAndALargerOneDoesNotTakeMore() {
     MemoryPlan small = MemoryPlan.DEFAULT.within(224 * MIB);
     assertThat(small.mapCacheBytes()).isEqualTo(96 * MIB);
+    assertThat(small.footerBytes()).isEqualTo(32 * MIB);
     assertThat(small.cacheBytes()).isEqualTo(MemoryPlan.DEFAULT.cacheBytes());
     assertThat(MemoryPlan.DEFAULT.within(4096 * MIB).mapCacheBytes()).isEqualTo(192 * MIB);
   }
