@@ -158,6 +158,7 @@ public final class CheckpointFiles {
    *
    * @param usage living nodes by page
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Found(Checkpoint checkpoint, byte[] usage) {}
 
   /** The newest intact checkpoint. */
