@@ -36,6 +36,7 @@ public record Checkpoint(
    *
    * @param bits which of its blocks live, lowest first
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Slot(int slot, long segment, long[] bits) {}
 
   /**
