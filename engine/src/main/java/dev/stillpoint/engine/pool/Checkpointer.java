@@ -94,7 +94,9 @@ final class Checkpointer {
       nodesWritten = usage.length > 0;
       written = nodesWritten && writeRoot(capture, usage, reserve);
     } finally {
-      next++;
+      // One that failed is tried again under its number: a file of it may come back after a power
+      // cut, and must never look newer than one that counts.
+      next += written ? 1 : 0;
       settle(capture, nodesWritten, written);
     }
     return written;

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,11 @@ class PoolDefencesTest {
 
   private final MemoryStorage memory = new MemoryStorage();
   private final AtomicBoolean refusesCheckpoints = new AtomicBoolean();
+  private final AtomicBoolean refusesSyncs = new AtomicBoolean();
+
+  /** Files of checkpoints; each may be there again after a power cut, deleted or not. */
+  private final TreeSet<String> made = new TreeSet<>();
+
   private final AtomicBoolean observerFails = new AtomicBoolean();
   private Pool pool;
 
@@ -54,6 +60,14 @@ class PoolDefencesTest {
         new GatedStorage(
             storage,
             (operation, file, _) -> {
+              if (operation.equals("create") && file.startsWith("checkpoint-")) {
+                made.add(file);
+              }
+              if (refusesSyncs.get()
+                  && file.startsWith("checkpoint-")
+                  && operation.equals("sync")) {
+                throw new IOException("cannot sync " + file);
+              }
               if (refusesCheckpoints.get()
                   && file.startsWith("checkpoint-")
                   && !operation.equals("delete")) {
@@ -147,6 +161,20 @@ class PoolDefencesTest {
     memory.create("checkpoint-000000999999", old.length);
     System.arraycopy(old, 0, memory.contents("checkpoint-000000999999"), 0, old.length);
     assertThat(read(open(memory), VOLUME, BLOCKS)).containsOnly(2);
+  }
+
+  /** It may be whole, and comes back after a power cut: then it must not be the newest. */
+  @Test
+  void aCheckpointThatFailedNeverLooksNewerThanOneThatCounts() throws Exception {
+    refusesSyncs.set(true);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> pool.checkpoint()).isInstanceOf(BlockFault.Io.class);
+    }
+    refusesSyncs.set(false);
+    pool.abandon();
+    pool = open(memory);
+    pool.checkpoint();
+    assertThat(made.getLast()).isEqualTo(checkpoints().getLast());
   }
 
   private List<String> checkpoints() {
