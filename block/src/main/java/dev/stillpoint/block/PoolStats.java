@@ -1,5 +1,7 @@
 package dev.stillpoint.block;
 
+import java.util.Optional;
+
 /**
  * A moment's figures of a pool, all in bytes unless the name says otherwise.
  *
@@ -18,6 +20,7 @@ package dev.stillpoint.block;
  * @param appendedBytes that the log grew by since then: those, what the cleaner moved, and headers
  * @param lostFooterPageCount pages of segments' footers that were lost since then, and made anew
  *     from the log
+ * @param history the past that is kept, if any is
  */
 public record PoolStats(
     long capacityBytes,
@@ -33,7 +36,8 @@ public record PoolStats(
     long corruptReadCount,
     long clientBytes,
     long appendedBytes,
-    long lostFooterPageCount) {
+    long lostFooterPageCount,
+    Optional<HistoryWindow> history) {
   /** Bytes appended for each byte that a client wrote; 0 before the first. */
   public double writeAmplification() {
     return clientBytes == 0 ? 0 : (double) appendedBytes / clientBytes;

@@ -117,7 +117,8 @@ final class Rooms {
         config.writeCache(),
         memory.footerBytes(),
         defaults.openFiles(),
-        memory.mapCacheBytes());
+        memory.mapCacheBytes(),
+        config.history());
   }
 
   private static String say(IOException e) {

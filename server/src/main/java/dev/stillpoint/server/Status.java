@@ -20,6 +20,11 @@ final class Status {
     }
     status.put("poolBytes", pool.capacityBytes());
     status.put("poolLiveBytes", pool.liveBytes());
+    pool.history()
+        .ifPresent(history -> {
+          status.put("historySince", history.since().toString());
+          status.put("historyHeldBytes", history.heldBytes());
+        });
     return status;
   }
 }

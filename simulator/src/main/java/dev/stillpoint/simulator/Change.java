@@ -29,6 +29,18 @@ sealed interface Change {
 
   record FreezeGroup(GroupId group, List<Freeze> members, Instant time) implements Change {}
 
+  /** A group of what volumes were once. */
+  record FreezePast(GroupId group, List<PastMember> members, Instant time) implements Change {}
+
+  /**
+   * A volume as it was once.
+   *
+   * @param blocks never changed and never compared
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record PastMember(
+      VolumeId volume, ImageId image, Optional<DataKeyId> key, byte[][] blocks) {}
+
   record RollBackGroup(GroupId undo, List<Rollback> members, Instant time) implements Change {}
 
   record DeleteImages(List<ImageId> images) implements Change {}
@@ -45,7 +57,7 @@ sealed interface Change {
       case CloneVolume _ -> first && kind == RecordKind.CLONE_VOLUME;
       case Resize _ -> first && kind == RecordKind.RESIZE;
       case DeleteVolume _ -> first && kind == RecordKind.DELETE_VOLUME;
-      case FreezeGroup _ -> first && kind == RecordKind.FREEZE;
+      case FreezeGroup _, FreezePast _ -> first && kind == RecordKind.FREEZE;
       case RollBackGroup _ -> first && kind == RecordKind.ROLL_BACK;
       case DeleteImages _ -> first && kind == RecordKind.DELETE_IMAGES;
     };

@@ -7,6 +7,7 @@ import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import java.lang.foreign.Arena;
@@ -273,6 +274,50 @@ final class Client {
       machine.promised(intent.lsn());
     }
     fenceTheHandlesOfTheGone();
+  }
+
+  /**
+   * A group in the past, which is compared with the model at once. It may be refused for want of
+   * room, or when the window shrinks meanwhile, and for nothing else.
+   */
+  void freezePast(Change.FreezePast change, Lsn at, Machine.Call call) {
+    Machine.Intent intent = new Machine.Intent(change);
+    Optional<BlockFault> answer = machine.call(intent, call);
+    boolean shrunk = machine.historyFrom().filter(from -> from.compareTo(at) <= 0).isEmpty();
+    boolean gone =
+        answer
+            .filter(fault ->
+                fault instanceof BlockFault.OutOfSpace
+                    || fault instanceof BlockFault.NotFound && shrunk)
+            .isPresent();
+    tally.pastGone += gone ? 1 : 0;
+    if (gone) {
+      return;
+    }
+    expectOrRot("group at " + at + ", " + change.describe(), answer, Optional.empty());
+    if (answer.isEmpty()) {
+      machine.promised(intent.lsn());
+      tally.past++;
+      compare(change, at);
+    }
+  }
+
+  private void compare(Change.FreezePast change, Lsn at) {
+    Inspection inspection = new Inspection(machine.engine());
+    for (Change.PastMember member : change.members()) {
+      List<String> differences = new ArrayList<>();
+      Optional<BlockFault> answer =
+          machine.call(() -> {
+            try (BlockDevice device = machine.engine().openImage(member.image())) {
+              inspection
+                  .contents(device, member.volume() + " at " + at, member.blocks())
+                  .ifPresent(differences::add);
+            }
+          });
+      expectOrRot("compare " + member.image(), answer, Optional.empty());
+      SimulationFailure.unless(
+          differences.isEmpty(), () -> "the past is another: " + differences.getFirst());
+    }
   }
 
   /** A call that must be refused and change nothing. */

@@ -2,6 +2,8 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.HistoryWindow;
+import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.engine.seal.Sealing;
 import java.time.Instant;
@@ -166,6 +168,11 @@ final class Machine {
         stats.durableLsn().value() >= model.promisedLsn(),
         "durable is " + stats.durableLsn() + ", promised was " + model.promisedLsn());
     model.promised(stats.durableLsn().value());
+  }
+
+  /** The first record of the window of the past, if one is kept. */
+  Optional<Lsn> historyFrom() {
+    return engine().stats().history().map(HistoryWindow::from);
   }
 
   void close() throws BlockFault {

@@ -1,7 +1,10 @@
 package dev.stillpoint.simulator;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The oracle: knows what a pool must hold after the first N records, for every N from the last one
@@ -13,6 +16,10 @@ final class Model {
 
   private final State promised = new State();
   private final ArrayDeque<Entry> since = new ArrayDeque<>();
+
+  /** What {@link #promised} consists of. */
+  private final List<Entry> settled = new ArrayList<>();
+
   private State head = new State();
   private long promisedLsn;
   private long headLsn;
@@ -45,9 +52,19 @@ final class Model {
   void appended(long lsn, Change change) {
     headLsn = lsn;
     head.apply(lsn, change);
-    if (change instanceof Change.FreezeGroup || change instanceof Change.RollBackGroup) {
-      groupLsn = lsn;
-    }
+    boolean group =
+        switch (change) {
+          case Change.FreezeGroup _, Change.FreezePast _, Change.RollBackGroup _ -> true;
+          case Change.Write _,
+              Change.Zero _,
+              Change.CreateVolume _,
+              Change.CloneVolume _,
+              Change.Resize _,
+              Change.DeleteVolume _,
+              Change.DeleteImages _ ->
+              false;
+        };
+    groupLsn = group ? lsn : groupLsn;
     since.add(new Entry(lsn, lsn, change));
   }
 
@@ -63,6 +80,7 @@ final class Model {
     while (!since.isEmpty() && since.peek().last <= lsn) {
       Entry entry = since.remove();
       promised.apply(entry.first, entry.change);
+      settled.add(entry);
     }
     promisedLsn = Math.max(promisedLsn, lsn);
   }
@@ -76,6 +94,26 @@ final class Model {
       }
     }
     return state;
+  }
+
+  /** As {@link #at}, of any record that there ever was. */
+  State past(long lsn) {
+    State state = new State();
+    all().filter(entry -> entry.last <= lsn).forEach(e -> state.apply(e.first, e.change));
+    return state;
+  }
+
+  /** The newest record up to {@code lsn} behind which nothing is half done. */
+  long whole(long lsn) {
+    return all()
+        .filter(entry -> entry.first <= lsn && lsn < entry.last)
+        .mapToLong(entry -> entry.first - 1)
+        .findFirst()
+        .orElse(lsn);
+  }
+
+  private Stream<Entry> all() {
+    return Stream.concat(settled.stream(), since.stream());
   }
 
   /** What would be found half done after the first {@code lsn} records: it must not be so. */

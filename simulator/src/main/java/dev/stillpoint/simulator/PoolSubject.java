@@ -2,6 +2,10 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.Freeze;
+import dev.stillpoint.block.GroupId;
+import dev.stillpoint.block.Lsn;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.map.Fanout;
@@ -9,9 +13,13 @@ import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
 import dev.stillpoint.engine.pool.Seams;
 import dev.stillpoint.engine.seal.Sealing;
+import dev.stillpoint.engine.state.Anchors;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -82,7 +90,8 @@ record PoolSubject(String name, Planted planted) implements Subject {
   }
 
   private static PoolOptions options(Shape shape) {
-    return new PoolOptions(
+    PoolOptions options =
+        new PoolOptions(
         shape.segmentBytes(),
         shape.poolBytes(),
         shape.bufferBytes(),
@@ -92,9 +101,31 @@ record PoolSubject(String name, Planted planted) implements Subject {
         shape.cacheBytes() / 16,
         OPEN_FILES,
         shape.cacheBytes() / 64);
+    return options.withHistory(Duration.ofMillis(shape.historyMillis()));
   }
 
   private static RecordKind kind(LogRecord entry) {
+    return hidden(entry) ? RecordKind.INVISIBLE : visible(entry);
+  }
+
+  /** What the engine does for the past on volumes and images of its own. */
+  private static boolean hidden(LogRecord entry) {
+    return switch (entry) {
+      case LogRecord.Write w -> Anchors.hidden(w.volume());
+      case LogRecord.Zero z -> Anchors.hidden(z.volume());
+      case LogRecord.CloneVolume c -> Anchors.hidden(c.volume());
+      case LogRecord.ResizeVolume r -> Anchors.hidden(r.volume());
+      case LogRecord.DeleteVolume d -> Anchors.hidden(d.volume());
+      case LogRecord.Freeze f -> Anchors.hidden(f.group());
+      case LogRecord.CreateVolume _,
+          LogRecord.RollBack _,
+          LogRecord.DeleteImages _,
+          LogRecord.Move _ ->
+          false;
+    };
+  }
+
+  private static RecordKind visible(LogRecord entry) {
     return switch (entry) {
       case LogRecord.Write _ -> RecordKind.WRITE;
       case LogRecord.Zero _ -> RecordKind.ZERO;
@@ -133,6 +164,12 @@ record PoolSubject(String name, Planted planted) implements Subject {
     @Override
     public void verify() throws BlockFault {
       pool.verify();
+    }
+
+    @Override
+    public Cut freezePast(GroupId group, List<Freeze> members, Lsn at, Instant time)
+        throws BlockFault {
+      return pool.freezePast(group, members, at, time);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param cacheBytes memory for reads
  * @param checkpointBytes of log after which a checkpoint is due
  * @param writeCache false when an answer means durable
+ * @param historyMillis how much of the past is kept
  */
 record Shape(
     long poolBytes,
@@ -18,7 +19,8 @@ record Shape(
     int bufferBytes,
     int cacheBytes,
     long checkpointBytes,
-    boolean writeCache) {
+    boolean writeCache,
+    int historyMillis) {
   private static final int KIB = 1 << 10;
 
   static Shape random(RandomGenerator random) {
@@ -30,6 +32,19 @@ record Shape(
         (256 * KIB) << random.nextInt(4),
         (64 * KIB) << random.nextInt(6),
         (long) segment * random.nextInt(1, 6),
-        random.nextInt(4) != 0);
+        random.nextInt(4) != 0,
+        0);
+  }
+
+  /** The same with some past. */
+  Shape withHistory(RandomGenerator random) {
+    return new Shape(
+        poolBytes,
+        segmentBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        100 << random.nextInt(6));
   }
 }

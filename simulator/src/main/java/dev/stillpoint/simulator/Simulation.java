@@ -39,7 +39,14 @@ public final class Simulation {
     this.options = options;
     this.random = new SplittableRandom(seed);
     this.fate = random.split();
-    this.machine = new Machine(subject, Shape.random(random), random.split(), trace, tally);
+    Shape shape = Shape.random(random);
+    this.machine =
+        new Machine(
+            subject,
+            options.history() ? shape.withHistory(random) : shape,
+            random.split(),
+            trace,
+            tally);
     this.client = new Client(machine, trace, tally);
     this.workload = new Workload(machine, client, random.split(), tally);
   }

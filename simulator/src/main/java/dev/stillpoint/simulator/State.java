@@ -76,6 +76,8 @@ final class State {
       }
       case Change.FreezeGroup(var group, var members, var time) ->
           freeze(new Lsn(lsn), group, members, time);
+      case Change.FreezePast(var group, var members, var time) ->
+          freezePast(new Cut(new Lsn(lsn), time), group, members);
       case Change.RollBackGroup(var undo, var members, var time) ->
           rollBack(new Lsn(lsn), undo, members, time);
       case Change.DeleteImages(var gone) -> gone.forEach(this::deleteImage);
@@ -176,6 +178,14 @@ final class State {
       names.add(member.image());
     }
     groups.put(group, new Group(cut, List.copyOf(names)));
+  }
+
+  private void freezePast(Cut cut, GroupId group, List<Change.PastMember> members) {
+    for (Change.PastMember member : members) {
+      images.put(
+          member.image(), new Image(group, member.volume(), cut, member.key(), member.blocks()));
+    }
+    groups.put(group, new Group(cut, members.stream().map(Change.PastMember::image).toList()));
   }
 
   private void rollBack(Lsn lsn, GroupId undo, List<Rollback> members, Instant time) {

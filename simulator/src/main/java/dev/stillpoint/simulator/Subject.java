@@ -2,9 +2,15 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Cut;
+import dev.stillpoint.block.Freeze;
+import dev.stillpoint.block.GroupId;
+import dev.stillpoint.block.Lsn;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.seal.Sealing;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,5 +52,8 @@ interface Subject {
 
     /** Checks the whole structure. */
     void verify() throws BlockFault;
+
+    /** Makes a group of what volumes were behind a record; asked only of who keeps a past. */
+    Cut freezePast(GroupId group, List<Freeze> members, Lsn at, Instant time) throws BlockFault;
   }
 }

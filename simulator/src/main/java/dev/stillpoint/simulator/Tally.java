@@ -17,6 +17,8 @@ final class Tally {
   long undecided;
   long sealed;
   long keyless;
+  long past;
+  long pastGone;
 
   void add(Tally other) {
     calls += other.calls;
@@ -34,11 +36,13 @@ final class Tally {
     undecided += other.undecided;
     sealed += other.sealed;
     keyless += other.keyless;
+    past += other.past;
+    pastGone += other.pastGone;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d past=%d pastGone=%d"
         .formatted(
             calls,
             reads,
@@ -54,6 +58,8 @@ final class Tally {
             meanwhile,
             undecided,
             sealed,
-            keyless);
+            keyless,
+            past,
+            pastGone);
   }
 }

@@ -6,6 +6,7 @@ import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
@@ -50,7 +51,8 @@ final class Workload {
     MAINTAIN(10),
     VERIFY(1),
     TAKE_KEY(1),
-    GIVE_KEY(2);
+    GIVE_KEY(2),
+    FREEZE_PAST(4);
 
     private final int weight;
 
@@ -58,8 +60,12 @@ final class Workload {
       this.weight = weight;
     }
 
-    boolean ofKeys() {
-      return this == TAKE_KEY || this == GIVE_KEY;
+    boolean possible(Machine machine) {
+      return switch (this) {
+        case TAKE_KEY, GIVE_KEY -> machine.seals();
+        case FREEZE_PAST -> machine.shape().historyMillis() > 0;
+        default -> true;
+      };
     }
   }
 
@@ -87,7 +93,7 @@ final class Workload {
     this.random = random;
     this.tally = tally;
     for (Deed deed : Deed.values()) {
-      if (machine.seals() || !deed.ofKeys()) {
+      if (deed.possible(machine)) {
         weights.put(deed, deed.weight * random.nextInt(1, 12));
       }
     }
@@ -130,6 +136,7 @@ final class Workload {
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
       case TAKE_KEY -> machine.keys().take(machine.keys().any(random));
       case GIVE_KEY -> machine.keys().give(machine.keys().any(random));
+      case FREEZE_PAST -> freezePast();
     }
     machine.checkStats();
   }
@@ -337,6 +344,34 @@ final class Workload {
         () -> client.checkCut(machine.engine().freeze(group, members)),
         true);
     tally.groups++;
+  }
+
+  /** A group of what some volumes were behind some record of the window, deleted ones too. */
+  private void freezePast() {
+    Optional<Lsn> from = machine.historyFrom();
+    if (from.isEmpty() || machine.state().images.size() >= IMAGES_MAX) {
+      return;
+    }
+    long any = random.nextLong(from.orElseThrow().value(), machine.model().headLsn() + 1);
+    Lsn at = new Lsn(machine.model().whole(any));
+    State then = machine.model().past(at.value());
+    if (at.compareTo(from.orElseThrow()) < 0 || then.volumes.isEmpty()) {
+      return;
+    }
+    List<Freeze> members = new ArrayList<>();
+    List<Change.PastMember> past = new ArrayList<>();
+    for (VolumeId volume : some(then.volumes.keySet())) {
+      ImageId image = new ImageId(++lastId);
+      members.add(new Freeze(volume, image));
+      then.key(volume).ifPresent(machine.keys()::give);
+      past.add(
+          new Change.PastMember(volume, image, then.key(volume), then.volumes.get(volume)));
+    }
+    GroupId group = new GroupId(++lastId);
+    client.freezePast(
+        new Change.FreezePast(group, past, machine.now()),
+        at,
+        () -> client.checkCut(machine.opened().freezePast(group, members, at, machine.now())));
   }
 
   private void rollBack() {

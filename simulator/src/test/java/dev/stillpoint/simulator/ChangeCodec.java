@@ -50,6 +50,7 @@ final class ChangeCodec {
           longs(out, member.volume().value(), member.image().value());
         }
       }
+      case Change.FreezePast _ -> throw new AssertionError("the reference keeps no past");
       case Change.RollBackGroup(var undo, var members, var time) -> {
         longs(out, 7, undo.value(), time.toEpochMilli(), members.size());
         for (Rollback member : members) {

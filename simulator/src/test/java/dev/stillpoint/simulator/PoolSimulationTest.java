@@ -59,6 +59,18 @@ class PoolSimulationTest {
   }
 
   @Test
+  void makesGroupsInThePastThatEqualTheModelAtAnyRecordOfTheWindow() {
+    Tally total = new Tally();
+    for (long seed = 1; seed <= FIXED_SEEDS; seed++) {
+      SimulationOptions options = Soak.options(seed, STEPS).withHistory();
+      Simulation.run(PoolSubject.sound(), seed, options, total);
+    }
+    assertThat(total.past).isGreaterThan(5 * FIXED_SEEDS);
+    assertThat(total.powerCuts + total.kills).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.outOfSpace).isPositive();
+  }
+
+  @Test
   void keepsItsPromisesInFreshWorlds() {
     long seed = Long.getLong("seed", RandomGenerator.getDefault().nextLong() >>> 16);
     int seeds = System.getProperty("seed") == null ? Integer.getInteger("seeds", 10) : 1;

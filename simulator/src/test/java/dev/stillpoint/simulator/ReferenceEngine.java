@@ -355,12 +355,18 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
         0,
         0,
         0,
-        0);
+        0,
+        Optional.empty());
   }
 
   @Override
   public void close() throws BlockFault {
     makeDurable(lsn);
+  }
+
+  @Override
+  public Cut freezePast(GroupId group, List<Freeze> members, Lsn at, Instant time) {
+    throw new AssertionError("the reference keeps no past");
   }
 
   @Override

@@ -38,14 +38,19 @@ public final class CleanPolicy {
       this.more = more;
     }
 
-    long segments(Segments segments) {
-      return more + segments.liveBlocks() * tenths / (10L * segments.geometry().logBlocks());
+    long segments(Segments segments, long liveBlocks) {
+      return more + liveBlocks * tenths / (10L * segments.geometry().logBlocks());
     }
   }
 
-  /** Whether there is more dead log than the pool should carry under that load. */
+  /**
+   * Whether there is more dead log than the pool should carry under that load. What is kept for the
+   * past does not count: nobody may empty it.
+   */
   public static boolean due(Segments segments, Load load) {
-    return segments.inUse() > load.segments(segments);
+    Segments.Kept kept = segments.kept();
+    long live = segments.liveBlocks() - kept.liveBlocks();
+    return segments.inUse() - kept.slots() > load.segments(segments, live);
   }
 
   /**
@@ -62,6 +67,7 @@ public final class CleanPolicy {
       if (segments.state(slot) == Segments.State.CLOSED
           && segments.liveIn(slot) > 0
           && segments.liveIn(slot) < bestLive
+          && !segments.kept(slot)
           && !excluded.contains(segments.sequence(slot))) {
         best = slot;
         bestLive = segments.liveIn(slot);

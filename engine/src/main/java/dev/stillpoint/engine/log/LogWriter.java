@@ -291,6 +291,7 @@ public final class LogWriter {
     Invariant.hold(slot >= 0, "9 full", "appended without room");
     segment = nextSegment++;
     segments.activate(slot, segment);
+    segments.began(slot, nextLsn);
     table = new BlockTable(geometry, segment);
     files.hold(slot, table);
     nextBlock = 0;

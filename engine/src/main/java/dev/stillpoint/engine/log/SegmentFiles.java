@@ -272,6 +272,11 @@ public final class SegmentFiles implements AutoCloseable {
     return geometry;
   }
 
+  /** What headers of this pool name. */
+  public PoolIdentity pool() {
+    return pool;
+  }
+
   @Override
   public void close() throws IOException {
     files.close();

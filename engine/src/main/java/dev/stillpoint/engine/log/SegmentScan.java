@@ -136,8 +136,13 @@ public final class SegmentScan implements AutoCloseable {
     RecordCodec.decode(intact(header), header, sink);
   }
 
+  /** A whole batch, valid until another one is read. */
+  public MemorySegment bytes(BatchHeader header) throws IOException {
+    return at(header.block(), header.blocks());
+  }
+
   /** The block that holds the records: the header, or its copy. */
-  MemorySegment intact(BatchHeader header) throws IOException {
+  public MemorySegment intact(BatchHeader header) throws IOException {
     MemorySegment first = at(header.block(), 1);
     return BatchHeader.open(first, crc).equals(Optional.of(header))
         ? first

@@ -101,6 +101,13 @@ final class Core {
      */
     boolean relieveMaps(int reserve) throws BlockFault, IOException;
 
+    /**
+     * Gives the oldest part of the past up, and what it held back.
+     *
+     * @return false when none is kept
+     */
+    boolean relieveOfHistory() throws BlockFault, IOException;
+
     /** One step of cleaning. */
     void clean() throws BlockFault, IOException;
   }
@@ -362,7 +369,8 @@ final class Core {
       case NOTHING -> {}
       case BUFFERS -> writeOut();
       case SEGMENTS -> {
-        if (!mayHelp || !makeRoomByCleaning()) {
+        boolean made = mayHelp ? makeRoomBy(relief::relieve) : makeRoomBy(relief::relieveOfHistory);
+        if (!made) {
           throw new BlockFault.OutOfSpace(
               "the pool is full: "
                   + (segments.liveBlocks() << Layout.BLOCK_SHIFT)
@@ -376,9 +384,14 @@ final class Core {
     }
   }
 
-  private boolean makeRoomByCleaning() throws BlockFault {
+  /** A step of relief. */
+  private interface Step {
+    boolean take() throws BlockFault, IOException;
+  }
+
+  private boolean makeRoomBy(Step step) throws BlockFault {
     try {
-      return relief.relieve();
+      return step.take();
     } catch (IOException e) {
       throw new BlockFault.Io("cannot make room in the log: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {

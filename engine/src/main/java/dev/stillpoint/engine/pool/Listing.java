@@ -13,6 +13,7 @@ import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.map.ChangedWalk;
+import dev.stillpoint.engine.state.Anchors;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Listing {
     core.lock.lock();
     try {
       return core.state.volumes().stream()
+          .filter(v -> !Anchors.hidden(v.id()))
           .map(v ->
               new VolumeStatus(
                   new VolumeId(v.id()),
@@ -106,7 +108,7 @@ final class Listing {
   private List<FrozenImage> held() {
     core.lock.lock();
     try {
-      return List.copyOf(core.state.images());
+      return core.state.images().stream().filter(image -> !Anchors.hidden(image.id())).toList();
     } finally {
       core.lock.unlock();
     }
@@ -131,7 +133,7 @@ final class Listing {
   private List<FrozenGroup> heldGroups() {
     core.lock.lock();
     try {
-      return List.copyOf(core.state.groups());
+      return core.state.groups().stream().filter(group -> !Anchors.hidden(group.id())).toList();
     } finally {
       core.lock.unlock();
     }

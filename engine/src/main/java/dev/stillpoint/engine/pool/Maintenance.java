@@ -34,6 +34,7 @@ final class Maintenance implements Core.Relief {
   private final Core core;
   private final Checkpointer checkpointer;
   private final Cleaner cleaner;
+  private final History history;
   private final Pace pace;
   private final Elapsed elapsed;
   private final ReentrantLock turn;
@@ -43,8 +44,14 @@ final class Maintenance implements Core.Relief {
   private long lastWritten;
   private long quietSince;
 
-  Maintenance(Core core, ReentrantLock turn, Checkpointer checkpointer, InstantSource clock) {
+  Maintenance(
+      Core core,
+      ReentrantLock turn,
+      Checkpointer checkpointer,
+      History history,
+      InstantSource clock) {
     this.core = core;
+    this.history = history;
     this.turn = turn;
     this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
@@ -74,7 +81,7 @@ final class Maintenance implements Core.Relief {
       if (checkpointDue() && checkpoint()) {
         return true;
       }
-      if (prepareAhead() || growMapsAhead()) {
+      if (prepareAhead() || growMapsAhead() || history.step() || shrinkHistory()) {
         return true;
       }
       if (cleaningDue()) {
@@ -96,10 +103,56 @@ final class Maintenance implements Core.Relief {
       while (release()) {
         // Everything that was deleted counts before space is called full.
       }
-      return emptySegments() > 0 ? checkpoint() : cleaner.step();
+      if (emptySegments() > 0) {
+        return checkpoint();
+      }
+      boolean cleaned = cleaningHelps() && cleaner.step();
+      return cleaned || history.shrink() || cleaner.step();
     } finally {
       turn.unlock();
     }
+  }
+
+  @Override
+  public boolean relieveOfHistory() throws BlockFault {
+    turn.lock();
+    try {
+      boolean dropped = history.shrink();
+      while (dropped && release()) {
+        // Its blocks and nodes go, too.
+      }
+      return dropped && checkpoint();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Whether there is much dead log outside of the window. */
+  private boolean cleaningHelps() {
+    core.lock.lock();
+    try {
+      return CleanPolicy.due(core.segments, CleanPolicy.Load.QUIET);
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** The past makes room before a writer has to wait for it. */
+  private boolean shrinkHistory() throws BlockFault {
+    core.lock.lock();
+    try {
+      int room = core.segments.count(Segments.State.FREE);
+      room += elapsed.millis() < createAgainAt ? 0 : core.segments.count(Segments.State.ABSENT);
+      if (room >= PREPARED_AHEAD || core.segments.kept().slots() == 0) {
+        return false;
+      }
+    } finally {
+      core.lock.unlock();
+    }
+    if (emptySegments() > 0) {
+      return checkpoint();
+    }
+    return !cleaningHelps() && history.shrink();
   }
 
   @Override
@@ -236,7 +289,14 @@ final class Maintenance implements Core.Relief {
       while (release()) {
         // Everything that was deleted counts before space is called full.
       }
-      return checkpoint() && pagesSuffice(reserve);
+      boolean written = checkpoint();
+      while (written && !pagesSuffice(reserve) && history.shrink()) {
+        while (release()) {
+          // The nodes that it held go, too.
+        }
+        written = checkpoint();
+      }
+      return written && pagesSuffice(reserve);
     } finally {
       turn.unlock();
     }

@@ -99,8 +99,10 @@ final class Opening {
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1,
             found.replayedBlocks());
-    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);
-    return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
+    History history = new History(core, clock, seams.waiting().lock());
+    Maintenance maintenance =
+        new Maintenance(core, seams.waiting().lock(), checkpointer, history, clock);
+    return new Pool(core, maintenance, history, life, clock, found.cases(), readOnly);
   }
 
   /** A pool that was made smaller than its files keeps them all. */

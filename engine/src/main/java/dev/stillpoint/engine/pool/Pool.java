@@ -27,6 +27,7 @@ import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -43,6 +44,8 @@ import java.util.random.RandomGenerator;
 public final class Pool implements BlockEngine {
   private final Core core;
   private final Maintenance maintenance;
+  private final History history;
+  private final Past past;
   private final Life life;
   private final Structure structure;
   private final Listing listing;
@@ -55,18 +58,26 @@ public final class Pool implements BlockEngine {
   Pool(
       Core core,
       Maintenance maintenance,
+      History history,
       Life life,
       InstantSource clock,
       Set<ReplayCase> replayCases,
       boolean readOnly) {
     this.core = core;
     this.maintenance = maintenance;
+    this.history = history;
     this.life = life;
     this.structure = new Structure(core, clock, readOnly);
     this.listing = new Listing(core);
     this.replayCases = replayCases;
     this.readOnly = readOnly;
     this.readPaths = ThreadLocal.withInitial(() -> new ReadPath(core));
+    this.past =
+        new Past(
+            core,
+            history,
+            structure,
+            volume -> new VolumeDevice(core, readPaths, scratches, volume));
     core.relief(maintenance);
   }
 
@@ -159,6 +170,29 @@ public final class Pool implements BlockEngine {
   @Override
   public Cut freeze(GroupId group, List<Freeze> members) throws BlockFault {
     return structure.freeze(group, members);
+  }
+
+  /**
+   * As {@link #freeze}, but of what the volumes were at a moment of the window that is kept.
+   *
+   * @param at the last record that counts; see {@link #lsnAt}
+   * @param time what the group says of when that was
+   * @return the cut, whose LSN is that of the record which makes the group
+   * @throws BlockFault.NotFound when that moment is not in the window, or a volume was not there
+   */
+  public Cut freezePast(GroupId group, List<Freeze> members, Lsn at, Instant time)
+      throws BlockFault {
+    return past.freeze(group, members, at, time);
+  }
+
+  /**
+   * The last record at an instant. It comes with those that followed within the same batch: a tenth
+   * of a second's at most.
+   *
+   * @throws BlockFault.NotFound when that instant is not in the window
+   */
+  public Lsn lsnAt(Instant instant) throws BlockFault {
+    return past.at(instant);
   }
 
   @Override
@@ -262,7 +296,8 @@ public final class Pool implements BlockEngine {
           core.corruptReads.get(),
           core.log.clientBlocks() << Layout.BLOCK_SHIFT,
           core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
-          core.files.lostFooterPages());
+          core.files.lostFooterPages(),
+          history.window());
     } finally {
       core.lock.unlock();
     }

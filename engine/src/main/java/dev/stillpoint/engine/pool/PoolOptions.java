@@ -6,6 +6,7 @@ import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.Geometry;
+import java.time.Duration;
 
 /**
  * How a pool is run. The segment size is fixed when the pool is created; the rest may change at
@@ -23,6 +24,7 @@ import dev.stillpoint.engine.space.Geometry;
  *     maps a quarter as many are
  * @param mapCacheBytes heap for nodes of the maps that were read: a mebibyte serves the maps of
  *     some hundred mebibytes written at random, and of far more written in sequence
+ * @param history how long the log is kept, so that the past can be built from it; zero for not
  */
 public record PoolOptions(
     long segmentBytes,
@@ -33,7 +35,8 @@ public record PoolOptions(
     boolean writeCache,
     long footerBytes,
     int openFiles,
-    long mapCacheBytes) {
+    long mapCacheBytes,
+    Duration history) {
   private static final int SLOTS_BY_DEFAULT = 8192;
   private static final int OPEN_FILES_BY_DEFAULT = 256;
   private static final long CHUNK_BYTES_MAX = 16L << 20;
@@ -81,6 +84,30 @@ public record PoolOptions(
         cacheBytes / 4);
   }
 
+  /** Without a past. */
+  public PoolOptions(
+      long segmentBytes,
+      long poolBytes,
+      long bufferBytes,
+      long cacheBytes,
+      long checkpointBytes,
+      boolean writeCache,
+      long footerBytes,
+      int openFiles,
+      long mapCacheBytes) {
+    this(
+        segmentBytes,
+        poolBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        footerBytes,
+        openFiles,
+        mapCacheBytes,
+        Duration.ZERO);
+  }
+
   /**
    * Segments of 64 MiB, larger ones in pools beyond 512 GiB, so that their number and with it that
    * of open files stays bounded; 64 MiB of buffer, 256 MiB of cache, checkpoints every 256 MiB.
@@ -100,6 +127,9 @@ public record PoolOptions(
     }
     if (openFiles < 1) {
       throw new IllegalArgumentException("at least one segment file is open, not " + openFiles);
+    }
+    if (history.isNegative()) {
+      throw new IllegalArgumentException("a past is not " + history + " long");
     }
     Geometry.of(segmentBytes, poolBytes);
   }
@@ -144,7 +174,8 @@ public record PoolOptions(
         writeCache,
         footerBytes,
         openFiles,
-        mapCacheBytes);
+        mapCacheBytes,
+        history);
   }
 
   /** The same with the write cache on or off. */
@@ -158,7 +189,8 @@ public record PoolOptions(
         on,
         footerBytes,
         openFiles,
-        mapCacheBytes);
+        mapCacheBytes,
+        history);
   }
 
   /** The same with another size of the heap for maps. */
@@ -172,12 +204,29 @@ public record PoolOptions(
         writeCache,
         footerBytes,
         openFiles,
-        bytes);
+        bytes,
+        history);
+  }
+
+  /** The same with another past. */
+  public PoolOptions withHistory(Duration length) {
+    return new PoolOptions(
+        segmentBytes,
+        poolBytes,
+        bufferBytes,
+        cacheBytes,
+        checkpointBytes,
+        writeCache,
+        footerBytes,
+        openFiles,
+        mapCacheBytes,
+        length);
   }
 
   /** The same with another cache size, and the heap for footers and maps that goes with it. */
   public PoolOptions withCacheBytes(long bytes) {
     return new PoolOptions(
-        segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache);
+            segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache)
+        .withHistory(history);
   }
 }

@@ -9,10 +9,12 @@ import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.format.RecordCodec;
 import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.state.Anchors;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What changes more than bytes: volumes, images, groups. Each operation is checked and appended as
@@ -50,7 +54,8 @@ final class Structure {
         Core.RESERVE_FOR_DATA,
         () -> {
           requireNewVolume(id);
-          return record(new LogRecord.CreateVolume(id.value(), blocks, key));
+          return begin(
+              new LogRecord.CreateVolume(id.value(), blocks, key), List.of(id.value()));
         });
   }
 
@@ -69,10 +74,32 @@ final class Structure {
   }
 
   /** Appends a record and applies it; the caller holds the lock. */
-  private long record(LogRecord record) throws NodeMissing {
+  long record(LogRecord record) throws NodeMissing {
     long lsn = core.log.append(record);
     core.state.apply(record, lsn, core.log.nextLocation());
     return lsn;
+  }
+
+  /**
+   * Appends a record that volumes begin with, or begin anew. While the past is kept, an anchor
+   * stands right behind it, in the same batch if both fit: nobody could tell from the log alone
+   * what an image held that is gone by then. The caller holds the lock.
+   *
+   * @return LSN of the last of them
+   */
+  private long begin(LogRecord record, List<Long> volumes) throws NodeMissing {
+    if (core.state.anchors().isEmpty()) {
+      return record(record);
+    }
+    LogRecord.Freeze bridge =
+        Anchors.record(
+            Anchors.Kind.BRIDGE, core.log.appendedLsn() + 2, clock.millis(), volumes);
+    int bytes = RecordCodec.bytes(record) + RecordCodec.bytes(bridge);
+    if (bytes <= BatchHeader.RECORDS_BYTES_MAX) {
+      core.log.keepTogether(bytes, 0);
+    }
+    record(record);
+    return record(bridge);
   }
 
   /** Appends what changes more than bytes, and waits until it is durable. */
@@ -94,7 +121,8 @@ final class Structure {
             throw new BlockFault.OutOfRange(
                 "a clone of image " + from.value() + " needs at least its size");
           }
-          return record(new LogRecord.CloneVolume(id.value(), from.value(), blocks));
+          return begin(
+              new LogRecord.CloneVolume(id.value(), from.value(), blocks), List.of(id.value()));
         });
   }
 
@@ -136,26 +164,51 @@ final class Structure {
   }
 
   Cut freeze(GroupId group, List<Freeze> members) throws BlockFault {
-    requireMembers(members.size(), new TreeSet<>(members.stream().map(Freeze::volume).toList()));
+    return freeze(group, members, volume -> volume, clock::millis);
+  }
+
+  /** Freezes what was built on the scratch volumes of the members. */
+  Cut freezeScratch(GroupId group, List<Freeze> members, long timeMillis) throws BlockFault {
+    return freeze(group, members, Anchors::scratch, () -> timeMillis);
+  }
+
+  private Cut freeze(
+      GroupId group, List<Freeze> members, LongUnaryOperator frozen, LongSupplier time)
+      throws BlockFault {
+    requireMembers(members);
     Cut[] cut = new Cut[1];
     structural(
         Core.RESERVE_FOR_DATA,
         () -> {
-          requireNewGroup(group);
+          requireNew(group, members);
           List<LogRecord.FreezeMember> entries = new ArrayList<>(members.size());
-          TreeSet<Long> images = new TreeSet<>();
           for (Freeze member : members) {
-            volume(member.volume());
-            requireNewImage(member.image(), images);
-            entries.add(
-                new LogRecord.FreezeMember(member.volume().value(), member.image().value()));
+            long volume = frozen.applyAsLong(member.volume().value());
+            if (core.state.volume(volume) == null) {
+              throw new BlockFault.NotFound("no volume " + member.volume().value());
+            }
+            entries.add(new LogRecord.FreezeMember(volume, member.image().value()));
           }
-          long now = clock.millis();
+          long now = time.getAsLong();
           long lsn = record(new LogRecord.Freeze(group.value(), now, entries));
           cut[0] = new Cut(new Lsn(lsn), Instant.ofEpochMilli(now));
           return lsn;
         });
     return cut[0];
+  }
+
+  /** Throws unless members can be those of one group. */
+  static void requireMembers(List<Freeze> members) {
+    requireMembers(members.size(), new TreeSet<>(members.stream().map(Freeze::volume).toList()));
+  }
+
+  /** Throws unless a group and its images can be made under their names. */
+  void requireNew(GroupId group, List<Freeze> members) throws BlockFault {
+    requireNewGroup(group);
+    TreeSet<Long> images = new TreeSet<>();
+    for (Freeze member : members) {
+      requireNewImage(member.image(), images);
+    }
   }
 
   private static void requireMembers(int count, Set<VolumeId> volumes) {
@@ -197,9 +250,11 @@ final class Structure {
                     member.volume().value(), member.target().value(), member.undo().value()));
           }
           long now = clock.millis();
-          long lsn = record(new LogRecord.RollBack(undo.value(), now, entries));
+          long lsn = core.log.appendedLsn() + 1;
           cut[0] = new Cut(new Lsn(lsn), Instant.ofEpochMilli(now));
-          return lsn;
+          return begin(
+              new LogRecord.RollBack(undo.value(), now, entries),
+              members.stream().map(member -> member.volume().value()).toList());
         });
     return cut[0];
   }

@@ -109,6 +109,18 @@ final class VolumeDevice extends Device {
     core.help();
   }
 
+  /** As a write of whole blocks that nobody waits for. */
+  void append(long block, MemorySegment source) throws BlockFault {
+    writeBlocks(block, source, null);
+    core.help();
+  }
+
+  /** As a zeroing of whole blocks that nobody waits for. */
+  void appendZeros(long block, long count, Zeroing zeroing) throws BlockFault {
+    zeroBlocks(block, count, zeroing);
+    core.help();
+  }
+
   /** The blocks at the edges of a write as they were read: if they changed, the read is stale. */
   private record Edges(long first, long firstLocation, long last, long lastLocation) {}
 

@@ -111,6 +111,7 @@ public final class Recovery {
     nodes.store().restore(found.usage());
     recovery.state = new ReplayedState(checkpoint, segments, nodes);
     recovery.replay(checkpoint.position());
+    recovery.state.end();
     return new Result(
         recovery.state.state(),
         recovery.position(),
@@ -157,6 +158,12 @@ public final class Recovery {
       requireEarlierLife(header.get());
     }
     header.ifPresent(h -> highestSegment = Math.max(highestSegment, h.segment()));
+    segments.began(
+        each,
+        header
+            .filter(h -> h.segment() == segments.sequence(each))
+            .map(BatchHeader::firstLsn)
+            .orElse(Long.MAX_VALUE));
     switch (segments.state(each)) {
       case FREE -> header.ifPresent(h -> firstHeaders.put(each, h));
       case CLOSED -> requireSegment(each, header);
@@ -197,6 +204,9 @@ public final class Recovery {
     chain = from.chain();
     nextLsn = from.nextLsn();
     table = new BlockTable(geometry, segment);
+    if (from.block() == 0) {
+      segments.began(slot, nextLsn);
+    }
     boolean more = true;
     int known = from.block();
     while (more) {
@@ -361,6 +371,7 @@ public final class Recovery {
         slot = entry.getKey();
         segment = header.segment();
         segments.activate(slot, segment);
+        segments.began(slot, header.firstLsn());
         firstHeaders.remove(slot);
         table = new BlockTable(geometry, segment);
         return true;

@@ -1,8 +1,11 @@
 package dev.stillpoint.engine.space;
 
 import dev.stillpoint.block.Invariant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -26,13 +29,19 @@ public final class Segments {
     CLOSED
   }
 
+  private static final long NOTHING_KEPT = Long.MAX_VALUE;
+
   private final Geometry geometry;
   private final State[] states;
   private final long[] sequences;
+  private final long[] firstLsns;
   private final SlotIndex index;
   private final LiveBits bits;
   private final AtomicIntegerArray pins;
   private final EnumMap<State, Integer> counts = new EnumMap<>(State.class);
+
+  /** The log from this segment on is kept, whatever of it lives. */
+  private long keptFrom = NOTHING_KEPT;
 
   public Segments(Geometry geometry) {
     this.geometry = geometry;
@@ -43,6 +52,7 @@ public final class Segments {
       counts.put(state, state == State.ABSENT ? slots : 0);
     }
     sequences = new long[slots];
+    firstLsns = new long[slots];
     index = new SlotIndex(slots);
     bits = new LiveBits(geometry);
     pins = new AtomicIntegerArray(slots);
@@ -134,6 +144,84 @@ public final class Segments {
     become(slot, state);
   }
 
+  /** Says which record the segment in a slot begins with; {@code Long.MAX_VALUE} if unknown. */
+  public void began(int slot, long lsn) {
+    firstLsns[slot] = lsn;
+  }
+
+  /** The record that the segment in a slot begins with. */
+  public long firstLsn(int slot) {
+    return firstLsns[slot];
+  }
+
+  /** Keeps the log from the segment that holds a record on, or from an earlier one. */
+  public void keepFrom(long lsn) {
+    keptFrom = segmentOf(lsn);
+  }
+
+  /** Keeps nothing but what lives. */
+  public void keepNothing() {
+    keptFrom = NOTHING_KEPT;
+  }
+
+  private boolean holdsLog(int slot) {
+    return states[slot] == State.ACTIVE || states[slot] == State.CLOSED;
+  }
+
+  /** The segment that holds a record, or an earlier one where the beginning of some is unknown. */
+  private long segmentOf(long lsn) {
+    long best = 0;
+    for (int slot = 0; slot < states.length; slot++) {
+      if (holdsLog(slot) && firstLsns[slot] <= lsn) {
+        best = Math.max(best, sequences[slot]);
+      }
+    }
+    return best;
+  }
+
+  /** Slots that hold the log from a record on, in its order. */
+  public List<Integer> slotsFrom(long lsn) {
+    long first = segmentOf(lsn);
+    List<Integer> slots = new ArrayList<>();
+    for (int slot = 0; slot < states.length; slot++) {
+      if (holdsLog(slot) && sequences[slot] >= first) {
+        slots.add(slot);
+      }
+    }
+    slots.sort(Comparator.comparingLong(this::sequence));
+    return slots;
+  }
+
+  /** Whether what stands in a slot is kept, dead or not. */
+  public boolean kept(int slot) {
+    return holdsLog(slot) && sequences[slot] >= keptFrom;
+  }
+
+  /**
+   * Closed slots that are kept, and blocks in them that live.
+   *
+   * @param liveBlocks what would stay without the window
+   */
+  public record Kept(int slots, long liveBlocks) {
+    static final Kept NOTHING = new Kept(0, 0);
+  }
+
+  /** What is kept. */
+  public Kept kept() {
+    if (keptFrom == NOTHING_KEPT) {
+      return Kept.NOTHING;
+    }
+    int slots = 0;
+    long live = 0;
+    for (int slot = 0; slot < states.length; slot++) {
+      if (states[slot] == State.CLOSED && kept(slot)) {
+        slots++;
+        live += bits.count(slot);
+      }
+    }
+    return new Kept(slots, live);
+  }
+
   /** The active slot is full. */
   public void close(int slot) {
     become(slot, State.CLOSED);
@@ -143,6 +231,7 @@ public final class Segments {
   public void free(int slot) {
     Invariant.hold(states[slot] == State.CLOSED, "8 reclaim", "freed a slot that is not closed");
     Invariant.hold(bits.count(slot) == 0, "8 reclaim", "freed a slot with live blocks");
+    Invariant.hold(!kept(slot), "8 reclaim", "freed a slot that the window holds");
     become(slot, State.FREE);
     index.remove(sequences[slot]);
     bits.reset(slot);
@@ -171,15 +260,20 @@ public final class Segments {
     return -1;
   }
 
-  /** Closed slots that nothing reaches. */
+  /** Closed slots that nothing reaches and that are not kept. */
   public int emptyClosed() {
     int count = 0;
     for (int slot = 0; slot < states.length; slot++) {
-      if (states[slot] == State.CLOSED && bits.count(slot) == 0) {
+      if (reclaimable(slot)) {
         count++;
       }
     }
     return count;
+  }
+
+  /** Whether a checkpoint that is taken now frees a slot. */
+  public boolean reclaimable(int slot) {
+    return states[slot] == State.CLOSED && bits.count(slot) == 0 && !kept(slot);
   }
 
   /** A read is about to copy from the slot; it is not written again until {@link #unpin}. */

@@ -74,6 +74,19 @@ public final class PoolState {
     return groups.values();
   }
 
+  /** Groups that the pool made for itself, the oldest first. */
+  public Collection<FrozenGroup> anchors() {
+    return groups.headMap(0L, false).descendingMap().values();
+  }
+
+  /**
+   * Gives an anchor up. No record says so: after a crash it may be there once more, with all that
+   * it needs, since nothing is given back before a checkpoint is durable that does not hold it.
+   */
+  public void drop(FrozenGroup anchor) {
+    anchor.images().forEach(this::deleteImage);
+  }
+
   public Nodes nodes() {
     return nodes;
   }
@@ -336,7 +349,14 @@ public final class PoolState {
   private static FrozenImage image(
       long id, FrozenGroup.Cut cut, long group, LiveVolume volume, Version version) {
     return new FrozenImage(
-        id, cut, group, volume.id(), volume.family(), volume.key(), volume.sizeBlocks(), version);
+        id,
+        cut,
+        group,
+        Anchors.source(volume.id()),
+        volume.family(),
+        volume.key(),
+        volume.sizeBlocks(),
+        version);
   }
 
   private void addGroup(FrozenGroup group) {

@@ -2,6 +2,7 @@ package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,12 +63,23 @@ public record Config(
    * @param cacheBytes memory for reading, whatever the plan says; absent means by the plan
    * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
    *     as it can be
+   * @param history how long the log is kept for the past; zero: not at all
    */
   public record PoolConfig(
-      OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
+      OptionalLong sizeBytes,
+      boolean writeCache,
+      OptionalLong cacheBytes,
+      boolean ioLimits,
+      Duration history) {
     /** As large as the file system allows, with the write cache on and without limits. */
     public static final PoolConfig DEFAULT =
         new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty(), false);
+
+    /** Without a past. */
+    public PoolConfig(
+        OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
+      this(sizeBytes, writeCache, cacheBytes, ioLimits, Duration.ZERO);
+    }
   }
 
   /**

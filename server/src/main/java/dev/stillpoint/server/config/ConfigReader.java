@@ -90,7 +90,8 @@ public final class ConfigReader {
             size("pool.size"),
             onOff("write-cache", "on"),
             size("cache.size"),
-            onOff("io-limits", "off")),
+            onOff("io-limits", "off"),
+            HistoryLength.read("history", values.getOrDefault("history", "off"))),
         region(),
         limits());
   }
@@ -171,6 +172,7 @@ public final class ConfigReader {
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
     names.put(
         "io-limits", "on: disks are as fast as their category, level and size say (default off)");
+    names.put("history", "how much of the past is kept, 1m to 30d, such as 1h (default off)");
     names.put("memory", "what the server may hold in memory, at least 512MiB (default 1GiB)");
     names.put("cache.size", "memory for reading, whatever memory says (default a part of it)");
     names.put("region", "name of the region (default cn-hangzhou)");

@@ -9,6 +9,7 @@ import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ConfigReaderTest {
         write-cache = off
         memory = 2 GiB
         cache.size = 64MiB
+        history = 90m
         region = cn-test
         zones = cn-test-a, cn-test-b
         group.disks.max = 128
@@ -55,7 +57,11 @@ class ConfigReaderTest {
     assertThat(config.pool())
         .isEqualTo(
             new Config.PoolConfig(
-                OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20), false));
+                OptionalLong.of(20L << 30),
+                false,
+                OptionalLong.of(64 << 20),
+                false,
+                Duration.ofMinutes(90)));
     assertThat(config.memory().totalBytes()).isEqualTo(2L << 30);
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
@@ -65,6 +71,24 @@ class ConfigReaderTest {
                 .with(Limit.MANUAL_SNAPSHOTS, 7)
                 .with(Limit.UNFINISHED_SNAPSHOTS, 1)
                 .with(Limit.UNDO_DAYS, 30));
+  }
+
+  @Test
+  void thePastIsOffOrAMinuteToThirtyDaysLong() throws CannotStart {
+    assertThat(new ConfigReader().read().pool().history()).isZero();
+    assertThat(history("off")).isZero();
+    assertThat(history("1m")).isEqualTo(Duration.ofMinutes(1));
+    assertThat(history("1 h")).isEqualTo(Duration.ofHours(1));
+    assertThat(history("30d")).isEqualTo(Duration.ofDays(30));
+    for (String wrong : new String[] {"on", "0m", "31d", "60", "1w", "", "-1h", "1.5h"}) {
+      assertThatThrownBy(() -> history(wrong))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageContaining("history must be");
+    }
+  }
+
+  private static Duration history(String text) throws CannotStart {
+    return new ConfigReader().flag("history", text).read().pool().history();
   }
 
   @Test
