@@ -149,6 +149,13 @@ public final class SegmentScan implements AutoCloseable {
         : at(header.block() + 1 + header.payloadBlocks(), 1);
   }
 
+  /** Throws if something that was looked at could not be read. */
+  public void requireReadable() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** Whether every block of the payload matches the checksum in its record. */
   public boolean payloadIntact(BatchHeader header) throws IOException {
     MemorySegment bytes = at(header.block(), header.blocks());

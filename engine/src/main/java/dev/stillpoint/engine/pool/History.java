@@ -201,7 +201,7 @@ final class History {
     core.lock.lock();
     try {
       return core.pagesSuffice(Core.RESERVE_FOR_DATA)
-          && core.log.lack(0, false, Core.RESERVE_FOR_DATA) == Lack.NOTHING;
+          && core.log.lack(0, false, Core.RESERVE_FOR_DATA) != Lack.SEGMENTS;
     } finally {
       core.lock.unlock();
     }

@@ -3,6 +3,7 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.io.StorageFile;
+import dev.stillpoint.engine.log.PoolIdentity;
 import dev.stillpoint.engine.log.SegmentScan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,12 @@ final class KeptLog {
     boolean batch(SegmentScan scan, BatchHeader header) throws BlockFault, IOException;
   }
 
-  private record Place(int slot, long segment) {}
+  /**
+   * A segment.
+   *
+   * @param goesOnWith the record that the next one begins with
+   */
+  private record Place(int slot, long segment, long goesOnWith) {}
 
   private final Core core;
   private final int windowBlocks;
@@ -72,8 +78,14 @@ final class KeptLog {
     List<Place> places = new ArrayList<>();
     core.lock.lock();
     try {
-      for (int slot : core.segments.slotsFrom(first)) {
-        places.add(new Place(slot, core.segments.sequence(slot)));
+      List<Integer> slots = core.segments.slotsFrom(first);
+      for (int i = 0; i < slots.size(); i++) {
+        boolean ends = i + 1 == slots.size();
+        places.add(
+            new Place(
+                slots.get(i),
+                core.segments.sequence(slots.get(i)),
+                ends ? Long.MAX_VALUE : core.segments.firstLsn(slots.get(i + 1))));
       }
     } finally {
       core.lock.unlock();
@@ -116,14 +128,13 @@ final class KeptLog {
     try (SegmentScan scan = new SegmentScan(file, core.geometry, windowBlocks)) {
       int block = 0;
       while (more && next <= last) {
-        Optional<BatchHeader> header =
-            scan.header(core.files.pool(), place.segment(), block).filter(this::continues);
+        Optional<BatchHeader> header = find(scan, place, block);
         if (header.isEmpty()) {
           return;
         }
         next = header.get().lastLsn() + 1;
         chain = header.get().headerCrc();
-        block += header.get().blocks();
+        block = header.get().block() + header.get().blocks();
         if (next > first) {
           more = visitor.batch(scan, header.get());
         }
@@ -131,8 +142,38 @@ final class KeptLog {
     }
   }
 
-  /** What a crash cut off stands behind the end of a segment and continues nothing. */
+  /**
+   * The batch that goes on at a block. Behind the last one of a segment there may stand what a
+   * crash cut off; it continues nothing. In front of the place where a checkpoint says that the log
+   * goes on, a batch without any record may be lost: nobody waited for it.
+   */
+  private Optional<BatchHeader> find(SegmentScan scan, Place place, int block) throws IOException {
+    PoolIdentity pool = core.files.pool();
+    Optional<BatchHeader> header = scan.header(pool, place.segment(), block);
+    boolean begins = block == 0 && (next == 0 || beginsWithNext(header));
+    if (header.isPresent() && (begins || continues(header.get()))) {
+      return header;
+    }
+    if (place.goesOnWith() == next) {
+      return Optional.empty();
+    }
+    int end = core.geometry.logBlocks();
+    header = scan.next(pool, place.segment(), block, end);
+    while (header.isPresent() && !beginsWithNext(header)) {
+      int behind = header.get().block() + header.get().blocks();
+      header = scan.next(pool, place.segment(), behind, end);
+    }
+    if (header.isEmpty()) {
+      scan.requireReadable();
+    }
+    return header;
+  }
+
+  private boolean beginsWithNext(Optional<BatchHeader> header) {
+    return header.filter(h -> h.firstLsn() == next).isPresent();
+  }
+
   private boolean continues(BatchHeader header) {
-    return next == 0 || header.firstLsn() == next && header.previousCrc() == chain;
+    return header.firstLsn() == next && header.previousCrc() == chain;
   }
 }

@@ -106,8 +106,7 @@ final class Maintenance implements Core.Relief {
       if (emptySegments() > 0) {
         return checkpoint();
       }
-      boolean cleaned = cleaningHelps() && cleaner.step();
-      return cleaned || history.shrink() || cleaner.step();
+      return history.shrink() || cleaner.step();
     } finally {
       turn.unlock();
     }
@@ -127,48 +126,24 @@ final class Maintenance implements Core.Relief {
     }
   }
 
-  /** Whether there is much dead log outside of the window. */
-  private boolean cleaningHelps() {
-    core.lock.lock();
-    try {
-      return CleanPolicy.due(core.segments, CleanPolicy.Load.QUIET);
-    } finally {
-      core.lock.unlock();
-    }
-  }
-
-  /** The past makes room before a writer has to wait for it. */
+  /**
+   * The past makes room before a writer has to wait for it, unless there is room still to empty
+   * what else is dead.
+   */
   private boolean shrinkHistory() throws BlockFault {
     core.lock.lock();
     try {
       int room = core.segments.count(Segments.State.FREE);
       room += elapsed.millis() < createAgainAt ? 0 : core.segments.count(Segments.State.ABSENT);
-      if (room >= PREPARED_AHEAD || core.segments.kept().slots() == 0) {
+      boolean others = CleanPolicy.due(core.segments, CleanPolicy.Load.QUIET);
+      if (room >= (others ? Core.RESERVE_FOR_DATA + 1 : PREPARED_AHEAD + 2)
+          || core.segments.kept().slots() == 0) {
         return false;
       }
     } finally {
       core.lock.unlock();
     }
-    if (emptySegments() > 0) {
-      return checkpoint();
-    }
-    return !cleaningHelps() && history.shrink();
-  }
-
-  @Override
-  public void clean() throws BlockFault {
-    if (!turn.tryLock()) {
-      // Somebody is at it; an answer does not wait for a whole step of his.
-      return;
-    }
-    try {
-      // To begin with a victim would mean to write out first, and so to wait for anybody's sync.
-      if (!release() && cleaner.begun()) {
-        cleaner.step();
-      }
-    } finally {
-      turn.unlock();
-    }
+    return emptySegments() > 0 ? checkpoint() : history.shrink();
   }
 
   private int emptySegments() {
