@@ -38,8 +38,7 @@ sealed interface Change {
    * @param blocks never changed and never compared
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record PastMember(
-      VolumeId volume, ImageId image, Optional<DataKeyId> key, byte[][] blocks) {}
+  record PastMember(VolumeId volume, ImageId image, Optional<DataKeyId> key, byte[][] blocks) {}
 
   record RollBackGroup(GroupId undo, List<Rollback> members, Instant time) implements Change {}
 

@@ -288,7 +288,7 @@ final class Client {
         answer
             .filter(fault ->
                 fault instanceof BlockFault.OutOfSpace
-                    || fault instanceof BlockFault.NotFound && shrunk)
+                    || (fault instanceof BlockFault.NotFound && shrunk))
             .isPresent();
     tally.pastGone += gone ? 1 : 0;
     if (gone) {

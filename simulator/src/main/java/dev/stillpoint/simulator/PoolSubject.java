@@ -92,15 +92,15 @@ record PoolSubject(String name, Planted planted) implements Subject {
   private static PoolOptions options(Shape shape) {
     PoolOptions options =
         new PoolOptions(
-        shape.segmentBytes(),
-        shape.poolBytes(),
-        shape.bufferBytes(),
-        shape.cacheBytes(),
-        shape.checkpointBytes(),
-        shape.writeCache(),
-        shape.cacheBytes() / 16,
-        OPEN_FILES,
-        shape.cacheBytes() / 64);
+            shape.segmentBytes(),
+            shape.poolBytes(),
+            shape.bufferBytes(),
+            shape.cacheBytes(),
+            shape.checkpointBytes(),
+            shape.writeCache(),
+            shape.cacheBytes() / 16,
+            OPEN_FILES,
+            shape.cacheBytes() / 64);
     return options.withHistory(Duration.ofMillis(shape.historyMillis()));
   }
 

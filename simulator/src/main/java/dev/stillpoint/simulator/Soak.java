@@ -10,8 +10,8 @@ import java.util.logging.Logger;
  * Lets worlds live one after another and prints a line for each that fails: {@code Soak [--minutes
  * N] [--seed FIRST] [--seeds COUNT] [--steps N] [--stop-after FAILURES]}. Every third world has a
  * disk that refuses, in every second one nothing is written during syncs, and every fifth keeps a
- * window of the past. Beside each world a
- * {@link Crowd} and a {@link Wreck} of the same seed live. Exits 1 when one failed.
+ * window of the past. Beside each world a {@link Crowd} and a {@link Wreck} of the same seed live.
+ * Exits 1 when one failed.
  */
 public final class Soak {
   /**

@@ -364,8 +364,7 @@ final class Workload {
       ImageId image = new ImageId(++lastId);
       members.add(new Freeze(volume, image));
       then.key(volume).ifPresent(machine.keys()::give);
-      past.add(
-          new Change.PastMember(volume, image, then.key(volume), then.volumes.get(volume)));
+      past.add(new Change.PastMember(volume, image, then.key(volume), then.volumes.get(volume)));
     }
     GroupId group = new GroupId(++lastId);
     client.freezePast(

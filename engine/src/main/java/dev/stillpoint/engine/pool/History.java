@@ -128,6 +128,15 @@ final class History {
    * @return false when nothing is
    */
   boolean step() throws BlockFault {
+    try {
+      return take();
+    } catch (BlockFault.OutOfSpace e) {
+      // A full pool has other things to do; what is due is tried again.
+      return false;
+    }
+  }
+
+  private boolean take() throws BlockFault {
     if (clearScratch()) {
       return true;
     }
@@ -174,7 +183,9 @@ final class History {
   private Optional<Long> scratch() {
     core.lock.lock();
     try {
-      return core.state.volumes().stream().map(volume -> volume.id()).findFirst()
+      return core.state.volumes().stream()
+          .map(volume -> volume.id())
+          .findFirst()
           .filter(Anchors::hidden);
     } finally {
       core.lock.unlock();
@@ -189,9 +200,9 @@ final class History {
       }
       long share = (long) core.geometry.slots() * core.geometry.logBlocks() / POOL_SHARE;
       return anchoredLsn == 0
-          || core.log.appendedLsn() > anchoredLsn
+          || (core.log.appendedLsn() > anchoredLsn
               && (elapsed.millis() - anchoredAt >= intervalMillis()
-                  || core.log.appendedBlocks() - anchoredBlocks >= share);
+                  || core.log.appendedBlocks() - anchoredBlocks >= share));
     } finally {
       core.lock.unlock();
     }

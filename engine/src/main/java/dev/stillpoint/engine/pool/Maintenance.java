@@ -146,6 +146,22 @@ final class Maintenance implements Core.Relief {
     return emptySegments() > 0 ? checkpoint() : history.shrink();
   }
 
+  @Override
+  public void clean() throws BlockFault {
+    if (!turn.tryLock()) {
+      // Somebody is at it; an answer does not wait for a whole step of his.
+      return;
+    }
+    try {
+      // To begin with a victim would mean to write out first, and so to wait for anybody's sync.
+      if (!release() && cleaner.begun()) {
+        cleaner.step();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private int emptySegments() {
     core.lock.lock();
     try {

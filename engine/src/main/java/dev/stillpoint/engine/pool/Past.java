@@ -3,7 +3,6 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.DataKeyId;
-import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.HistoryWindow;
@@ -43,10 +42,7 @@ final class Past {
   private final Function<LiveVolume, VolumeDevice> devices;
 
   Past(
-      Core core,
-      History history,
-      Structure structure,
-      Function<LiveVolume, VolumeDevice> devices) {
+      Core core, History history, Structure structure, Function<LiveVolume, VolumeDevice> devices) {
     this.core = core;
     this.history = history;
     this.structure = structure;
@@ -262,8 +258,7 @@ final class Past {
 
     /** Some blocks of a batch's payload. */
     private MemorySegment blocks(MemorySegment batch, int first, int count) {
-      return batch.asSlice(
-          (1L + first) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT);
+      return batch.asSlice((1L + first) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT);
     }
 
     private void requireIntact(LogRecord.Write write, Step step, MemorySegment batch)

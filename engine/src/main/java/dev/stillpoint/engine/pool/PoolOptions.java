@@ -225,8 +225,7 @@ public record PoolOptions(
 
   /** The same with another cache size, and the heap for footers and maps that goes with it. */
   public PoolOptions withCacheBytes(long bytes) {
-    return new PoolOptions(
-            segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache)
+    return new PoolOptions(segmentBytes, poolBytes, bufferBytes, bytes, checkpointBytes, writeCache)
         .withHistory(history);
   }
 }

@@ -54,8 +54,7 @@ final class Structure {
         Core.RESERVE_FOR_DATA,
         () -> {
           requireNewVolume(id);
-          return begin(
-              new LogRecord.CreateVolume(id.value(), blocks, key), List.of(id.value()));
+          return begin(new LogRecord.CreateVolume(id.value(), blocks, key), List.of(id.value()));
         });
   }
 
@@ -92,8 +91,7 @@ final class Structure {
       return record(record);
     }
     LogRecord.Freeze bridge =
-        Anchors.record(
-            Anchors.Kind.BRIDGE, core.log.appendedLsn() + 2, clock.millis(), volumes);
+        Anchors.record(Anchors.Kind.BRIDGE, core.log.appendedLsn() + 2, clock.millis(), volumes);
     int bytes = RecordCodec.bytes(record) + RecordCodec.bytes(bridge);
     if (bytes <= BatchHeader.RECORDS_BYTES_MAX) {
       core.log.keepTogether(bytes, 0);

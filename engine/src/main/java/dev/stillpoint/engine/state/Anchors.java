@@ -42,19 +42,19 @@ public final class Anchors {
   public static LogRecord.Freeze record(Kind kind, long lsn, long timeMillis, List<Long> volumes) {
     List<LogRecord.FreezeMember> members = new ArrayList<>(volumes.size());
     for (long volume : volumes) {
-      members.add(new LogRecord.FreezeMember(volume, -(lsn << IMAGE_SHIFT | members.size())));
+      members.add(new LogRecord.FreezeMember(volume, -((lsn << IMAGE_SHIFT) | members.size())));
     }
     return new LogRecord.Freeze(name(kind, lsn), timeMillis, members);
   }
 
   /** Name of the anchor that a record made. */
   public static long name(Kind kind, long lsn) {
-    return -(lsn << KIND_SHIFT | kind.ordinal());
+    return -((lsn << KIND_SHIFT) | kind.ordinal());
   }
 
   /** What an anchor is for. */
   public static Kind kind(FrozenGroup anchor) {
-    return Kind.values()[(int) (-anchor.id() & (1 << KIND_SHIFT) - 1)];
+    return Kind.values()[(int) (-anchor.id() & ((1 << KIND_SHIFT) - 1))];
   }
 
   /** The scratch volume on which the past of a volume is built. */

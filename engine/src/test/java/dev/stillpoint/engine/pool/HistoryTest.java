@@ -108,8 +108,7 @@ class HistoryTest {
 
   private ImageId past(VolumeId volume, Lsn at) throws BlockFault {
     ImageId image = new ImageId(++lastName);
-    pool.freezePast(
-        new GroupId(++lastName), List.of(new Freeze(volume, image)), at, Instant.EPOCH);
+    pool.freezePast(new GroupId(++lastName), List.of(new Freeze(volume, image)), at, Instant.EPOCH);
     return image;
   }
 

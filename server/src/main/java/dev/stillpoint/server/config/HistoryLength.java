@@ -1,5 +1,6 @@
 package dev.stillpoint.server.config;
 
+import dev.stillpoint.server.fault.CannotStart;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
