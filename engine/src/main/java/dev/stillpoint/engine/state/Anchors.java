@@ -19,11 +19,18 @@ public final class Anchors {
   /** What an anchor is for. */
   public enum Kind {
     /** Volumes that just began, or began anew, as an image: what the log alone does not tell. */
-    BRIDGE,
+    BRIDGE(0),
     /** Some of all volumes; others follow. */
-    PART,
+    PART(1),
     /** The last of all volumes: the past can be built from here on. */
-    LAST
+    LAST(2);
+
+    /** Stands in names, so it never changes. */
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   private Anchors() {}
@@ -49,12 +56,18 @@ public final class Anchors {
 
   /** Name of the anchor that a record made. */
   public static long name(Kind kind, long lsn) {
-    return -((lsn << KIND_SHIFT) | kind.ordinal());
+    return -((lsn << KIND_SHIFT) | kind.code);
   }
 
   /** What an anchor is for. */
   public static Kind kind(FrozenGroup anchor) {
-    return Kind.values()[(int) (-anchor.id() & ((1 << KIND_SHIFT) - 1))];
+    long code = -anchor.id() & ((1 << KIND_SHIFT) - 1);
+    for (Kind kind : Kind.values()) {
+      if (kind.code == code) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("group " + anchor.id() + " is no anchor");
   }
 
   /** The scratch volume on which the past of a volume is built. */
