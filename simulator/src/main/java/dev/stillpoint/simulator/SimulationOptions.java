@@ -39,9 +39,12 @@ public record SimulationOptions(
     return new SimulationOptions(steps, crashes, refusals, true, meanwhile, fills, history);
   }
 
-  /** A file system that becomes full, and never stands in the way of what gives room back. */
+  /**
+   * A file system that becomes full, and never stands in the way of what gives room back. No past is
+   * kept there: it may take what such a file system needs to give room back.
+   */
   public SimulationOptions withFullDisks() {
-    return new SimulationOptions(steps, crashes, refusals, rot, meanwhile, true, history);
+    return new SimulationOptions(steps, crashes, refusals, rot, meanwhile, true, false);
   }
 
   /** An engine that keeps a window of the past. */
