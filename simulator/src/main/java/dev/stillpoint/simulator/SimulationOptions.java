@@ -40,8 +40,8 @@ public record SimulationOptions(
   }
 
   /**
-   * A file system that becomes full, and never stands in the way of what gives room back. No past is
-   * kept there: it may take what such a file system needs to give room back.
+   * A file system that becomes full, and never stands in the way of what gives room back. No past
+   * is kept there: it may take what such a file system needs to give room back.
    */
   public SimulationOptions withFullDisks() {
     return new SimulationOptions(steps, crashes, refusals, rot, meanwhile, true, false);

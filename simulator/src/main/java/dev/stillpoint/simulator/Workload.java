@@ -6,7 +6,6 @@ import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
-import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
@@ -24,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 final class Workload {
   private static final int VOLUMES_MAX = 18;
-  private static final int IMAGES_MAX = 48;
+  static final int IMAGES_MAX = 48;
   private static final int MEMBERS_MAX = 16;
   private static final int BLOCKS_MAX = 64;
   private static final int FULL_ENOUGH = 8;
@@ -61,17 +60,17 @@ final class Workload {
     }
 
     boolean possible(Machine machine) {
-      return switch (this) {
-        case TAKE_KEY, GIVE_KEY -> machine.seals();
-        case FREEZE_PAST -> machine.shape().historyMillis() > 0;
-        default -> true;
-      };
+      boolean past = machine.shape().historyMillis() > 0;
+      return this == FREEZE_PAST
+          ? past
+          : machine.seals() || !(this == TAKE_KEY || this == GIVE_KEY);
     }
   }
 
   private final Machine machine;
   private final Client client;
   private final Tally tally;
+  private final PastGroups pastGroups;
   private final RandomGenerator random;
   private final EnumMap<Deed, Integer> weights = new EnumMap<>(Deed.class);
   private final int blocksUsual;
@@ -92,6 +91,7 @@ final class Workload {
     this.client = client;
     this.random = random;
     this.tally = tally;
+    this.pastGroups = new PastGroups(machine, client, random, () -> ++lastId);
     for (Deed deed : Deed.values()) {
       if (deed.possible(machine)) {
         weights.put(deed, deed.weight * random.nextInt(1, 12));
@@ -136,7 +136,7 @@ final class Workload {
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
       case TAKE_KEY -> machine.keys().take(machine.keys().any(random));
       case GIVE_KEY -> machine.keys().give(machine.keys().any(random));
-      case FREEZE_PAST -> freezePast();
+      case FREEZE_PAST -> pastGroups.make(this::some);
     }
     machine.checkStats();
   }
@@ -344,33 +344,6 @@ final class Workload {
         () -> client.checkCut(machine.engine().freeze(group, members)),
         true);
     tally.groups++;
-  }
-
-  /** A group of what some volumes were behind some record of the window, deleted ones too. */
-  private void freezePast() {
-    Optional<Lsn> from = machine.historyFrom();
-    if (from.isEmpty() || machine.state().images.size() >= IMAGES_MAX) {
-      return;
-    }
-    long any = random.nextLong(from.orElseThrow().value(), machine.model().headLsn() + 1);
-    Lsn at = new Lsn(machine.model().whole(any));
-    State then = machine.model().past(at.value());
-    if (at.compareTo(from.orElseThrow()) < 0 || then.volumes.isEmpty()) {
-      return;
-    }
-    List<Freeze> members = new ArrayList<>();
-    List<Change.PastMember> past = new ArrayList<>();
-    for (VolumeId volume : some(then.volumes.keySet())) {
-      ImageId image = new ImageId(++lastId);
-      members.add(new Freeze(volume, image));
-      then.key(volume).ifPresent(machine.keys()::give);
-      past.add(new Change.PastMember(volume, image, then.key(volume), then.volumes.get(volume)));
-    }
-    GroupId group = new GroupId(++lastId);
-    client.freezePast(
-        new Change.FreezePast(group, past, machine.now()),
-        at,
-        () -> client.checkCut(machine.opened().freezePast(group, members, at, machine.now())));
   }
 
   private void rollBack() {
