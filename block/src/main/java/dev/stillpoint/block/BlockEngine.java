@@ -99,6 +99,16 @@ public interface BlockEngine extends AutoCloseable {
    */
   long changedBytes(ImageId image, ImageId since) throws BlockFault;
 
+  /**
+   * Bytes of data that the pool would be rid of if these images were deleted together, when all is
+   * freed that waits for it; the maps that name the data are not counted. What several of them
+   * share, and nobody else has, counts once; so for several images it may be more than the sum. An
+   * image that volumes or images on several ways stem from frees nothing by itself, as long as more
+   * than one of these is left. Exact while nothing is written, made or deleted meanwhile. Costs
+   * what would be freed and what differs, in steps that hold up no write for long.
+   */
+  long bytesFreedBy(Collection<ImageId> images) throws BlockFault;
+
   /** All volumes, in the order of their names. */
   List<VolumeStatus> volumes();
 

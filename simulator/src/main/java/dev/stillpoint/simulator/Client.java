@@ -201,6 +201,17 @@ final class Client {
     expect(what, machine.call(call), Optional.empty());
   }
 
+  /** All background work; false when its end cannot be told, since the disk is not sound. */
+  boolean settles() {
+    for (int i = 0; !rotten && !machine.storage().hasRefused(); i++) {
+      if (!background()) {
+        return !machine.storage().hasRefused();
+      }
+      SimulationFailure.unless(i < BACKGROUND_STEPS_MAX, "background work never ends");
+    }
+    return false;
+  }
+
   /** One step of background work; false when there was nothing to do. */
   boolean background() {
     boolean[] more = new boolean[1];

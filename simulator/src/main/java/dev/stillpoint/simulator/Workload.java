@@ -65,6 +65,7 @@ final class Workload {
 
   private final Machine machine;
   private final Client client;
+  private final Deletions deletions;
   private final Tally tally;
   private final RandomGenerator random;
   private final EnumMap<Deed, Integer> weights = new EnumMap<>(Deed.class);
@@ -84,6 +85,7 @@ final class Workload {
   Workload(Machine machine, Client client, RandomGenerator random, Tally tally) {
     this.machine = machine;
     this.client = client;
+    this.deletions = new Deletions(machine, client, tally);
     this.random = random;
     this.tally = tally;
     for (Deed deed : Deed.values()) {
@@ -367,8 +369,11 @@ final class Workload {
   private void deleteImages() {
     if (!machine.state().images.isEmpty()) {
       List<ImageId> gone = some(machine.state().images.keySet());
-      client.structural(
-          new Change.DeleteImages(gone), () -> machine.engine().deleteImages(gone), false);
+      if (random.nextInt(3) == 0) {
+        deletions.counted(gone);
+      } else {
+        deletions.delete(gone);
+      }
     }
   }
 

@@ -310,6 +310,11 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
   }
 
   @Override
+  public long bytesFreedBy(Collection<ImageId> images) {
+    throw new UnsupportedOperationException("the model counts no bytes");
+  }
+
+  @Override
   public List<ImageStatus> images() {
     List<ImageStatus> list = new ArrayList<>();
     state.images.forEach((id, image) ->

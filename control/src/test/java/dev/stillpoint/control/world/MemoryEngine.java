@@ -24,9 +24,12 @@ import java.lang.foreign.ValueLayout;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -244,6 +247,21 @@ public final class MemoryEngine implements BlockEngine {
             .filter(entry -> before.get(entry.getKey()) != entry.getValue())
             .count()
         * BLOCK_BYTES;
+  }
+
+  @Override
+  public synchronized long bytesFreedBy(Collection<ImageId> gone) throws BlockFault {
+    Set<byte[]> freed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (ImageId id : gone) {
+      freed.addAll(image(id).contents().blocks().values());
+    }
+    images.forEach((id, image) -> {
+      if (!gone.contains(id)) {
+        freed.removeAll(image.contents().blocks().values());
+      }
+    });
+    volumes.values().forEach(volume -> freed.removeAll(volume.blocks().values()));
+    return (long) freed.size() * BLOCK_BYTES;
   }
 
   /** The first byte of a block of an image. */

@@ -13,9 +13,12 @@ import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.map.ChangedWalk;
+import dev.stillpoint.engine.state.FreedCount;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
+import dev.stillpoint.engine.state.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,9 @@ import java.util.Optional;
 final class Listing {
   /** How much of two maps is compared while the lock is held. */
   private static final int CHANGED_STEP_LEAVES = 64;
+
+  /** How many images are looked up while the lock is held. */
+  private static final int IMAGES_AT_ONCE = 256;
 
   private final Core core;
 
@@ -79,6 +85,30 @@ final class Listing {
           });
     }
     return walk.blocks() << Layout.BLOCK_SHIFT;
+  }
+
+  long bytesFreedBy(Collection<ImageId> ids) throws BlockFault {
+    FreedCount count = new FreedCount(core.state.nodes(), core.state.versions(), versions(ids));
+    boolean more = true;
+    while (more) {
+      more = core.ask(() -> count.step(CHANGED_STEP_LEAVES));
+    }
+    return count.blocks() << Layout.BLOCK_SHIFT;
+  }
+
+  private List<Version> versions(Collection<ImageId> ids) throws BlockFault {
+    List<ImageId> left = new ArrayList<>(ids);
+    List<Version> versions = new ArrayList<>(left.size());
+    while (versions.size() < left.size()) {
+      core.ask(() -> {
+        int end = Math.min(left.size(), versions.size() + IMAGES_AT_ONCE);
+        while (versions.size() < end) {
+          versions.add(image(left.get(versions.size())).version());
+        }
+        return null;
+      });
+    }
+    return versions;
   }
 
   private FrozenImage image(ImageId id) throws BlockFault.NotFound {

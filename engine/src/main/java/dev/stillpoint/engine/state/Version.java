@@ -61,6 +61,11 @@ public final class Version {
     return below.size();
   }
 
+  /** Those versions. */
+  Set<Version> below() {
+    return below;
+  }
+
   /** The only version below; null when there is none. */
   Version onlyBelow() {
     return below.isEmpty() ? null : below.iterator().next();

@@ -12,6 +12,7 @@ import dev.stillpoint.engine.map.Threshold;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +33,9 @@ public final class Versions {
   private ImageWalk walk;
 
   private long nextSerial = 1;
+
+  /** How often it changed what hangs below what, or what is hidden. */
+  private long changes;
 
   public Versions(Nodes nodes, Deaths deaths) {
     this.nodes = nodes;
@@ -60,6 +64,16 @@ public final class Versions {
 
   public long nextSerial() {
     return nextSerial;
+  }
+
+  long changes() {
+    return changes;
+  }
+
+  /** The hidden version with the highest serial below one; null when there is none. */
+  Version hiddenBefore(long serial) {
+    Map.Entry<Long, Version> entry = hidden.lowerEntry(serial);
+    return entry == null ? null : entry.getValue();
   }
 
   /** An empty version. */
@@ -92,6 +106,7 @@ public final class Versions {
 
   /** The content of a live version as it is now, above it from now on. */
   Version freeze(Version live, Since now) {
+    changes++;
     Version image = takeOver(live);
     live.hang(image, now);
     live.map().threshold(Threshold.at(now));
@@ -100,6 +115,7 @@ public final class Versions {
 
   /** A version that begins as an image. */
   Version stem(Version image, Since now) {
+    changes++;
     Version version = new Version(nextSerial++, null, now, image.map().share(now));
     version.hang(image, now);
     return version;
@@ -107,6 +123,7 @@ public final class Versions {
 
   /** Sets a live version back to an image; answers what it was before. */
   Version rollBack(Version live, Version target, Since now) {
+    changes++;
     Version undo = takeOver(live);
     live.hang(target, now);
     live.replaceMap(target.map().share(now));
@@ -122,11 +139,13 @@ public final class Versions {
 
   /** A live version goes. */
   void drop(Version live) {
+    changes++;
     discard(live);
   }
 
   /** An image goes. */
   void delete(Version image) {
+    changes++;
     image.hide();
     hidden.put(image.serial(), image);
     reconsider(image);
@@ -198,7 +217,7 @@ public final class Versions {
   }
 
   private void begin(Version going, long cursor) {
-    walk = new ImageWalk(nodes, deaths, going.map().root(), going.since(), cursor);
+    walk = ImageWalk.frees(nodes, deaths, going.map().root(), going.since(), cursor);
     if (going.onlyBelow() != null) {
       going.onlyBelow().map().threshold(thresholdOf(going.onlyBelow()));
     }
@@ -215,6 +234,7 @@ public final class Versions {
   }
 
   private void finish(Version going) {
+    changes++;
     Version below = going.onlyBelow();
     walk = null;
     leaving.remove(going);
