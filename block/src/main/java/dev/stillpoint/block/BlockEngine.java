@@ -67,8 +67,9 @@ public interface BlockEngine extends AutoCloseable {
    * an image of the group {@code undo}. Volumes keep their present size; what lies beyond an
    * image's end reads as zeros. Handles stay open and see the new bytes.
    *
-   * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must stem from the
-   *     volume or from one that it was cloned from, directly or not, and must not be larger
+   * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must be one of the
+   *     volume's own, or one that its present content stems from: the image that it was cloned from,
+   *     or an older one that this one stems from; and it must not be larger
    */
   Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault;
 

@@ -235,6 +235,9 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     for (Rollback member : members) {
       requireVolume(member.volume());
       requireImage(member.target());
+      if (!state.mayGoBack(member.volume(), member.target())) {
+        throw new BlockFault.NotFound(member + " is to a strange image");
+      }
     }
     Instant now = clock.instant();
     if (flaws.contains(Flaw.ROLLBACK_BY_PIECES) && members.size() > 1) {
@@ -311,7 +314,9 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
 
   @Override
   public long bytesFreedBy(Collection<ImageId> images) {
-    throw new UnsupportedOperationException("the model counts no bytes");
+    State without = state.copy();
+    without.apply(0, new Change.DeleteImages(List.copyOf(images)));
+    return (state.liveBlocks() - without.liveBlocks()) * State.BLOCK_BYTES;
   }
 
   @Override
@@ -349,7 +354,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     return new PoolStats(
         shape.poolBytes(),
         0,
-        0,
+        state.liveBlocks() * State.BLOCK_BYTES,
         log.bufferedBytes(),
         new Lsn(lsn),
         new Lsn(durableLsn),
