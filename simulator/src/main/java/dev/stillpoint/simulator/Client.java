@@ -137,7 +137,8 @@ final class Client {
     Machine.Call call = () -> handle.device.zero(offset, length, zeroing, durability);
     String what = durability + " zero of " + length + " at " + offset + " through " + handle;
     // Whole blocks are zeroed without a look at what they held.
-    boolean opens = (offset | length) % State.BLOCK_BYTES != 0 && length > 0;
+    boolean opens =
+        !handle.fenced && State.zeroingWrites(blocks(handle), offset, length);
     change(what, intent, call, expectedOfWrite(handle, offset, length, opens), durability, opens);
   }
 

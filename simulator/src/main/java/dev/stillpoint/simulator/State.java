@@ -172,11 +172,25 @@ final class State {
       int part = (int) Math.min(BLOCK_BYTES - inBlock, length - done);
       if (part == BLOCK_BYTES) {
         blocks[index] = zeroing == Zeroing.HOLE ? HOLE : ZEROS;
-      } else {
+      } else if (!isHole(blocks[index]) && !isZeros(blocks[index])) {
         overwrite(blocks, offset + done, new byte[part], 0, part);
       }
       done += part;
     }
+  }
+
+  /** Whether zeroing a range has to write a block that it covers in part. */
+  static boolean zeroingWrites(byte[][] blocks, long offset, long length) {
+    return length > 0
+        && (partHoldsData(blocks, offset) || partHoldsData(blocks, offset + length));
+  }
+
+  private static boolean partHoldsData(byte[][] blocks, long at) {
+    int index = (int) (at / BLOCK_BYTES);
+    return at % BLOCK_BYTES != 0
+        && index < blocks.length
+        && !isHole(blocks[index])
+        && !isZeros(blocks[index]);
   }
 
   private static byte[][] holes(long sizeBytes) {
