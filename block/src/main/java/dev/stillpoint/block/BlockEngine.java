@@ -68,8 +68,8 @@ public interface BlockEngine extends AutoCloseable {
    * image's end reads as zeros. Handles stay open and see the new bytes.
    *
    * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must be one of the
-   *     volume's own, or one that its present content stems from: the image that it was cloned from,
-   *     or an older one that this one stems from; and it must not be larger
+   *     volume's own, or one that its present content stems from: the image that it was cloned
+   *     from, or an older one that this one stems from; and it must not be larger
    */
   Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault;
 

@@ -137,8 +137,7 @@ final class Client {
     Machine.Call call = () -> handle.device.zero(offset, length, zeroing, durability);
     String what = durability + " zero of " + length + " at " + offset + " through " + handle;
     // Whole blocks are zeroed without a look at what they held.
-    boolean opens =
-        !handle.fenced && State.zeroingWrites(blocks(handle), offset, length);
+    boolean opens = !handle.fenced && State.zeroingWrites(blocks(handle), offset, length);
     change(what, intent, call, expectedOfWrite(handle, offset, length, opens), durability, opens);
   }
 

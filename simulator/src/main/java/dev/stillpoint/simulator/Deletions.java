@@ -49,9 +49,11 @@ final class Deletions {
 
   private long told(List<ImageId> images) {
     long[] told = new long[1];
-    client.does("count of what " + images + " hold alone", () -> {
-      told[0] = machine.engine().bytesFreedBy(images);
-    });
+    client.does(
+        "count of what " + images + " hold alone",
+        () -> {
+          told[0] = machine.engine().bytesFreedBy(images);
+        });
     return told[0];
   }
 }

@@ -64,7 +64,9 @@ final class Mistakes {
               () ->
                   machine
                       .engine()
-                      .rollBack(group, List.of(new Rollback(here, image, new ImageId(names.getAsLong())))));
+                      .rollBack(
+                          group,
+                          List.of(new Rollback(here, image, new ImageId(names.getAsLong())))));
       case 5 ->
           client.refused(
               "delete of a missing volume", notFound, () -> machine.engine().deleteVolume(missing));

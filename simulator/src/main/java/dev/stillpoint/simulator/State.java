@@ -181,8 +181,7 @@ final class State {
 
   /** Whether zeroing a range has to write a block that it covers in part. */
   static boolean zeroingWrites(byte[][] blocks, long offset, long length) {
-    return length > 0
-        && (partHoldsData(blocks, offset) || partHoldsData(blocks, offset + length));
+    return length > 0 && (partHoldsData(blocks, offset) || partHoldsData(blocks, offset + length));
   }
 
   private static boolean partHoldsData(byte[][] blocks, long at) {

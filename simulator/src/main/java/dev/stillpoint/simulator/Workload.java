@@ -1,6 +1,5 @@
 package dev.stillpoint.simulator;
 
-import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Freeze;

@@ -225,8 +225,7 @@ final class WreckedLife {
         structural(
             new Change.RollBackGroup(undo, members, NOW), () -> pool.rollBack(undo, members));
       } catch (BlockFault.NotFound unrelated) {
-        SimulationFailure.unless(
-            !may, () -> "an image that it stems from: " + unrelated);
+        SimulationFailure.unless(!may, () -> "an image that it stems from: " + unrelated);
         return;
       }
       SimulationFailure.unless(may, () -> "went back to a strange image " + members);

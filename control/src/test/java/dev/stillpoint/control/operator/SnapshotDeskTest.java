@@ -58,8 +58,7 @@ class SnapshotDeskTest extends InAWorld {
   void whatIsNotThereIsSaid() throws Exception {
     refused(
         SnapshotError.INVALID_SNAPSHOT_ID_NOT_FOUND, () -> freed(Optional.empty(), "s-bp1nobody"));
-    refused(
-        GroupError.INVALID_SNAPSHOT_GROUP_NOT_FOUND, () -> freed(Optional.of("ssg-bp1nobody")));
+    refused(GroupError.INVALID_SNAPSHOT_GROUP_NOT_FOUND, () -> freed(Optional.of("ssg-bp1nobody")));
     assertThatThrownBy(() -> freed(Optional.empty())).isInstanceOf(NotPossible.class);
   }
 }

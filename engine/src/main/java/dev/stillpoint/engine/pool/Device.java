@@ -180,8 +180,8 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
   }
 
   /**
-   * Turns map entries into runs, holes between them included, neighbours of one kind joined. Does so
-   * in steps, since a run may be of any number of entries.
+   * Turns map entries into runs, holes between them included, neighbours of one kind joined. Does
+   * so in steps, since a run may be of any number of entries.
    */
   private static final class RunCollector implements ExtentMap.Visitor {
     private final List<Extent> runs = new ArrayList<>();

@@ -57,16 +57,20 @@ final class Listing {
 
   Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
     Map<ImageId, Long> bytes = new HashMap<>();
-    core.lock.lock();
-    try {
-      for (ImageId id : images) {
-        FrozenImage image = core.state.image(id.value());
-        if (image != null) {
-          bytes.put(id, image.map().dataBlocks() << Layout.BLOCK_SHIFT);
+    List<ImageId> ids = List.copyOf(images);
+    for (int from = 0; from < ids.size(); from += IMAGES_AT_ONCE) {
+      List<ImageId> some = ids.subList(from, Math.min(ids.size(), from + IMAGES_AT_ONCE));
+      core.lock.lock();
+      try {
+        for (ImageId id : some) {
+          FrozenImage image = core.state.image(id.value());
+          if (image != null) {
+            bytes.put(id, image.map().dataBlocks() << Layout.BLOCK_SHIFT);
+          }
         }
+      } finally {
+        core.lock.unlock();
       }
-    } finally {
-      core.lock.unlock();
     }
     return bytes;
   }
@@ -132,14 +136,20 @@ final class Listing {
         .toList();
   }
 
-  /** All images; the lock is held only to copy their names. */
+  /** All images; the lock is held only to copy the names of some of them at a time. */
   private List<FrozenImage> held() {
-    core.lock.lock();
-    try {
-      return List.copyOf(core.state.images());
-    } finally {
-      core.lock.unlock();
-    }
+    List<FrozenImage> images = new ArrayList<>();
+    boolean more;
+    do {
+      long after = images.isEmpty() ? Long.MIN_VALUE : images.getLast().id();
+      core.lock.lock();
+      try {
+        more = core.state.imagesAfter(after, IMAGES_AT_ONCE, images);
+      } finally {
+        core.lock.unlock();
+      }
+    } while (more);
+    return images;
   }
 
   private static Optional<DataKeyId> key(long key) {
@@ -159,11 +169,17 @@ final class Listing {
   }
 
   private List<FrozenGroup> heldGroups() {
-    core.lock.lock();
-    try {
-      return List.copyOf(core.state.groups());
-    } finally {
-      core.lock.unlock();
-    }
+    List<FrozenGroup> groups = new ArrayList<>();
+    boolean more;
+    do {
+      long after = groups.isEmpty() ? Long.MIN_VALUE : groups.getLast().id();
+      core.lock.lock();
+      try {
+        more = core.state.groupsAfter(after, IMAGES_AT_ONCE, groups);
+      } finally {
+        core.lock.unlock();
+      }
+    } while (more);
+    return groups;
   }
 }

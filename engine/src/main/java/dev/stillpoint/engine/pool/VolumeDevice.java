@@ -296,10 +296,11 @@ final class VolumeDevice extends Device {
   }
 
   private Edge edge(Arena arena, long block, long from, long to) throws BlockFault {
-    long before = core.ask(() -> {
-      requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
-      return volume.map().locate(block);
-    });
+    long before =
+        core.ask(() -> {
+          requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+          return volume.map().locate(block);
+        });
     if (before == ExtentMap.HOLE || before == ExtentMap.ZERO) {
       return new Edge(block, before, null);
     }

@@ -144,7 +144,8 @@ public final class FreedCount {
         break;
       }
     }
-    outcomes.put(version, new Outcome(staysBefore ? version : before, staysAfter ? version : after));
+    outcomes.put(
+        version, new Outcome(staysBefore ? version : before, staysAfter ? version : after));
     if (staysBefore && !staysAfter && !counted.contains(version)) {
       departing.add(version);
     }

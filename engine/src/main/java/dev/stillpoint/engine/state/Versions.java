@@ -34,6 +34,9 @@ public final class Versions {
 
   private long nextSerial = 1;
 
+  /** Those that came, went, or hang elsewhere, for a checkpoint. */
+  private final Changes<Version> changed = new Changes<>();
+
   /** How often it changed what hangs below what, or what is hidden. */
   private long changes;
 
@@ -76,10 +79,20 @@ public final class Versions {
     return entry == null ? null : entry.getValue();
   }
 
+  /** Versions that changed since this was asked last; null for those that are gone. */
+  Map<Long, Version> takeChanged() {
+    return changed.take();
+  }
+
+  private Version changed(Version version) {
+    changed.put(version.serial(), version);
+    return version;
+  }
+
   /** An empty version. */
   Version create() {
     ExtentMap map = new ExtentMap(nodes, discards, null, Threshold.EVERYTHING);
-    return new Version(nextSerial++, null, Since.BEGINNING, map);
+    return changed(new Version(nextSerial++, null, Since.BEGINNING, map));
   }
 
   /** Puts back what a checkpoint held. */
@@ -87,7 +100,7 @@ public final class Versions {
     ExtentMap map = new ExtentMap(nodes, discards, root, Threshold.at(since));
     Version version = new Version(serial, null, since, map);
     version.hang(above, since);
-    return version;
+    return changed(version);
   }
 
   /** Puts back what a checkpoint held; {@code walked} is how far the first one was. */
@@ -110,6 +123,7 @@ public final class Versions {
     Version image = takeOver(live);
     live.hang(image, now);
     live.map().threshold(Threshold.at(now));
+    changed(live);
     return image;
   }
 
@@ -118,7 +132,7 @@ public final class Versions {
     changes++;
     Version version = new Version(nextSerial++, null, now, image.map().share(now));
     version.hang(image, now);
-    return version;
+    return changed(version);
   }
 
   /** Sets a live version back to an image; answers what it was before. */
@@ -127,6 +141,7 @@ public final class Versions {
     Version undo = takeOver(live);
     live.hang(target, now);
     live.replaceMap(target.map().share(now));
+    changed(live);
     return undo;
   }
 
@@ -134,7 +149,7 @@ public final class Versions {
     ExtentMap map = live.map().share(live.since());
     Version image = new Version(nextSerial++, null, live.since(), map);
     image.hang(live.above(), live.since());
-    return image;
+    return changed(image);
   }
 
   /** A live version goes. */
@@ -147,7 +162,7 @@ public final class Versions {
   void delete(Version image) {
     changes++;
     image.hide();
-    hidden.put(image.serial(), image);
+    hidden.put(image.serial(), changed(image));
     reconsider(image);
   }
 
@@ -155,6 +170,7 @@ public final class Versions {
     version.map().threshold(thresholdOf(version));
     version.map().discard();
     version.leave();
+    changed.remove(version.serial());
     if (version.above() != null && version.above().hidden()) {
       reconsider(version.above());
     }
@@ -242,8 +258,10 @@ public final class Versions {
     if (below != null) {
       below.hang(going.above(), going.since());
       below.map().threshold(Threshold.at(below.since()));
+      changed(below);
     }
     going.leave();
+    changed.remove(going.serial());
     if (going.above() != null && going.above().hidden()) {
       reconsider(going.above());
     }

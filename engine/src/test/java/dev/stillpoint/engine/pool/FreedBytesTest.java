@@ -121,8 +121,7 @@ class FreedBytesTest {
     assertThat(looks).as("of %s nodes", BLOCKS / 2 / 64).isBetween(1L, 40L);
 
     before = pool.looksAtNodes();
-    device = pool.openVolume(new VolumeId(1));
-    device.extents(0, (long) BLOCKS * BLOCK, Integer.MAX_VALUE);
+    pool.openVolume(new VolumeId(1)).extents(0, (long) BLOCKS * BLOCK, Integer.MAX_VALUE);
     assertThat(pool.looksAtNodes() - before).as("all of it").isGreaterThan(125L);
   }
 }

@@ -113,16 +113,12 @@ class FullPoolTest {
         .as("a hole of which a part is zeroed stays one")
         .containsExactly(new Extent(0, 8192, Extent.Kind.HOLE));
     assertThat(pool.stats().liveBytes()).isZero();
-    disk.write(SIZE - 4096, MemorySegment.ofArray(new byte[] {1}), Durability.VOLATILE);
     // Less than half of the disk finds room.
     fillWithWrites();
     for (Zeroing zeroing : Zeroing.values()) {
       disk.zero(SIZE / 2 + 100, 10_000, zeroing, Durability.DURABLE);
       disk.zero(SIZE / 2 + 4000, 200, zeroing, Durability.DURABLE);
     }
-    assertThatThrownBy(() -> disk.zero(SIZE - 4096, 1, Zeroing.HOLE, Durability.VOLATILE))
-        .as("a block that holds data has to be written")
-        .isInstanceOf(BlockFault.OutOfSpace.class);
     pool.verify();
   }
 

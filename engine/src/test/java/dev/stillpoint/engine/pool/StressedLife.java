@@ -92,8 +92,7 @@ final class StressedLife implements Stress.Turn {
     if (!images.isEmpty()) {
       ImageId target = newest;
       ImageId undo = new ImageId(stress.name());
-      engine.rollBack(
-          new GroupId(stress.name()), List.of(new Rollback(volume, target, undo)));
+      engine.rollBack(new GroupId(stress.name()), List.of(new Rollback(volume, target, undo)));
       images.put(undo, blocks);
       newest = undo;
       blocks = images.get(target).clone();

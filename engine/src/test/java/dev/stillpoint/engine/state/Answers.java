@@ -18,21 +18,23 @@ final class Answers {
   /** Where each block of a version stands that was written. */
   static TreeMap<Long, Long> content(Nodes nodes, Version version, long blocks) throws IOException {
     TreeMap<Long, Long> found = new TreeMap<>();
-    ask(nodes, () -> {
-      found.clear();
-      version
-          .map()
-          .visit(
-              0,
-              blocks,
-              (block, count, location) -> {
-                for (long i = 0; i < count; i++) {
-                  found.put(block + i, location == ExtentMap.ZERO ? location : location + i);
-                }
-                return true;
-              });
-      return null;
-    });
+    ask(
+        nodes,
+        () -> {
+          found.clear();
+          version
+              .map()
+              .visit(
+                  0,
+                  blocks,
+                  (block, count, location) -> {
+                    for (long i = 0; i < count; i++) {
+                      found.put(block + i, location == ExtentMap.ZERO ? location : location + i);
+                    }
+                    return true;
+                  });
+          return null;
+        });
     return found;
   }
 
@@ -62,13 +64,15 @@ final class Answers {
     boolean more = true;
     while (more) {
       more =
-          ask(nodes, () -> {
-            try {
-              return count.step(2);
-            } catch (BlockFault.NotFound e) {
-              throw new AssertionError(e);
-            }
-          });
+          ask(
+              nodes,
+              () -> {
+                try {
+                  return count.step(2);
+                } catch (BlockFault.NotFound e) {
+                  throw new AssertionError(e);
+                }
+              });
     }
     return count.blocks();
   }
