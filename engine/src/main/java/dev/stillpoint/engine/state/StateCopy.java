@@ -21,7 +21,7 @@ public final class StateCopy {
     follow(versions, changes.versions());
   }
 
-  private static <V> void follow(TreeMap<Long, V> all, Map<Long, V> changes) {
+  private static <V> void follow(Map<Long, V> all, Map<Long, V> changes) {
     changes.forEach((name, value) -> {
       if (value == null) {
         all.remove(name);
