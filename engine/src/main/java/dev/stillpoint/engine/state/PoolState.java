@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -93,7 +94,7 @@ public final class PoolState {
     return next(this.groups, id, most, groups);
   }
 
-  private static <T> boolean next(TreeMap<Long, T> all, long after, int most, List<T> into) {
+  private static <T> boolean next(NavigableMap<Long, T> all, long after, int most, List<T> into) {
     int left = most;
     for (T each : all.tailMap(after, false).values()) {
       if (left-- == 0) {
