@@ -16,8 +16,8 @@ final class Answers {
   private Answers() {}
 
   /** Where each block of a version stands that was written. */
-  static TreeMap<Long, Long> content(Nodes nodes, Version version, long blocks) throws IOException {
-    TreeMap<Long, Long> found = new TreeMap<>();
+  static Map<Long, Long> content(Nodes nodes, Version version, long blocks) throws IOException {
+    Map<Long, Long> found = new TreeMap<>();
     ask(
         nodes,
         () -> {
@@ -43,7 +43,7 @@ final class Answers {
       Nodes nodes,
       Version one,
       Version other,
-      Map<Version, TreeMap<Long, Long>> contents,
+      Map<Version, ? extends Map<Long, Long>> contents,
       String world)
       throws IOException {
     ChangedWalk walk = new ChangedWalk(nodes, one.map(), other.map());

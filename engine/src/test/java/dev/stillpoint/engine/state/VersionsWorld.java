@@ -292,7 +292,7 @@ final class VersionsWorld {
   }
 
   private void check(Version version) throws IOException {
-    TreeMap<Long, Long> found = Answers.content(nodes, version, BLOCKS);
+    Map<Long, Long> found = Answers.content(nodes, version, BLOCKS);
     assertThat(found).as("%s", this).isEqualTo(contents.get(version));
     long data = found.values().stream().filter(location -> location != ExtentMap.ZERO).count();
     assertThat(version.map().dataBlocks()).as("%s", this).isEqualTo(data);
