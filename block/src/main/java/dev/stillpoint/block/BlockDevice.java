@@ -39,7 +39,10 @@ public interface BlockDevice extends AutoCloseable {
   /** Writes all bytes of {@code source} at {@code offset}. */
   void write(long offset, MemorySegment source, Durability durability) throws BlockFault;
 
-  /** Makes a range read as zeros. */
+  /**
+   * Makes a range read as zeros. A block that it covers in part is written if it holds data;
+   * otherwise it stays as it is, and takes no room. A crash leaves all of it or nothing.
+   */
   void zero(long offset, long length, Zeroing zeroing, Durability durability) throws BlockFault;
 
   /**

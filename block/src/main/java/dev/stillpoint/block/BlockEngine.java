@@ -67,8 +67,9 @@ public interface BlockEngine extends AutoCloseable {
    * an image of the group {@code undo}. Volumes keep their present size; what lies beyond an
    * image's end reads as zeros. Handles stay open and see the new bytes.
    *
-   * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must stem from the
-   *     volume or from one that it was cloned from, directly or not, and must not be larger
+   * @param members 1 to {@link #GROUP_MEMBERS_MAX}, each volume once; the image must be one of the
+   *     volume's own, or one that its present content stems from: the image that it was cloned
+   *     from, or an older one that this one stems from; and it must not be larger
    */
   Cut rollBack(GroupId undo, List<Rollback> members) throws BlockFault;
 
@@ -98,6 +99,16 @@ public interface BlockEngine extends AutoCloseable {
    * no write for long; an image that goes meanwhile ends the count.
    */
   long changedBytes(ImageId image, ImageId since) throws BlockFault;
+
+  /**
+   * Bytes of data that the pool would be rid of if these images were deleted together, when all is
+   * freed that waits for it; the maps that name the data are not counted. What several of them
+   * share, and nobody else has, counts once; so for several images it may be more than the sum. An
+   * image that volumes or images on several ways stem from frees nothing by itself, as long as more
+   * than one of these is left. Exact while nothing is written, made or deleted meanwhile. Costs
+   * what would be freed and what differs, in steps that hold up no write for long.
+   */
+  long bytesFreedBy(Collection<ImageId> images) throws BlockFault;
 
   /** All volumes, in the order of their names. */
   List<VolumeStatus> volumes();

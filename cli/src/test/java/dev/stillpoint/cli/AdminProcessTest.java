@@ -87,6 +87,10 @@ class AdminProcessTest {
     assertThat(admin("disk", "shares").out()).isEqualTo("none\n");
     assertThat(admin("disk", "share", "d-bp1nobody", "--account", "1000000000000001").err())
         .contains("InvalidDiskId.NotFound");
+    assertThat(admin("snapshot", "frees", "s-bp1nobody").err())
+        .contains("InvalidSnapshotId.NotFound");
+    assertThat(admin("snapshot", "frees", "--group", "ssg-bp1nobody").err()).contains("NotFound");
+    assertThat(admin("snapshot", "frees").err()).contains("Name snapshots, or a group.");
     assertThat(json("preflight", "--disk", "d-bp1nobody").path("objections").get(0).path("code"))
         .hasToString("\"InvalidDiskId.NotFound\"");
   }

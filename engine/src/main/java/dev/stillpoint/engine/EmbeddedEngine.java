@@ -244,6 +244,11 @@ public final class EmbeddedEngine implements BlockEngine {
   }
 
   @Override
+  public long bytesFreedBy(Collection<ImageId> images) throws BlockFault {
+    return pool.bytesFreedBy(images);
+  }
+
+  @Override
   public List<ImageStatus> images() {
     return pool.images();
   }

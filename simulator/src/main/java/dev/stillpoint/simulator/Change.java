@@ -62,6 +62,12 @@ sealed interface Change {
     };
   }
 
+  /** Whether it can be without effect, and so without a record: it zeroes parts of blocks only. */
+  default boolean maybeNothing() {
+    return this instanceof Zero(_, var offset, var length, _)
+        && Math.ceilDiv(offset, State.BLOCK_BYTES) >= (offset + length) / State.BLOCK_BYTES;
+  }
+
   /** One line for a failure report. */
   default String describe() {
     return switch (this) {

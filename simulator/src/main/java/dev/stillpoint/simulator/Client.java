@@ -138,7 +138,7 @@ final class Client {
     Machine.Call call = () -> handle.device.zero(offset, length, zeroing, durability);
     String what = durability + " zero of " + length + " at " + offset + " through " + handle;
     // Whole blocks are zeroed without a look at what they held.
-    boolean opens = (offset | length) % State.BLOCK_BYTES != 0 && length > 0;
+    boolean opens = !handle.fenced && State.zeroingWrites(blocks(handle), offset, length);
     change(what, intent, call, expectedOfWrite(handle, offset, length, opens), durability, opens);
   }
 
@@ -200,6 +200,17 @@ final class Client {
   /** Something that changes nothing and must go well. */
   void does(String what, Machine.Call call) {
     expect(what, machine.call(call), Optional.empty());
+  }
+
+  /** All background work; false when its end cannot be told, since the disk is not sound. */
+  boolean settles() {
+    for (int i = 0; !rotten && !machine.storage().hasRefused(); i++) {
+      if (!background()) {
+        return !machine.storage().hasRefused();
+      }
+      SimulationFailure.unless(i < BACKGROUND_STEPS_MAX, "background work never ends");
+    }
+    return false;
   }
 
   /** One step of background work; false when there was nothing to do. */

@@ -141,7 +141,8 @@ final class CrowdClient {
     try {
       call.run();
       SimulationFailure.unless(!barred, () -> wanted.describe() + " went through a fence");
-      SimulationFailure.unless(appendedLsn > 0, () -> wanted.describe() + " left no record");
+      SimulationFailure.unless(
+          appendedLsn > 0 || wanted.maybeNothing(), () -> wanted.describe() + " left no record");
     } catch (BlockFault.OutOfSpace full) {
       SimulationFailure.unless(appendedLsn == 0, () -> full + " and yet a record");
     } catch (BlockFault.Fenced fenced) {

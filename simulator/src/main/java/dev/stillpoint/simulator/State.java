@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,33 @@ final class State {
   final TreeMap<ImageId, Image> images = new TreeMap<>();
   final TreeMap<GroupId, Group> groups = new TreeMap<>();
 
+  /** The images that the content of each volume began with, and those that these began with. */
+  private final TreeMap<VolumeId, Set<ImageId>> origins = new TreeMap<>();
+
+  private final TreeMap<ImageId, Set<ImageId>> originsOfImages = new TreeMap<>();
+
+  /** Whether an image is the volume's own, or one that it stems from, and not larger. */
+  boolean mayGoBack(VolumeId volume, ImageId target) {
+    Image image = images.get(target);
+    return (image.source.equals(volume) || origins.get(volume).contains(target))
+        && image.blocks.length <= volumes.get(volume).length;
+  }
+
+  private void begin(VolumeId volume, ImageId from) {
+    Set<ImageId> all = new HashSet<>(originsOfImages.get(from));
+    all.add(from);
+    all.retainAll(images.keySet());
+    origins.put(volume, all);
+  }
+
   State copy() {
     State copy = new State();
     volumes.forEach((id, blocks) -> copy.volumes.put(id, blocks.clone()));
     copy.keys.putAll(keys);
     copy.images.putAll(images);
     copy.groups.putAll(groups);
+    copy.origins.putAll(origins);
+    copy.originsOfImages.putAll(originsOfImages);
     return copy;
   }
 
@@ -62,10 +84,12 @@ final class State {
           zero(volumes.get(volume), offset, length, zeroing);
       case Change.CreateVolume(var volume, var size, var key) -> {
         volumes.put(volume, holes(size));
+        origins.put(volume, Set.of());
         key.ifPresent(id -> keys.put(volume, id));
       }
       case Change.CloneVolume(var volume, var from, var size) -> {
         volumes.put(volume, resized(images.get(from).blocks, size));
+        begin(volume, from);
         images.get(from).key.ifPresent(id -> keys.put(volume, id));
       }
       case Change.Resize(var volume, var size) ->
@@ -73,6 +97,7 @@ final class State {
       case Change.DeleteVolume(var volume) -> {
         volumes.remove(volume);
         keys.remove(volume);
+        origins.remove(volume);
       }
       case Change.FreezeGroup(var group, var members, var time) ->
           freeze(new Lsn(lsn), group, members, time);
@@ -149,11 +174,24 @@ final class State {
       int part = (int) Math.min(BLOCK_BYTES - inBlock, length - done);
       if (part == BLOCK_BYTES) {
         blocks[index] = zeroing == Zeroing.HOLE ? HOLE : ZEROS;
-      } else {
+      } else if (!isHole(blocks[index]) && !isZeros(blocks[index])) {
         overwrite(blocks, offset + done, new byte[part], 0, part);
       }
       done += part;
     }
+  }
+
+  /** Whether zeroing a range has to write a block that it covers in part. */
+  static boolean zeroingWrites(byte[][] blocks, long offset, long length) {
+    return length > 0 && (partHoldsData(blocks, offset) || partHoldsData(blocks, offset + length));
+  }
+
+  private static boolean partHoldsData(byte[][] blocks, long at) {
+    int index = (int) (at / BLOCK_BYTES);
+    return at % BLOCK_BYTES != 0
+        && index < blocks.length
+        && !isHole(blocks[index])
+        && !isZeros(blocks[index]);
   }
 
   private static byte[][] holes(long sizeBytes) {
@@ -175,6 +213,8 @@ final class State {
       byte[][] blocks = volumes.get(member.volume()).clone();
       images.put(
           member.image(), new Image(group, member.volume(), cut, key(member.volume()), blocks));
+      originsOfImages.put(member.image(), origins.get(member.volume()));
+      begin(member.volume(), member.image());
       names.add(member.image());
     }
     groups.put(group, new Group(cut, List.copyOf(names)));
@@ -197,11 +237,13 @@ final class State {
     for (Rollback member : members) {
       long size = sizeBytes(volumes.get(member.volume()));
       volumes.put(member.volume(), resized(images.get(member.target()).blocks, size));
+      begin(member.volume(), member.target());
     }
   }
 
   private void deleteImage(ImageId id) {
     GroupId group = images.remove(id).group;
+    originsOfImages.remove(id);
     Group old = groups.remove(group);
     List<ImageId> left = old.images.stream().filter(image -> !image.equals(id)).toList();
     if (!left.isEmpty()) {

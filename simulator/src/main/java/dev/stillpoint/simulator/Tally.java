@@ -19,6 +19,7 @@ final class Tally {
   long keyless;
   long past;
   long pastGone;
+  long freed;
 
   void add(Tally other) {
     calls += other.calls;
@@ -38,11 +39,12 @@ final class Tally {
     keyless += other.keyless;
     past += other.past;
     pastGone += other.pastGone;
+    freed += other.freed;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d past=%d pastGone=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d past=%d pastGone=%d freed=%d"
         .formatted(
             calls,
             reads,
@@ -60,6 +62,7 @@ final class Tally {
             sealed,
             keyless,
             past,
-            pastGone);
+            pastGone,
+            freed);
   }
 }

@@ -1,6 +1,5 @@
 package dev.stillpoint.simulator;
 
-import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Freeze;
@@ -69,6 +68,8 @@ final class Workload {
 
   private final Machine machine;
   private final Client client;
+  private final Deletions deletions;
+  private final Mistakes mistakes;
   private final Tally tally;
   private final PastGroups pastGroups;
   private final RandomGenerator random;
@@ -89,6 +90,8 @@ final class Workload {
   Workload(Machine machine, Client client, RandomGenerator random, Tally tally) {
     this.machine = machine;
     this.client = client;
+    this.deletions = new Deletions(machine, client, tally);
+    this.mistakes = new Mistakes(machine, client, random, () -> ++lastId);
     this.random = random;
     this.tally = tally;
     this.pastGroups = new PastGroups(machine, client, random, () -> ++lastId);
@@ -130,7 +133,7 @@ final class Workload {
       case DELETE_VOLUME -> deleteVolume();
       case OPEN -> open();
       case FENCE -> client.fence(handle());
-      case WRONG -> wrong();
+      case WRONG -> mistakes.make(anyOf(machine.state().volumes.keySet()));
       case WRITE_OUT -> client.does("write out", () -> machine.opened().writeOut());
       case MAINTAIN -> maintain();
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
@@ -354,10 +357,10 @@ final class Workload {
     List<VolumeId> taken = new ArrayList<>();
     int most = random.nextInt(1, MEMBERS_MAX + 1);
     for (ImageId image : images) {
-      VolumeId source = state.images.get(image).source();
-      if (members.size() < most && state.volumes.containsKey(source) && !taken.contains(source)) {
-        taken.add(source);
-        members.add(new Rollback(source, image, new ImageId(++lastId)));
+      Optional<VolumeId> goes = whoMayGoBack(image, taken);
+      if (members.size() < most && goes.isPresent()) {
+        taken.add(goes.get());
+        members.add(new Rollback(goes.get(), image, new ImageId(++lastId)));
       }
     }
     if (members.isEmpty() || state.images.size() >= IMAGES_MAX) {
@@ -371,11 +374,24 @@ final class Workload {
     tally.rollbacks++;
   }
 
+  /** The volume that an image was frozen from, or one that was cloned from what came of it. */
+  private Optional<VolumeId> whoMayGoBack(ImageId image, List<VolumeId> except) {
+    State state = machine.state();
+    List<VolumeId> all =
+        state.volumes.keySet().stream()
+            .filter(volume -> !except.contains(volume) && state.mayGoBack(volume, image))
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(anyOf(all));
+  }
+
   private void deleteImages() {
     if (!machine.state().images.isEmpty()) {
       List<ImageId> gone = some(machine.state().images.keySet());
-      client.structural(
-          new Change.DeleteImages(gone), () -> machine.engine().deleteImages(gone), false);
+      if (random.nextInt(3) == 0) {
+        deletions.counted(gone);
+      } else {
+        deletions.delete(gone);
+      }
     }
   }
 
@@ -383,54 +399,6 @@ final class Workload {
     int steps = random.nextInt(4) == 0 ? 50 : 1;
     while (steps-- > 0 && client.background()) {
       machine.checkStats();
-    }
-  }
-
-  /** Calls that a caller can make and the engine must refuse without a trace. */
-  private void wrong() {
-    VolumeId here = anyOf(machine.state().volumes.keySet());
-    VolumeId missing = new VolumeId(++lastId);
-    GroupId group = new GroupId(++lastId);
-    ImageId image = new ImageId(++lastId);
-    var notFound = BlockFault.NotFound.class;
-    var exists = BlockFault.AlreadyExists.class;
-    switch (random.nextInt(7)) {
-      case 0 ->
-          client.refused(
-              "create of a taken name", exists, () -> machine.engine().createVolume(here, 4096));
-      case 1 ->
-          client.refused(
-              "group with a missing member",
-              notFound,
-              () ->
-                  machine
-                      .engine()
-                      .freeze(
-                          group,
-                          List.of(
-                              new Freeze(here, image),
-                              new Freeze(missing, new ImageId(++lastId)))));
-      case 2 ->
-          client.refused("open of nothing", notFound, () -> machine.engine().openVolume(missing));
-      case 3 ->
-          client.refused("open of nothing", notFound, () -> machine.engine().openImage(image));
-      case 4 ->
-          client.refused(
-              "rollback to a missing image",
-              notFound,
-              () ->
-                  machine
-                      .engine()
-                      .rollBack(group, List.of(new Rollback(here, image, new ImageId(++lastId)))));
-      case 5 ->
-          client.refused(
-              "delete of a missing volume", notFound, () -> machine.engine().deleteVolume(missing));
-      default -> {
-        List<ImageId> images = new ArrayList<>(machine.state().images.keySet());
-        images.add(image);
-        client.refused(
-            "delete with a missing image", notFound, () -> machine.engine().deleteImages(images));
-      }
     }
   }
 

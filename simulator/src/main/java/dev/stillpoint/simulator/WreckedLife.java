@@ -220,14 +220,15 @@ final class WreckedLife {
     if (target.isPresent() && model.head().images.size() < IMAGES_MAX) {
       List<Rollback> members = List.of(new Rollback(volume(), target.get(), new ImageId(++lastId)));
       GroupId undo = new GroupId(++lastId);
+      boolean may = model.head().mayGoBack(members.getFirst().volume(), target.get());
       try {
         structural(
             new Change.RollBackGroup(undo, members, NOW), () -> pool.rollBack(undo, members));
       } catch (BlockFault.NotFound unrelated) {
-        SimulationFailure.unless(
-            !model.head().images.get(target.get()).source().equals(members.getFirst().volume()),
-            () -> "its own image: " + unrelated);
+        SimulationFailure.unless(!may, () -> "an image that it stems from: " + unrelated);
+        return;
       }
+      SimulationFailure.unless(may, () -> "went back to a strange image " + members);
     }
   }
 

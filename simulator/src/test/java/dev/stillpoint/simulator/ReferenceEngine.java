@@ -235,6 +235,9 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     for (Rollback member : members) {
       requireVolume(member.volume());
       requireImage(member.target());
+      if (!state.mayGoBack(member.volume(), member.target())) {
+        throw new BlockFault.NotFound(member + " is to a strange image");
+      }
     }
     Instant now = clock.instant();
     if (flaws.contains(Flaw.ROLLBACK_BY_PIECES) && members.size() > 1) {
@@ -310,6 +313,13 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
   }
 
   @Override
+  public long bytesFreedBy(Collection<ImageId> images) {
+    State without = state.copy();
+    without.apply(0, new Change.DeleteImages(List.copyOf(images)));
+    return (state.liveBlocks() - without.liveBlocks()) * State.BLOCK_BYTES;
+  }
+
+  @Override
   public List<ImageStatus> images() {
     List<ImageStatus> list = new ArrayList<>();
     state.images.forEach((id, image) ->
@@ -344,7 +354,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     return new PoolStats(
         shape.poolBytes(),
         0,
-        0,
+        state.liveBlocks() * State.BLOCK_BYTES,
         log.bufferedBytes(),
         new Lsn(lsn),
         new Lsn(durableLsn),

@@ -35,7 +35,8 @@ import tools.jackson.databind.JsonNode;
       "  stillpoint admin region feature snapshot-groups off",
       "  stillpoint admin instance lock i-bp1… --reason security",
       "  stillpoint admin limits set group.disks.max 128",
-      "  stillpoint admin preflight --instance i-bp1… --json"
+      "  stillpoint admin preflight --instance i-bp1… --json",
+      "  stillpoint admin snapshot frees --group ssg-bp1…"
     },
     subcommands = {
       AccountNoun.class,
@@ -44,6 +45,7 @@ import tools.jackson.databind.JsonNode;
       ZoneNoun.class,
       InstanceNoun.class,
       DiskNoun.class,
+      SnapshotNoun.class,
       SharedVolumeNoun.class,
       StorageLocationNoun.class,
       KmsNoun.class,

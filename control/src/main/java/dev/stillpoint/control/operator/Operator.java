@@ -24,6 +24,7 @@ public final class Operator {
   private final PlaceDesk places;
   private final LimitDesk limits;
   private final ThrottleDesk throttles;
+  private final SnapshotDesk snapshots;
   private final DeviceFaults deviceFaults;
 
   public Operator(Foundation foundation) {
@@ -32,6 +33,7 @@ public final class Operator {
     this.places = new PlaceDesk(foundation);
     this.limits = new LimitDesk(foundation);
     this.throttles = new ThrottleDesk(foundation);
+    this.snapshots = new SnapshotDesk(foundation);
     this.deviceFaults = new DeviceFaults(foundation);
   }
 
@@ -53,6 +55,11 @@ public final class Operator {
   /** How often actions may be called. */
   public ThrottleDesk throttles() {
     return throttles;
+  }
+
+  /** What snapshots hold alone. */
+  public SnapshotDesk snapshots() {
+    return snapshots;
   }
 
   /** Where failed devices are told of. */

@@ -113,6 +113,22 @@ class ResetDisksTest extends InAWorld {
   }
 
   @Test
+  void aDiskThatWasMadeFromASnapshotGoesBackToNoneOfTheOthersDisks() throws Exception {
+    String from = to(group).getFirst().snapshotId();
+    String clone = calls.disk("cloud_essd", World.ZONE, null, from, null);
+    String sibling = calls.disk("cloud_essd", World.ZONE, null, from, null);
+    calls.start(instance);
+    calls.attach(sibling, instance);
+    String ofSibling = calls.snapshot(sibling);
+    for (String snapshot : List.of(ofSibling, from)) {
+      refused(
+          DiskError.INVALID_PARAMETER_MISMATCH,
+          () -> calls.reset(List.of(new DiskReset(clone, snapshot))));
+    }
+    assertThat(calls.disks(List.of(clone))).allMatch(disk -> disk.status().equals("Available"));
+  }
+
+  @Test
   void everythingIsCheckedBeforeAnythingChanges() throws Exception {
     List<DiskReset> orders = to(group);
     refused(

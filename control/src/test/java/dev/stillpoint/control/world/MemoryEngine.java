@@ -24,10 +24,14 @@ import java.lang.foreign.ValueLayout;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An engine that keeps 4 KiB blocks in maps; to freeze is to copy a map. Every call is atomic, so a
@@ -39,8 +43,10 @@ public final class MemoryEngine implements BlockEngine {
   private final Map<ImageId, Image> images = new TreeMap<>();
   private final Map<GroupId, Cut> groups = new TreeMap<>();
 
-  /** The volume that each was cloned from in the first place, or itself. */
-  private final Map<VolumeId, VolumeId> families = new TreeMap<>();
+  /** The images that the content of each volume began with, and those that these began with. */
+  private final Map<VolumeId, Set<ImageId>> origins = new TreeMap<>();
+
+  private final Map<ImageId, Set<ImageId>> originsOfImages = new TreeMap<>();
 
   private long lsn;
   private BlockFault failure;
@@ -102,7 +108,7 @@ public final class MemoryEngine implements BlockEngine {
     }
     lsn++;
     volumes.put(id, contents);
-    families.put(id, id);
+    origins.put(id, Set.of());
   }
 
   @Override
@@ -111,7 +117,7 @@ public final class MemoryEngine implements BlockEngine {
     Image image = image(from);
     Contents begin = image.contents();
     create(id, new Contents(sizeBytes, new TreeMap<>(begin.blocks()), begin.key()));
-    families.put(id, families.get(image.source()));
+    begin(id, from);
   }
 
   @Override
@@ -150,12 +156,20 @@ public final class MemoryEngine implements BlockEngine {
     return new Cut(new Lsn(lsn), clock.instant());
   }
 
+  private void begin(VolumeId volume, ImageId from) {
+    Set<ImageId> all = new TreeSet<>(originsOfImages.get(from));
+    all.add(from);
+    origins.put(volume, all);
+  }
+
   private void keep(GroupId group, ImageId image, VolumeId volume, Cut cut) {
     Contents now = volumes.get(volume);
     images.put(
         image,
         new Image(
             group, volume, new Contents(now.size(), new TreeMap<>(now.blocks()), now.key()), cut));
+    originsOfImages.put(image, origins.get(volume));
+    begin(volume, image);
   }
 
   @Override
@@ -164,7 +178,8 @@ public final class MemoryEngine implements BlockEngine {
     for (Rollback member : members) {
       volume(member.volume());
       VolumeId source = image(member.target()).source();
-      if (!families.get(source).equals(families.get(member.volume()))) {
+      boolean own = source.equals(member.volume());
+      if (!own && !origins.get(member.volume()).contains(member.target())) {
         throw new BlockFault.NotFound(member.target() + " is not of " + member.volume());
       }
     }
@@ -175,6 +190,7 @@ public final class MemoryEngine implements BlockEngine {
       long size = volumes.get(member.volume()).size();
       volumes.put(
           member.volume(), new Contents(size, new TreeMap<>(target.blocks()), target.key()));
+      begin(member.volume(), member.target());
     }
     groups.put(undo, cut);
     return cut;
@@ -244,6 +260,21 @@ public final class MemoryEngine implements BlockEngine {
             .filter(entry -> before.get(entry.getKey()) != entry.getValue())
             .count()
         * BLOCK_BYTES;
+  }
+
+  @Override
+  public synchronized long bytesFreedBy(Collection<ImageId> gone) throws BlockFault {
+    Set<byte[]> freed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (ImageId id : gone) {
+      freed.addAll(image(id).contents().blocks().values());
+    }
+    images.forEach((id, image) -> {
+      if (!gone.contains(id)) {
+        freed.removeAll(image.contents().blocks().values());
+      }
+    });
+    volumes.values().forEach(volume -> freed.removeAll(volume.blocks().values()));
+    return (long) freed.size() * BLOCK_BYTES;
   }
 
   /** The first byte of a block of an image. */

@@ -51,6 +51,10 @@ public final class ChangedWalk {
       boolean hereYounger = !hereDone && !thereDone && here.ref().birth() >= there.ref().birth();
       (thereDone || hereYounger ? here : there).down();
     }
+    while (here.sharesNeighbour(there)) {
+      here.pass();
+      there.pass();
+    }
     at = here.limit();
   }
 

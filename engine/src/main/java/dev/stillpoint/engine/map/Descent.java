@@ -8,6 +8,12 @@ final class Descent {
   private Leaf leaf;
   private long limit = Long.MAX_VALUE;
 
+  /** Where it came from; null at the root. */
+  private Inner parent;
+
+  private int at;
+  private long limitOfParent;
+
   Descent(Nodes nodes, Ref root, long block) {
     this.nodes = nodes;
     this.block = block;
@@ -34,10 +40,31 @@ final class Descent {
     switch (nodes.get(ref)) {
       case Leaf found -> leaf = found;
       case Inner inner -> {
-        int i = inner.childFor(block);
-        limit = inner.limit(i, limit);
-        ref = inner.child[i];
+        parent = inner;
+        limitOfParent = limit;
+        goTo(inner.childFor(block));
       }
     }
+  }
+
+  private void goTo(int child) {
+    at = child;
+    limit = parent.limit(child, limitOfParent);
+    ref = parent.child[child];
+  }
+
+  /** The next child of the node that it came from; null behind the last. */
+  Ref neighbour() {
+    return parent == null || at + 1 == parent.n ? null : parent.child[at + 1];
+  }
+
+  /** Goes on to the neighbour, without a look at it. */
+  void pass() {
+    goTo(at + 1);
+  }
+
+  /** Whether the next child is one that another way has next, too. */
+  boolean sharesNeighbour(Descent other) {
+    return neighbour() != null && limit == other.limit && Ref.same(neighbour(), other.neighbour());
   }
 }

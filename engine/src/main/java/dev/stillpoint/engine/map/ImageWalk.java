@@ -2,10 +2,12 @@ package dev.stillpoint.engine.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Takes a version out from between the one above it and the only one below it, in small steps in
- * the order of the blocks: what neither of them reaches is freed. Costs what differs.
+ * the order of the blocks: what neither of them reaches is freed, or only counted. Costs what
+ * differs.
  *
  * <p>Behind the cursor the version below counts as a child of the one above already; before it,
  * still of the one that goes (see {@link Threshold}).
@@ -13,22 +15,34 @@ import java.util.List;
 public final class ImageWalk {
   private final Nodes nodes;
   private final Deaths deaths;
+  private final Consumer<Ref> passed;
   private final Ref image;
   private final Threshold above;
   private long cursor;
 
+  private ImageWalk(
+      Nodes nodes, Deaths deaths, Consumer<Ref> passed, Ref image, Since above, long cursor) {
+    this.nodes = nodes;
+    this.deaths = deaths;
+    this.passed = passed;
+    this.image = image;
+    this.above = Threshold.at(above);
+    this.cursor = image == null ? Long.MAX_VALUE : cursor;
+  }
+
   /**
-   * A walk, or the rest of one.
+   * A walk that frees, or the rest of one.
    *
    * @param image content of the version that goes
    * @param above where it parted from the version above it
    */
-  public ImageWalk(Nodes nodes, Deaths deaths, Ref image, Since above, long cursor) {
-    this.nodes = nodes;
-    this.deaths = deaths;
-    this.image = image;
-    this.above = Threshold.at(above);
-    this.cursor = image == null ? Long.MAX_VALUE : cursor;
+  public static ImageWalk frees(Nodes nodes, Deaths deaths, Ref image, Since above, long cursor) {
+    return new ImageWalk(nodes, deaths, nodes::free, image, above, cursor);
+  }
+
+  /** The same walk, that only tells what would die. */
+  public static ImageWalk looks(Nodes nodes, Deaths deaths, Ref image, Since above, long cursor) {
+    return new ImageWalk(nodes, deaths, _ -> {}, image, above, cursor);
   }
 
   /** The first block that it has not come to; {@code Long.MAX_VALUE} at the end. */
@@ -61,6 +75,9 @@ public final class ImageWalk {
       own.down();
       entered.add(here);
     }
+    if (own.leaf() == null) {
+      pass(own, other);
+    }
     long end = own.limit();
     if (own.leaf() != null) {
       // Something shared that stands elsewhere here covers more below, and holds nothing there.
@@ -75,8 +92,21 @@ public final class ImageWalk {
     cursor = end;
     for (Entered each : entered) {
       if (each.limit() <= cursor) {
-        nodes.free(each.ref());
+        passed.accept(each.ref());
       }
+    }
+  }
+
+  /** Goes on over neighbours that are the version's above or shared with the one below. */
+  private void pass(Descent own, Descent other) {
+    while (own.neighbour() != null) {
+      while (other.limit() < own.limit() && other.neighbour() != null) {
+        other.pass();
+      }
+      if (above.reaches(own.neighbour().birth()) && !own.sharesNeighbour(other)) {
+        return;
+      }
+      own.pass();
     }
   }
 }

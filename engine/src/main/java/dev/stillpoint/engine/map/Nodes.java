@@ -21,6 +21,7 @@ public final class Nodes {
   private int epoch = 1;
 
   private int dirtyNodes;
+  private long looks;
 
   /**
    * No node yet.
@@ -56,13 +57,9 @@ public final class Nodes {
     return cache.bytes();
   }
 
-  /** Questions that were answered from memory, and those that were not. */
-  public long cacheHits() {
-    return cache.hits();
-  }
-
-  public long cacheMisses() {
-    return cache.misses();
+  /** How often a node was looked at, or for: what questions and changes cost, whatever the time. */
+  public long looks() {
+    return looks;
   }
 
   void attempt(Attempt next) {
@@ -75,6 +72,7 @@ public final class Nodes {
 
   /** The node, if it is in memory; else null. */
   Node peek(Ref ref) {
+    looks++;
     if (ref.dirty()) {
       return ref.node();
     }

@@ -14,10 +14,14 @@ import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
 import dev.stillpoint.engine.state.PoolState;
+import dev.stillpoint.engine.state.StateChanges;
+import dev.stillpoint.engine.state.StateCopy;
+import dev.stillpoint.engine.state.Version;
 import dev.stillpoint.engine.state.VersionEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Takes checkpoints: captures the pool between two records, writes the nodes that changed and then
@@ -34,6 +38,9 @@ final class Checkpointer {
   /** Live bits of each slot as they were captured last: only what changed is copied again. */
   private final long[][] bits;
 
+  /** What else was captured last; it follows likewise. */
+  private final StateCopy copy = new StateCopy();
+
   private long next;
   private volatile long checkpointLsn;
   private long blocksBefore;
@@ -45,6 +52,7 @@ final class Checkpointer {
     this.next = next;
     this.checkpointLsn = checkpointLsn;
     this.blocksBefore = -replayedBlocks;
+    copy.follow(core.state.takeChanges());
     this.bits = new long[core.geometry.slots()][];
     for (int slot = 0; slot < bits.length; slot++) {
       bits[slot] = core.segments.bits().words(slot);
@@ -102,39 +110,72 @@ final class Checkpointer {
     return written;
   }
 
+  /** What was taken under the lock, to be made a checkpoint of without it. */
+  private record Taken(
+      LogPosition position,
+      long nextSegment,
+      StateChanges changes,
+      SortedMap<Long, Long> families,
+      List<Checkpoint.VolumeEntry> volumes,
+      List<Version> leaving,
+      long cursor,
+      long nextSerial,
+      Checkpoint.Work work) {}
+
   private Capture capture() {
+    List<Integer> empty = new ArrayList<>();
+    List<Checkpoint.Slot> slots;
+    Taken taken;
+    long blocks;
+    DirtyNodes dirty;
+    NodeStore.Capture pages;
     core.lock.lock();
     try {
       PoolState state = core.state;
       LogPosition position = core.log.sealedPosition();
-      List<Integer> empty = new ArrayList<>();
-      List<Checkpoint.Slot> slots = slots(position, empty);
-      Checkpoint checkpoint =
-          new Checkpoint(
-              next,
+      slots = slots(position, empty);
+      taken =
+          new Taken(
               position,
               core.log.nextSegmentNumber(),
-              slots,
-              names(state),
-              new Checkpoint.Versions(
-                  state.versionEntries(),
-                  state.versions().leaving().stream().map(version -> version.serial()).toList(),
-                  state.versions().cursor(),
-                  state.versions().nextSerial()),
+              state.takeChanges(),
+              state.families(),
+              state.volumes().stream().map(Checkpointer::entry).toList(),
+              state.versions().leaving(),
+              state.versions().cursor(),
+              state.versions().nextSerial(),
               new Checkpoint.Work(
                   state.versions().discards().pending(),
                   state.moved().map().root(),
                   state.moved().discards().pending(),
                   state.deaths().pending()));
-      return new Capture(
-          checkpoint,
-          empty,
-          core.log.appendedBlocks(),
-          state.nodes().capture(),
-          state.nodes().store().capture());
+      blocks = core.log.appendedBlocks();
+      dirty = state.nodes().capture();
+      pages = state.nodes().store().capture();
     } finally {
       core.lock.unlock();
     }
+    copy.follow(taken.changes);
+    return new Capture(checkpoint(taken, slots), empty, blocks, dirty, pages);
+  }
+
+  private Checkpoint checkpoint(Taken taken, List<Checkpoint.Slot> slots) {
+    return new Checkpoint(
+        next,
+        taken.position,
+        taken.nextSegment,
+        slots,
+        new Checkpoint.Names(
+            taken.families,
+            taken.volumes,
+            copy.images().stream().map(Checkpointer::entry).toList(),
+            List.copyOf(copy.groups())),
+        new Checkpoint.Versions(
+            List.copyOf(copy.versions()),
+            taken.leaving.stream().map(Version::serial).toList(),
+            taken.cursor,
+            taken.nextSerial),
+        taken.work);
   }
 
   private List<Checkpoint.Slot> slots(LogPosition position, List<Integer> empty) {
@@ -152,14 +193,6 @@ final class Checkpointer {
       }
     }
     return slots;
-  }
-
-  private static Checkpoint.Names names(PoolState state) {
-    return new Checkpoint.Names(
-        state.families(),
-        state.volumes().stream().map(Checkpointer::entry).toList(),
-        state.images().stream().map(Checkpointer::entry).toList(),
-        List.copyOf(state.groups()));
   }
 
   private static Checkpoint.VolumeEntry entry(LiveVolume v) {

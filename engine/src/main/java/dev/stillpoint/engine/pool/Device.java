@@ -7,6 +7,7 @@ import dev.stillpoint.block.Extent;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.map.ExtentMap;
+import dev.stillpoint.engine.map.NodeMissing;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
       return key != LogRecord.PLAIN;
     }
   }
+
+  /** Entries of a map that {@link #extents} looks at while the lock is held. */
+  private static final int EXTENTS_AT_ONCE = 1024;
 
   final Core core;
   final Cover cover;
@@ -148,20 +152,18 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
 
   @Override
   public List<Extent> extents(long offset, long length, int limit) throws BlockFault {
-    List<Extent> runs = new ArrayList<>();
-    core.ask(() -> {
-      runs.clear();
-      requireUsable(offset, length);
-      if (length > 0) {
-        long first = offset >>> Layout.BLOCK_SHIFT;
-        long last = (offset + length - 1) >>> Layout.BLOCK_SHIFT;
-        RunCollector collector = new RunCollector(runs, first, limit);
-        map().visit(first, last - first + 1, collector);
-        collector.finish(last + 1);
-      }
-      return null;
-    });
-    return clip(runs, offset, offset + length);
+    long first = offset >>> Layout.BLOCK_SHIFT;
+    long end = (offset + length + Layout.BLOCK_BYTES - 1) >>> Layout.BLOCK_SHIFT;
+    RunCollector collector = new RunCollector(first, length == 0 ? first : end, limit);
+    boolean more;
+    do {
+      more =
+          core.ask(() -> {
+            requireUsable(offset, length);
+            return collector.goOn(map());
+          });
+    } while (more);
+    return clip(collector.runs, offset, offset + length);
   }
 
   /** Cuts runs of whole blocks to the bytes that were asked for. */
@@ -177,46 +179,65 @@ abstract sealed class Device implements BlockDevice permits VolumeDevice, ImageD
     return clipped;
   }
 
-  /** Turns map entries into runs, holes between them included, neighbours of one kind joined. */
+  /**
+   * Turns map entries into runs, holes between them included, neighbours of one kind joined. Does
+   * so in steps, since a run may be of any number of entries.
+   */
   private static final class RunCollector implements ExtentMap.Visitor {
-    private final List<Extent> runs;
+    private final List<Extent> runs = new ArrayList<>();
+    private final long end;
     private final int limit;
     private long at;
+
+    /** Entries that this step may still look at. */
+    private int left;
 
     /** Whether a run was found that there is no room for. */
     private boolean full;
 
-    RunCollector(List<Extent> runs, long first, int limit) {
-      this.runs = runs;
-      this.limit = limit;
+    RunCollector(long first, long end, int limit) {
       this.at = first;
+      this.end = end;
+      this.limit = limit;
+    }
+
+    /**
+     * Looks at some more; when a node is missing, what was seen before it counts.
+     *
+     * @return false at the end, or when the last run that may be answered is long enough
+     */
+    boolean goOn(ExtentMap map) throws NodeMissing {
+      left = EXTENTS_AT_ONCE;
+      if (at < end) {
+        map.visit(at, end - at, this);
+      }
+      if (left > 0) {
+        add(end, Extent.Kind.HOLE);
+      }
+      return at < end && runs.size() < limit;
     }
 
     @Override
     public boolean extent(long block, long count, long location) {
       add(block, Extent.Kind.HOLE);
       add(block + count, location == ExtentMap.ZERO ? Extent.Kind.ZERO : Extent.Kind.DATA);
-      return !full;
-    }
-
-    void finish(long end) {
-      if (!full) {
-        add(end, Extent.Kind.HOLE);
-      }
+      left--;
+      return !full && left > 0;
     }
 
     private void add(long to, Extent.Kind kind) {
-      if (to <= at) {
+      if (to <= at || full) {
         return;
       }
       long from = at;
-      at = to;
       if (!runs.isEmpty() && runs.getLast().kind() == kind && contiguous(from)) {
         Extent last = runs.removeLast();
         runs.add(
             new Extent(last.offset(), last.length() + ((to - from) << Layout.BLOCK_SHIFT), kind));
+        at = to;
       } else if (runs.size() < limit) {
         runs.add(new Extent(from << Layout.BLOCK_SHIFT, (to - from) << Layout.BLOCK_SHIFT, kind));
+        at = to;
       } else {
         full = true;
       }

@@ -16,7 +16,9 @@ import dev.stillpoint.engine.map.ChangedWalk;
 import dev.stillpoint.engine.state.Anchors;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
+import dev.stillpoint.engine.state.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,12 @@ import java.util.Optional;
 final class Listing {
   /** How much of two maps is compared while the lock is held. */
   private static final int CHANGED_STEP_LEAVES = 64;
+
+  /** How many images are looked up while the lock is held. */
+  private static final int IMAGES_AT_ONCE = 256;
+
+  /** No name that a caller chose is so low. */
+  private static final long BELOW_ALL = -1;
 
   private final Core core;
 
@@ -53,16 +61,20 @@ final class Listing {
 
   Map<ImageId, Long> storedBytes(Collection<ImageId> images) {
     Map<ImageId, Long> bytes = new HashMap<>();
-    core.lock.lock();
-    try {
-      for (ImageId id : images) {
-        FrozenImage image = core.state.image(id.value());
-        if (image != null) {
-          bytes.put(id, image.map().dataBlocks() << Layout.BLOCK_SHIFT);
+    List<ImageId> ids = List.copyOf(images);
+    for (int from = 0; from < ids.size(); from += IMAGES_AT_ONCE) {
+      List<ImageId> some = ids.subList(from, Math.min(ids.size(), from + IMAGES_AT_ONCE));
+      core.lock.lock();
+      try {
+        for (ImageId id : some) {
+          FrozenImage image = core.state.image(id.value());
+          if (image != null) {
+            bytes.put(id, image.map().dataBlocks() << Layout.BLOCK_SHIFT);
+          }
         }
+      } finally {
+        core.lock.unlock();
       }
-    } finally {
-      core.lock.unlock();
     }
     return bytes;
   }
@@ -81,6 +93,30 @@ final class Listing {
           });
     }
     return walk.blocks() << Layout.BLOCK_SHIFT;
+  }
+
+  long bytesFreedBy(Collection<ImageId> ids) throws BlockFault {
+    FreedCount count = new FreedCount(core.state.nodes(), core.state.versions(), versions(ids));
+    boolean more = true;
+    while (more) {
+      more = core.ask(() -> count.step(CHANGED_STEP_LEAVES));
+    }
+    return count.blocks() << Layout.BLOCK_SHIFT;
+  }
+
+  private List<Version> versions(Collection<ImageId> ids) throws BlockFault {
+    List<ImageId> left = new ArrayList<>(ids);
+    List<Version> versions = new ArrayList<>(left.size());
+    while (versions.size() < left.size()) {
+      core.ask(() -> {
+        int end = Math.min(left.size(), versions.size() + IMAGES_AT_ONCE);
+        while (versions.size() < end) {
+          versions.add(image(left.get(versions.size())).version());
+        }
+        return null;
+      });
+    }
+    return versions;
   }
 
   private FrozenImage image(ImageId id) throws BlockFault.NotFound {
@@ -104,14 +140,20 @@ final class Listing {
         .toList();
   }
 
-  /** All images; the lock is held only to copy their names. */
+  /** All images; the lock is held only to copy the names of some of them at a time. */
   private List<FrozenImage> held() {
-    core.lock.lock();
-    try {
-      return core.state.images().stream().filter(image -> !Anchors.hidden(image.id())).toList();
-    } finally {
-      core.lock.unlock();
-    }
+    List<FrozenImage> images = new ArrayList<>();
+    boolean more;
+    do {
+      long after = images.isEmpty() ? BELOW_ALL : images.getLast().id();
+      core.lock.lock();
+      try {
+        more = core.state.imagesAfter(after, IMAGES_AT_ONCE, images);
+      } finally {
+        core.lock.unlock();
+      }
+    } while (more);
+    return images;
   }
 
   private static Optional<DataKeyId> key(long key) {
@@ -131,11 +173,17 @@ final class Listing {
   }
 
   private List<FrozenGroup> heldGroups() {
-    core.lock.lock();
-    try {
-      return core.state.groups().stream().filter(group -> !Anchors.hidden(group.id())).toList();
-    } finally {
-      core.lock.unlock();
-    }
+    List<FrozenGroup> groups = new ArrayList<>();
+    boolean more;
+    do {
+      long after = groups.isEmpty() ? BELOW_ALL : groups.getLast().id();
+      core.lock.lock();
+      try {
+        more = core.state.groupsAfter(after, IMAGES_AT_ONCE, groups);
+      } finally {
+        core.lock.unlock();
+      }
+    } while (more);
+    return groups;
   }
 }

@@ -249,6 +249,11 @@ public final class Pool implements BlockEngine {
   }
 
   @Override
+  public long bytesFreedBy(Collection<ImageId> images) throws BlockFault {
+    return listing.bytesFreedBy(images);
+  }
+
+  @Override
   public List<ImageStatus> images() {
     return listing.images();
   }
@@ -313,6 +318,16 @@ public final class Pool implements BlockEngine {
     core.lock.lock();
     try {
       return core.state.nodes().cachedBytes();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** How often a node of a map was looked at, since it was opened. */
+  long looksAtNodes() {
+    core.lock.lock();
+    try {
+      return core.state.nodes().looks();
     } finally {
       core.lock.unlock();
     }

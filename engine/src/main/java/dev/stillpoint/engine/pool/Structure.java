@@ -260,7 +260,8 @@ final class Structure {
   private void requireRelatedImage(Rollback member) throws BlockFault {
     FrozenImage target = image(member.target());
     LiveVolume volume = volume(member.volume());
-    if (target.family() != volume.family()
+    boolean own = target.source() == volume.id();
+    if (!(own || volume.version().stemsFrom(target.version()))
         || target.key() != volume.key()
         || target.sizeBlocks() > volume.sizeBlocks()) {
       throw new BlockFault.NotFound(

@@ -219,33 +219,72 @@ final class VolumeDevice extends Device {
       return;
     }
     requireUsableNow(offset, length);
-    long end = offset + length;
-    long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
-    long endWhole = end >>> Layout.BLOCK_SHIFT;
-    long lsn = 0;
-    if (firstWhole >= endWhole) {
-      lsn = writeBytes(offset, MemorySegment.ofArray(new byte[(int) length]));
-    } else if (((offset | end) & BLOCK_MASK) == 0) {
-      lsn = zeroBlocks(firstWhole, endWhole - firstWhole, zeroing);
-    } else {
-      lsn = zeroWithEdges(offset, end, zeroing);
-    }
+    long lsn;
+    do {
+      lsn = zeroNow(offset, offset + length, zeroing);
+    } while (lsn < 0);
     answered(lsn, durability);
   }
 
-  private long zeroBlocks(long block, long count, Zeroing zeroing) throws BlockFault {
-    return core.append(
-        0,
-        false,
-        Core.RESERVE_FOR_RECORDS,
-        () -> {
-          requireUsable(block << Layout.BLOCK_SHIFT, count << Layout.BLOCK_SHIFT);
-          return appendZero(block, count, zeroing);
+  /** A block of which a part becomes zero; without a payload if it holds no data: then it stays. */
+  private record Edge(long block, long location, Payload payload) {
+    boolean holdsData() {
+      return payload != null;
+    }
+  }
+
+  /**
+   * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
+   * their own: in one append, so that a full pool takes all of it or nothing, and in one batch, so
+   * that a crash does.
+   *
+   * @return the LSN, or -1 when an edge changed
+   */
+  private long zeroNow(long offset, long end, Zeroing zeroing) throws BlockFault {
+    long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
+    long whole = Math.max(0, (end >>> Layout.BLOCK_SHIFT) - firstWhole);
+    try (Arena arena = Arena.ofConfined()) {
+      List<Edge> edges = edges(arena, offset, end);
+      List<Edge> written = edges.stream().filter(Edge::holdsData).toList();
+      if (whole == 0 && written.isEmpty()) {
+        return core.ask(() -> {
+          requireUsable(offset, end - offset);
+          return stale(edges) ? -1 : core.log.appendedLsn();
         });
+      }
+      return core.append(
+          written.size(),
+          cover.sealed(),
+          written.isEmpty() ? Core.RESERVE_FOR_RECORDS : Core.RESERVE_FOR_DATA,
+          () -> {
+            requireUsable(offset, end - offset);
+            if (stale(edges)) {
+              return -1;
+            }
+            for (Edge edge : written) {
+              volume.map().prepare(edge.block, 1);
+            }
+            if (whole == 0) {
+              appendTogether(written, 0);
+              return core.log.appendedLsn();
+            }
+            volume.map().prepare(firstWhole, whole);
+            appendTogether(written, RecordCodec.ZERO_BYTES);
+            return appendZero(firstWhole, whole, zeroing);
+          });
+    }
+  }
+
+  /** Appends edges so that a record of so many bytes still finds room in their batch. */
+  private void appendTogether(List<Edge> edges, int more) {
+    if (!edges.isEmpty()) {
+      int bytes = more + edges.size() * RecordCodec.writeBytes(1, cover.sealed());
+      core.log.keepTogether(bytes, edges.size());
+      edges.forEach(edge -> appendBlocks(edge.block, 1, edge.payload));
+    }
   }
 
   private long appendZero(long block, long count, Zeroing zeroing) throws NodeMissing {
-    volume.map().prepare(block, count);
     LogRecord.Zero zero =
         new LogRecord.Zero(volume.id(), block, count, zeroing == Zeroing.ALLOCATED);
     long lsn = core.log.append(zero);
@@ -253,57 +292,30 @@ final class VolumeDevice extends Device {
     return lsn;
   }
 
-  /** A block of which a part becomes zero. */
-  private record Edge(long block, long location, Payload payload) {}
-
-  /**
-   * Zeroes whole blocks together with the bytes before and behind them, which stand in blocks of
-   * their own: in one append, so that a full pool takes all of it or nothing, and in one batch, so
-   * that a crash does.
-   */
-  private long zeroWithEdges(long offset, long end, Zeroing zeroing) throws BlockFault {
-    long firstWhole = (offset + BLOCK_MASK) >>> Layout.BLOCK_SHIFT;
-    long endWhole = end >>> Layout.BLOCK_SHIFT;
-    boolean head = (offset & BLOCK_MASK) != 0;
-    boolean tail = (end & BLOCK_MASK) != 0;
-    try (Arena arena = Arena.ofConfined()) {
-      while (true) {
-        List<Edge> changed = new ArrayList<>(2);
-        if (head) {
-          changed.add(zeroedEdge(arena, firstWhole - 1, offset & BLOCK_MASK, Layout.BLOCK_BYTES));
-        }
-        if (tail) {
-          changed.add(zeroedEdge(arena, endWhole, 0, end & BLOCK_MASK));
-        }
-        long lsn =
-            core.append(
-                changed.size(),
-                cover.sealed(),
-                Core.RESERVE_FOR_DATA,
-                () -> {
-                  requireUsable(offset, end - offset);
-                  for (Edge edge : changed) {
-                    if (stale(edge)) {
-                      return -1;
-                    }
-                    volume.map().prepare(edge.block, 1);
-                  }
-                  volume.map().prepare(firstWhole, endWhole - firstWhole);
-                  int bytes =
-                      RecordCodec.ZERO_BYTES
-                          + changed.size() * RecordCodec.writeBytes(1, cover.sealed());
-                  core.log.keepTogether(bytes, changed.size());
-                  changed.forEach(edge -> appendBlocks(edge.block, 1, edge.payload));
-                  return appendZero(firstWhole, endWhole - firstWhole, zeroing);
-                });
-        if (lsn >= 0) {
-          return lsn;
-        }
-      }
+  private List<Edge> edges(Arena arena, long offset, long end) throws BlockFault {
+    long first = offset >>> Layout.BLOCK_SHIFT;
+    long last = (end - 1) >>> Layout.BLOCK_SHIFT;
+    boolean endsWithin = (end & BLOCK_MASK) != 0;
+    List<Edge> edges = new ArrayList<>(2);
+    if ((offset & BLOCK_MASK) != 0 || (first == last && endsWithin)) {
+      long to = Math.min(Layout.BLOCK_BYTES, end - (first << Layout.BLOCK_SHIFT));
+      edges.add(edge(arena, first, offset & BLOCK_MASK, to));
     }
+    if (first != last && endsWithin) {
+      edges.add(edge(arena, last, 0, end & BLOCK_MASK));
+    }
+    return edges;
   }
 
-  private Edge zeroedEdge(Arena arena, long block, long from, long to) throws BlockFault {
+  private Edge edge(Arena arena, long block, long from, long to) throws BlockFault {
+    long before =
+        core.ask(() -> {
+          requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+          return volume.map().locate(block);
+        });
+    if (before == ExtentMap.HOLE || before == ExtentMap.ZERO) {
+      return new Edge(block, before, null);
+    }
     MemorySegment bytes = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
     long location = readBlock(block, bytes);
     bytes.asSlice(from, to - from).fill((byte) 0);
@@ -312,7 +324,12 @@ final class VolumeDevice extends Device {
         block, location, new Payload(payload.bytes(), payload.checks().clone(), payload.seals()));
   }
 
-  private boolean stale(Edge edge) throws NodeMissing {
-    return volume.map().locate(edge.block) != edge.location;
+  private boolean stale(List<Edge> edges) throws NodeMissing {
+    for (Edge edge : edges) {
+      if (volume.map().locate(edge.block) != edge.location) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -14,14 +14,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** All volumes, images and groups of a pool. Guarded by the pool's lock. */
 public final class PoolState {
   /** Deaths that are looked up in one step touch so many blocks at most. */
-  private static final int DEATHS_MAX = 4096;
+  private static final int DEATHS_MAX = 1024;
 
   private final Nodes nodes;
   private final Versions versions;
@@ -34,6 +34,12 @@ public final class PoolState {
 
   /** Families of clones, kept while a map of the family lives: blocks outlive the volume. */
   private final TreeMap<Long, Long> families = new TreeMap<>();
+
+  /** How many volumes and images each family has. */
+  private final Map<Long, Integer> familySizes = new HashMap<>();
+
+  private final Changes<FrozenImage> changedImages = new Changes<>();
+  private final Changes<FrozenGroup> changedGroups = new Changes<>();
 
   /**
    * Without anything in it.
@@ -87,6 +93,31 @@ public final class PoolState {
     anchor.images().forEach(this::deleteImage);
   }
 
+  /**
+   * Adds the next images in the order of their names.
+   *
+   * @return false when there were no more than {@code most}
+   */
+  public boolean imagesAfter(long id, int most, List<FrozenImage> images) {
+    return next(this.images, id, most, images);
+  }
+
+  /** The same for groups. */
+  public boolean groupsAfter(long id, int most, List<FrozenGroup> groups) {
+    return next(this.groups, id, most, groups);
+  }
+
+  private static <T> boolean next(NavigableMap<Long, T> all, long after, int most, List<T> into) {
+    int left = most;
+    for (T each : all.tailMap(after, false).values()) {
+      if (left-- == 0) {
+        return true;
+      }
+      into.add(each);
+    }
+    return false;
+  }
+
   public Nodes nodes() {
     return nodes;
   }
@@ -131,17 +162,19 @@ public final class PoolState {
    * @return false when nothing waits
    */
   public boolean release(int most) throws NodeMissing {
-    for (int i = 0; i < most && deaths.size() > 0; i++) {
+    int runs = 0;
+    for (int blocks = 0; runs < most && blocks < DEATHS_MAX && deaths.size() > 0; runs++) {
       DeathQueue.Run run = deaths.peek();
-      int count = Math.min(run.count(), DEATHS_MAX);
+      int count = Math.min(run.count(), DEATHS_MAX - blocks);
       living.died(run.identity(), count);
       deaths.remove();
       if (count < run.count()) {
         deaths.add(run.identity() + count, run.count() - count);
       }
-      if (i + 1 == most) {
-        return true;
-      }
+      blocks += count;
+    }
+    if (runs > 0) {
+      return true;
     }
     return moved.discards().step(most) || versions.step(most);
   }
@@ -153,10 +186,7 @@ public final class PoolState {
 
   /** Families of clones that may still matter. */
   public SortedMap<Long, Long> families() {
-    TreeSet<Long> living = new TreeSet<>();
-    volumes.values().forEach(volume -> living.add(volume.family()));
-    images.values().forEach(image -> living.add(image.family()));
-    families.values().retainAll(living);
+    families.values().retainAll(familySizes.keySet());
     return new TreeMap<>(families);
   }
 
@@ -165,13 +195,14 @@ public final class PoolState {
     families.putAll(held);
   }
 
-  /** All versions, for a checkpoint. */
-  public List<VersionEntry> versionEntries() {
-    List<VersionEntry> entries = new ArrayList<>(volumes.size() + images.size());
-    volumes.values().forEach(volume -> entries.add(entry(volume.version())));
-    images.values().forEach(image -> entries.add(entry(image.version())));
-    versions.hidden().forEach(version -> entries.add(entry(version)));
-    return entries;
+  /** What changed since this was asked last. */
+  public StateChanges takeChanges() {
+    Map<Long, VersionEntry> entries = new HashMap<>();
+    versions
+        .takeChanged()
+        .forEach((serial, version) -> entries.put(serial, version == null ? null : entry(version)));
+    volumes.values().forEach(v -> entries.put(v.version().serial(), entry(v.version())));
+    return new StateChanges(changedImages.take(), changedGroups.take(), entries);
   }
 
   private static VersionEntry entry(Version version) {
@@ -227,17 +258,17 @@ public final class PoolState {
 
   /** Puts back what a checkpoint held. */
   public void restore(LiveVolume volume) {
-    volumes.put(volume.id(), volume);
+    add(volume);
   }
 
   /** Puts back what a checkpoint held. */
   public void restore(FrozenImage image) {
-    images.put(image.id(), image);
+    addImage(image);
   }
 
   /** Puts back what a checkpoint held. */
   public void restore(FrozenGroup group) {
-    groups.put(group.id(), group);
+    addGroup(group);
   }
 
   /**
@@ -271,6 +302,7 @@ public final class PoolState {
       case LogRecord.DeleteVolume d -> {
         LiveVolume volume = live(d.volume());
         volumes.remove(d.volume());
+        left(volume.family());
         volume.delete();
         versions.drop(volume.version());
       }
@@ -314,11 +346,18 @@ public final class PoolState {
 
   private void add(LiveVolume volume) {
     Invariant.hold(volumes.put(volume.id(), volume) == null, "3 prefix", "a volume was made twice");
+    familySizes.merge(volume.family(), 1, Integer::sum);
+  }
+
+  private void left(long family) {
+    familySizes.computeIfPresent(family, (_, size) -> size == 1 ? null : size - 1);
   }
 
   private void addImage(FrozenImage image) {
     Invariant.hold(
         images.put(image.id(), image) == null, "4 atomic groups", "an image was made twice");
+    changedImages.put(image.id(), image);
+    familySizes.merge(image.family(), 1, Integer::sum);
   }
 
   private void freeze(LogRecord.Freeze freeze, Since now) {
@@ -362,18 +401,24 @@ public final class PoolState {
   private void addGroup(FrozenGroup group) {
     Invariant.hold(
         groups.put(group.id(), group) == null, "4 atomic groups", "a group was made twice");
+    changedGroups.put(group.id(), group);
   }
 
   private void deleteImage(long id) {
     FrozenImage image = frozen(id);
     images.remove(id);
+    changedImages.remove(id);
+    left(image.family());
     versions.delete(image.version());
     FrozenGroup group = groups.get(image.group());
     List<Long> rest = group.images().stream().filter(member -> member != id).toList();
     if (rest.isEmpty()) {
       groups.remove(group.id());
+      changedGroups.remove(group.id());
     } else {
-      groups.put(group.id(), new FrozenGroup(group.id(), group.cut(), rest));
+      FrozenGroup smaller = new FrozenGroup(group.id(), group.cut(), rest);
+      groups.put(group.id(), smaller);
+      changedGroups.put(group.id(), smaller);
     }
   }
 }

@@ -34,6 +34,16 @@ public final class Version {
     return above;
   }
 
+  /** Whether an image is above it: directly, or with others between them. */
+  public boolean stemsFrom(Version image) {
+    Version at = above;
+    // The farther above, the lower the serial.
+    while (at != null && at.serial > image.serial) {
+      at = at.above;
+    }
+    return at == image;
+  }
+
   /** Where it parted from the version above. */
   public Since since() {
     return since;
@@ -59,6 +69,11 @@ public final class Version {
   /** How many versions parted from this one and are still there. */
   public int countBelow() {
     return below.size();
+  }
+
+  /** Those versions. */
+  Set<Version> below() {
+    return below;
   }
 
   /** The only version below; null when there is none. */

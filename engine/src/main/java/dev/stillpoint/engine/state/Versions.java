@@ -12,6 +12,7 @@ import dev.stillpoint.engine.map.Threshold;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +33,12 @@ public final class Versions {
   private ImageWalk walk;
 
   private long nextSerial = 1;
+
+  /** Those that came, went, or hang elsewhere, for a checkpoint. */
+  private final Changes<Version> changed = new Changes<>();
+
+  /** How often it changed what hangs below what, or what is hidden. */
+  private long changes;
 
   public Versions(Nodes nodes, Deaths deaths) {
     this.nodes = nodes;
@@ -62,10 +69,30 @@ public final class Versions {
     return nextSerial;
   }
 
+  long changes() {
+    return changes;
+  }
+
+  /** The hidden version with the highest serial below one; null when there is none. */
+  Version hiddenBefore(long serial) {
+    Map.Entry<Long, Version> entry = hidden.lowerEntry(serial);
+    return entry == null ? null : entry.getValue();
+  }
+
+  /** Versions that changed since this was asked last; null for those that are gone. */
+  Map<Long, Version> takeChanged() {
+    return changed.take();
+  }
+
+  private Version changed(Version version) {
+    changed.put(version.serial(), version);
+    return version;
+  }
+
   /** An empty version. */
   Version create() {
     ExtentMap map = new ExtentMap(nodes, discards, null, Threshold.EVERYTHING);
-    return new Version(nextSerial++, null, Since.BEGINNING, map);
+    return changed(new Version(nextSerial++, null, Since.BEGINNING, map));
   }
 
   /** Puts back what a checkpoint held. */
@@ -73,7 +100,7 @@ public final class Versions {
     ExtentMap map = new ExtentMap(nodes, discards, root, Threshold.at(since));
     Version version = new Version(serial, null, since, map);
     version.hang(above, since);
-    return version;
+    return changed(version);
   }
 
   /** Puts back what a checkpoint held; {@code walked} is how far the first one was. */
@@ -92,24 +119,29 @@ public final class Versions {
 
   /** The content of a live version as it is now, above it from now on. */
   Version freeze(Version live, Since now) {
+    changes++;
     Version image = takeOver(live);
     live.hang(image, now);
     live.map().threshold(Threshold.at(now));
+    changed(live);
     return image;
   }
 
   /** A version that begins as an image. */
   Version stem(Version image, Since now) {
+    changes++;
     Version version = new Version(nextSerial++, null, now, image.map().share(now));
     version.hang(image, now);
-    return version;
+    return changed(version);
   }
 
   /** Sets a live version back to an image; answers what it was before. */
   Version rollBack(Version live, Version target, Since now) {
+    changes++;
     Version undo = takeOver(live);
     live.hang(target, now);
     live.replaceMap(target.map().share(now));
+    changed(live);
     return undo;
   }
 
@@ -117,18 +149,20 @@ public final class Versions {
     ExtentMap map = live.map().share(live.since());
     Version image = new Version(nextSerial++, null, live.since(), map);
     image.hang(live.above(), live.since());
-    return image;
+    return changed(image);
   }
 
   /** A live version goes. */
   void drop(Version live) {
+    changes++;
     discard(live);
   }
 
   /** An image goes. */
   void delete(Version image) {
+    changes++;
     image.hide();
-    hidden.put(image.serial(), image);
+    hidden.put(image.serial(), changed(image));
     reconsider(image);
   }
 
@@ -136,6 +170,7 @@ public final class Versions {
     version.map().threshold(thresholdOf(version));
     version.map().discard();
     version.leave();
+    changed.remove(version.serial());
     if (version.above() != null && version.above().hidden()) {
       reconsider(version.above());
     }
@@ -198,7 +233,7 @@ public final class Versions {
   }
 
   private void begin(Version going, long cursor) {
-    walk = new ImageWalk(nodes, deaths, going.map().root(), going.since(), cursor);
+    walk = ImageWalk.frees(nodes, deaths, going.map().root(), going.since(), cursor);
     if (going.onlyBelow() != null) {
       going.onlyBelow().map().threshold(thresholdOf(going.onlyBelow()));
     }
@@ -215,6 +250,7 @@ public final class Versions {
   }
 
   private void finish(Version going) {
+    changes++;
     Version below = going.onlyBelow();
     walk = null;
     leaving.remove(going);
@@ -222,8 +258,10 @@ public final class Versions {
     if (below != null) {
       below.hang(going.above(), going.since());
       below.map().threshold(Threshold.at(below.since()));
+      changed(below);
     }
     going.leave();
+    changed.remove(going.serial());
     if (going.above() != null && going.above().hidden()) {
       reconsider(going.above());
     }

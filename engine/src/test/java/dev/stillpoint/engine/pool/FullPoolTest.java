@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
+import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
@@ -96,6 +97,28 @@ class FullPoolTest {
       pool.deleteImages(List.of(new ImageId(image)));
     }
     write(0, 65_536);
+    pool.verify();
+  }
+
+  @Test
+  @Proves("engine/9")
+  void zeroingHolesTakesNoRoomWhereverItBeginsAndEnds() throws Exception {
+    make(options(256 << 10, 16));
+    for (Zeroing zeroing : Zeroing.values()) {
+      disk.zero(100, 1000, zeroing, Durability.VOLATILE);
+      disk.zero(4000, 200, zeroing, Durability.VOLATILE);
+      disk.zero(8100, 20_000, zeroing, Durability.VOLATILE);
+    }
+    assertThat(disk.extents(0, 8192, 9))
+        .as("a hole of which a part is zeroed stays one")
+        .containsExactly(new Extent(0, 8192, Extent.Kind.HOLE));
+    assertThat(pool.stats().liveBytes()).isZero();
+    // Less than half of the disk finds room.
+    fillWithWrites();
+    for (Zeroing zeroing : Zeroing.values()) {
+      disk.zero(SIZE / 2 + 100, 10_000, zeroing, Durability.DURABLE);
+      disk.zero(SIZE / 2 + 4000, 200, zeroing, Durability.DURABLE);
+    }
     pool.verify();
   }
 

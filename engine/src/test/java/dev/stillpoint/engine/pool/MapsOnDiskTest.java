@@ -104,6 +104,25 @@ class MapsOnDiskTest {
   }
 
   @Test
+  void extentsOfOneLongRunEndWhenEnoughWasSeen() throws Exception {
+    for (int block = BLOCKS - 1; block > 0; block -= 2) {
+      write(block, block);
+    }
+    reopen();
+    long before = pool.looksAtNodes();
+    List<Extent> one = device.extents(0, (long) BLOCKS * BLOCK, 1);
+    long looks = pool.looksAtNodes() - before;
+    assertThat(one).hasSize(1);
+    assertThat(one.getFirst().kind()).isEqualTo(Extent.Kind.DATA);
+    assertThat(one.getFirst().length()).isBetween(512L * BLOCK, 1024L * BLOCK);
+    assertThat(looks).as("looks at nodes").isLessThan(110);
+    before = pool.looksAtNodes();
+    assertThat(device.extents(0, (long) BLOCKS * BLOCK, 2))
+        .containsExactly(new Extent(0, (long) BLOCKS * BLOCK, Extent.Kind.DATA));
+    assertThat(pool.looksAtNodes() - before).as("all").isGreaterThan(looks);
+  }
+
+  @Test
   @Proves("engine/8")
   void whatWasTrimmedIsGivenBackWithItsNodes() throws Exception {
     quiet();

@@ -227,6 +227,31 @@ class PoolTest {
   }
 
   @Test
+  void aCloneGoesBackToWhatItStemsFromAndToNoImageOfASibling() throws Exception {
+    pool.createVolume(volume(1), SIZE);
+    for (int i = 1; i <= 3; i++) {
+      pool.freeze(group(i), List.of(new Freeze(volume(1), image(i))));
+    }
+    pool.cloneVolume(volume(2), image(2), SIZE);
+    pool.cloneVolume(volume(3), image(2), SIZE);
+    pool.freeze(group(4), List.of(new Freeze(volume(3), image(4))));
+    pool.deleteImages(List.of(image(2)));
+    List<Rollback> sibling = List.of(new Rollback(volume(2), image(4), image(9)));
+    List<Rollback> younger = List.of(new Rollback(volume(2), image(3), image(9)));
+    for (int life = 0; life < 2; life++) {
+      for (List<Rollback> order : List.of(sibling, younger)) {
+        assertThatThrownBy(() -> pool.rollBack(group(9), order))
+            .isInstanceOf(BlockFault.NotFound.class);
+      }
+      pool.abandon();
+      reopen();
+    }
+    pool.rollBack(group(9), List.of(new Rollback(volume(2), image(1), image(9))));
+    pool.rollBack(group(10), List.of(new Rollback(volume(2), image(9), image(10))));
+    pool.verify();
+  }
+
+  @Test
   void aFencedHandleAppliesNothingMore() throws Exception {
     pool.createVolume(volume(1), SIZE);
     BlockDevice dead = pool.openVolume(volume(1));

@@ -29,6 +29,10 @@ final class StressedLife implements Stress.Turn {
   private final BlockEngine engine;
   private final Random random;
   private final TreeMap<ImageId, long[]> images = new TreeMap<>();
+
+  /** The newest that the volume can go back to. */
+  private ImageId newest;
+
   private VolumeId volume;
   private BlockDevice device;
   private long[] blocks = new long[BLOCKS];
@@ -80,17 +84,18 @@ final class StressedLife implements Stress.Turn {
       ImageId image = new ImageId(stress.name());
       engine.freeze(new GroupId(stress.name()), List.of(new Freeze(volume, image)));
       images.put(image, blocks.clone());
+      newest = image;
     }
   }
 
   private void rollBack() throws BlockFault {
     if (!images.isEmpty()) {
-      Map.Entry<ImageId, long[]> target = images.lastEntry();
+      ImageId target = newest;
       ImageId undo = new ImageId(stress.name());
-      engine.rollBack(
-          new GroupId(stress.name()), List.of(new Rollback(volume, target.getKey(), undo)));
+      engine.rollBack(new GroupId(stress.name()), List.of(new Rollback(volume, target, undo)));
       images.put(undo, blocks);
-      blocks = target.getValue().clone();
+      newest = undo;
+      blocks = images.get(target).clone();
       check(device, blocks);
     }
   }
@@ -103,6 +108,7 @@ final class StressedLife implements Stress.Turn {
       engine.deleteVolume(volume);
       volume = clone;
       device = engine.openVolume(volume);
+      newest = from.getKey();
       blocks = from.getValue().clone();
     }
   }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Volumes are written, trimmed, frozen, cloned, rolled back and deleted at random, with tiny nodes,
  * room for a few of them, checkpoints and returns to them; and whatever happens, what is reported
- * dead is exactly what no version reaches, each block and each node once.
+ * dead is exactly what no version reaches, each block and each node once; and what a deletion frees
+ * is what was told before.
  */
 class VersionsModelTest {
   @ParameterizedTest
@@ -23,5 +24,6 @@ class VersionsModelTest {
     assertThat(world.deaths()).isPositive();
     assertThat(world.returns()).isPositive();
     assertThat(world.walked()).isPositive();
+    assertThat(world.freed()).isPositive();
   }
 }

@@ -2,7 +2,6 @@ package dev.stillpoint.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stillpoint.engine.map.ChangedWalk;
 import dev.stillpoint.engine.map.DirtyNodes;
 import dev.stillpoint.engine.map.Discards;
 import dev.stillpoint.engine.map.ExtentMap;
@@ -49,6 +48,7 @@ final class VersionsWorld {
   private long deaths;
   private int returns;
   private int walked;
+  private long freed;
 
   VersionsWorld(long seed) throws IOException {
     this.seed = seed;
@@ -76,6 +76,10 @@ final class VersionsWorld {
 
   int walked() {
     return walked;
+  }
+
+  long freed() {
+    return freed;
   }
 
   private void died(long location, long count) {
@@ -118,7 +122,7 @@ final class VersionsWorld {
     } else if (chance < 97) {
       changed();
     } else if (chance < 98) {
-      settle();
+      deleteCounted();
     } else {
       check(any(live));
       if (random.nextInt(3) == 0) {
@@ -288,22 +292,7 @@ final class VersionsWorld {
   }
 
   private void check(Version version) throws IOException {
-    TreeMap<Long, Long> found = new TreeMap<>();
-    ask(() -> {
-      found.clear();
-      version
-          .map()
-          .visit(
-              0,
-              BLOCKS,
-              (block, count, location) -> {
-                for (long i = 0; i < count; i++) {
-                  found.put(block + i, location == ExtentMap.ZERO ? location : location + i);
-                }
-                return true;
-              });
-      return null;
-    });
+    Map<Long, Long> found = Answers.content(nodes, version, BLOCKS);
     assertThat(found).as("%s", this).isEqualTo(contents.get(version));
     long data = found.values().stream().filter(location -> location != ExtentMap.ZERO).count();
     assertThat(version.map().dataBlocks()).as("%s", this).isEqualTo(data);
@@ -311,19 +300,24 @@ final class VersionsWorld {
 
   private void changed() throws IOException {
     if (images.size() > 1) {
-      Version one = any(images);
-      Version other = any(images);
-      ChangedWalk walk = new ChangedWalk(nodes, one.map(), other.map());
-      while (ask(() -> walk.step(3))) {
-        assertThat(walk.blocks()).isNotNegative();
-      }
-      long expected =
-          contents.get(one).entrySet().stream()
-              .filter(entry -> entry.getValue() != ExtentMap.ZERO)
-              .filter(entry -> !entry.getValue().equals(contents.get(other).get(entry.getKey())))
-              .count();
-      assertThat(walk.blocks()).as("%s", this).isEqualTo(expected);
+      Answers.changed(nodes, any(images), any(images), contents, toString());
     }
+  }
+
+  /** Deletes some images and compares what that frees with what was told before. */
+  private void deleteCounted() throws IOException {
+    Set<Version> some = new HashSet<>();
+    images.stream().filter(_ -> random.nextInt(3) == 0).forEach(some::add);
+    long told = Answers.freed(nodes, versions, some);
+    settle();
+    long before = dead.size();
+    assertThat(Answers.freed(nodes, versions, some)).as("%s: settled", this).isEqualTo(told);
+    images.removeAll(some);
+    some.forEach(versions::delete);
+    forgetGone();
+    settle();
+    assertThat(dead.size() - before).as("%s: of %s", this, some.size()).isEqualTo(told);
+    freed += told;
   }
 
   private List<Version> all() {

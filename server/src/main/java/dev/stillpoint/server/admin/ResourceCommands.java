@@ -15,6 +15,8 @@ import dev.stillpoint.control.operator.Operator.LockReason;
 import dev.stillpoint.control.operator.Operator.LockState;
 import dev.stillpoint.control.operator.Operator.Payment;
 import dev.stillpoint.control.operator.Operator.Sharing;
+import dev.stillpoint.control.operator.SnapshotDesk.Alone;
+import dev.stillpoint.control.operator.SnapshotDesk.Freed;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.Objections.Objection;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Commands about instances, disks, bounds, and what stands against a group. */
+/** Commands about instances, disks, snapshots, bounds, and what stands against a group. */
 final class ResourceCommands {
   private final Control control;
   private final Operator operator;
@@ -50,6 +52,7 @@ final class ResourceCommands {
     all.put(
         "disk shares",
         _ -> control.operator().shares().stream().map(ResourceCommands::shown).toList());
+    all.put("snapshot frees", commands::frees);
     all.put(
         "kms status",
         _ -> control.keyGrants().all().stream().map(ResourceCommands::shown).toList());
@@ -127,6 +130,22 @@ final class ResourceCommands {
     operator.accounts().require(owner);
     control.keyGrants().ofStore(owner, grant);
     return Map.of("account", owner, "granted", grant == Grant.GIVEN);
+  }
+
+  private Object frees(Given given) throws NotPossible, Refusal {
+    Freed freed = operator.snapshots().freedBy(given.list("snapshots"), given.text("group"));
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("bytes", freed.bytes());
+    shown.put("snapshots", freed.alone().stream().map(ResourceCommands::shown).toList());
+    return shown;
+  }
+
+  private static Map<String, Object> shown(Alone snapshot) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("snapshot", snapshot.snapshotId());
+    shown.put("disk", snapshot.diskId());
+    shown.put("bytesAlone", snapshot.bytes());
+    return shown;
   }
 
   private List<Map<String, Object>> limits() {
