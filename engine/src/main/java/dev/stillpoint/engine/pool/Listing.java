@@ -14,6 +14,7 @@ import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.map.ChangedWalk;
 import dev.stillpoint.engine.state.Anchors;
+import dev.stillpoint.engine.state.FreedCount;
 import dev.stillpoint.engine.state.FrozenGroup;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.Version;

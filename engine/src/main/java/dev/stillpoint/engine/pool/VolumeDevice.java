@@ -117,7 +117,7 @@ final class VolumeDevice extends Device {
 
   /** As a zeroing of whole blocks that nobody waits for. */
   void appendZeros(long block, long count, Zeroing zeroing) throws BlockFault {
-    zeroBlocks(block, count, zeroing);
+    zeroNow(block << Layout.BLOCK_SHIFT, (block + count) << Layout.BLOCK_SHIFT, zeroing);
     core.help();
   }
 
