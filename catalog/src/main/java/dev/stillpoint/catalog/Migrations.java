@@ -31,7 +31,8 @@ final class Migrations {
           "0007-keys",
           "0008-operator",
           "0009-tags",
-          "0010-counts");
+          "0010-counts",
+          "0011-quotas");
 
   private final Handle handle;
   private final List<Step> known;
