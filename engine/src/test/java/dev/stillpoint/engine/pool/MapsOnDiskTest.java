@@ -93,6 +93,31 @@ class MapsOnDiskTest {
   }
 
   @Test
+  void nodesThatWaitForACheckpointTakeTheirMemoryFromThoseThatWereRead() throws Exception {
+    reopen();
+    for (int block = 0; block < BLOCKS; block++) {
+      read(device, block);
+    }
+    long before = pool.mapsInMemoryBytes();
+    for (int block = 0; block < BLOCKS; block += 100) {
+      write(block, 1);
+    }
+    pool.maintain();
+    assertThat(pool.mapsInMemoryBytes())
+        .isLessThan(before / 2)
+        .isLessThanOrEqualTo(OPTIONS.mapCacheBytes() / 8 + 4096);
+    pool.checkpoint();
+    for (int block = 0; block < BLOCKS; block++) {
+      assertThat(read(device, block)).isEqualTo(block % 100 == 0 ? 1 : value(block));
+    }
+    assertThat(pool.mapsInMemoryBytes()).isGreaterThan(before / 2);
+  }
+
+  private static int value(int block) {
+    return block % 2 == 0 ? block : 0;
+  }
+
+  @Test
   void extentsBeginAtOnceAndStopAtTheLimit() throws Exception {
     reopen();
     List<Extent> runs = device.extents(0, (long) BLOCKS * BLOCK, 3);
