@@ -8,9 +8,9 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * The connection that changes rows. Callers take turns; those that come while others are at work
- * share one transaction, so that one sync of the disk serves them all. Each turn behind the first is
- * a savepoint of its own, and each is undone by itself; whoever finds nobody waiting behind it commits for everybody, and
- * no turn ends before that commit. Thread-safe.
+ * share one transaction, so that one sync of the disk serves them all. Each turn behind the first
+ * is a savepoint of its own, and each is undone by itself; whoever finds nobody waiting behind it
+ * commits for everybody, and no turn ends before that commit. Thread-safe.
  *
  * <p>Turns of both kinds of {@link Keeping} may share a transaction that is synced. One that is not
  * synced is committed before the next synced turn begins, whose sync then covers it.

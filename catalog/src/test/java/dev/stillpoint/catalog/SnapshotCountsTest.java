@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,25 @@ class SnapshotCountsTest {
         });
       }
       assertThat(there).hasSizeGreaterThan(20);
+    }
+  }
+
+  @Test
+  void whatWasThereBeforeTheNumbersWereKeptIsCounted(@TempDir Path directory) throws CatalogFault {
+    List<String> before = Migrations.NAMES.subList(0, Migrations.NAMES.indexOf("0011-quotas"));
+    try (Handle handle = Connections.to(directory).writer()) {
+      new Migrations(handle, before.stream().map(Migrations::load).toList()).apply();
+      Tables tables = new Tables(handle);
+      tables.accounts().add(Rows.ACCOUNT, 1);
+      for (int i = 0; i < 7; i++) {
+        tables.snapshots().add(Rows.snapshot("s-" + i, i, null, DISKS.get(i % 2), i));
+      }
+      tables.snapshots().setState("s-0", SnapshotState.ACCOMPLISHED, 8);
+      tables.snapshots().setState("s-1", SnapshotState.FAILED, 8);
+      new Migrations(handle).apply();
+      tables.snapshots().setState("s-2", SnapshotState.ACCOMPLISHED, 9);
+      assertThat(tables.snapshots().manualOf(DISKS)).isEqualTo(Map.of("d-1", 4, "d-2", 2));
+      assertThat(tables.snapshots().unfinishedOf(DISKS)).isEqualTo(Map.of("d-1", 2, "d-2", 2));
     }
   }
 

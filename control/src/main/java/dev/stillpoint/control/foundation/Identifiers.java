@@ -34,9 +34,7 @@ public final class Identifiers {
    */
   public String member(String groupId) {
     int begin = groupId.length() - LENGTH;
-    return "s-bp1"
-        + groupId.substring(begin, begin + SHARED)
-        + text(LENGTH - SHARED, ALPHABET);
+    return "s-bp1" + groupId.substring(begin, begin + SHARED) + text(LENGTH - SHARED, ALPHABET);
   }
 
   public String task() {

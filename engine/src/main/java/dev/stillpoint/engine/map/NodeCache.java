@@ -3,8 +3,9 @@ package dev.stillpoint.engine.map;
 import dev.stillpoint.engine.node.NodeAddress;
 
 /**
- * Nodes as they stand on disk, as many as fit a budget that they share with nodes elsewhere. Which goes is decided by a second chance: a
- * hand goes round and takes the first that was not used since it came by last.
+ * Nodes as they stand on disk, as many as fit a budget that they share with nodes elsewhere. Which
+ * goes is decided by a second chance: a hand goes round and takes the first that was not used since
+ * it came by last.
  */
 final class NodeCache {
   private static final int SLOTS_MIN = 16;
