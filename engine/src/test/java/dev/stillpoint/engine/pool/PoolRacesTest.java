@@ -151,6 +151,37 @@ class PoolRacesTest {
     assertThat(found).containsOnly(1);
   }
 
+  /** What a read holds cannot be given back, and no checkpoint is taken for it. */
+  @Test
+  void aReadUnderWayGivesNobodyEndlessWork() throws Exception {
+    VolumeId large = new VolumeId(2);
+    pool.createVolume(large, 4L * BLOCKS * BLOCK_BYTES);
+    fill(large, 1);
+    pool.close();
+    open();
+    BlockDevice device = pool.openVolume(large);
+    byte[] found = new byte[4 * BLOCKS * BLOCK_BYTES];
+    Thread reader = hold("read", () -> device.read(0, MemorySegment.ofArray(found)));
+    fill(large, 2);
+    for (int steps = 0; pool.maintain(); steps++) {
+      assertThat(steps).as("steps until nothing is due").isLessThan(100);
+    }
+    letGo(reader);
+    assertThat(found).containsOnly(1);
+    long log = pool.stats().logBytes();
+    while (pool.maintain()) {
+      assertThat(pool.inService()).isTrue();
+    }
+    assertThat(pool.stats().logBytes()).isLessThan(log);
+  }
+
+  private void fill(VolumeId volume, int value) throws BlockFault {
+    for (int part = 0; part < 4; part++) {
+      long offset = (long) part * BLOCKS * BLOCK_BYTES;
+      pool.openVolume(volume).write(offset, bytes(value, BLOCKS * BLOCK_BYTES), Durability.DURABLE);
+    }
+  }
+
   @Test
   void twoWritesToPartsOfOneBlockAreBothThere() throws Exception {
     Thread writer = hold("read", () -> disk.write(0, bytes(3, 512), Durability.VOLATILE));
