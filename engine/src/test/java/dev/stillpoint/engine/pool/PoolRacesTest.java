@@ -225,6 +225,35 @@ class PoolRacesTest {
     assertThat(read(0, 3 * BLOCK_BYTES)).containsOnly(2);
   }
 
+  /** What was answered is in the memory that outlives the process until it is in the file. */
+  @Test
+  void aProcessThatIsKilledWhileItWritesLosesNothing() throws Exception {
+    disk.write(0, bytes(2, BLOCK_BYTES), Durability.VOLATILE);
+    Thread flusher = hold("write", () -> pool.writeOut());
+    MemoryStorage killed = memory.killed();
+    letGo(flusher);
+    Pool next = Pool.open(killed, OPTIONS, InstantSource.system(), null);
+    byte[] found = new byte[BLOCK_BYTES];
+    next.openVolume(VOLUME).read(0, MemorySegment.ofArray(found));
+    assertThat(found).containsOnly(2);
+    assertThat(next.answersLost()).isFalse();
+  }
+
+  /** A flush answers for what came before it, and not for what came while it wrote. */
+  @Test
+  @Proves("engine/2")
+  void aWriteThatCameWhileAFlushWroteIsDurableWithTheNextOne() throws Exception {
+    disk.write(0, bytes(2, BLOCK_BYTES), Durability.VOLATILE);
+    Thread flusher = hold("write", () -> disk.flush());
+    disk.write(BLOCK_BYTES, bytes(3, BLOCK_BYTES), Durability.VOLATILE);
+    letGo(flusher);
+    disk.flush();
+    Pool cut = Pool.open(memory.synced(), OPTIONS, InstantSource.system(), null);
+    byte[] found = new byte[BLOCK_BYTES];
+    cut.openVolume(VOLUME).read(BLOCK_BYTES, MemorySegment.ofArray(found));
+    assertThat(found).containsOnly(3);
+  }
+
   @Test
   void aWriteThatWaitedForBuffersIsNotAppliedAfterAFence() throws Exception {
     BlockDevice other = pool.openVolume(VOLUME);
