@@ -42,6 +42,8 @@ class EmbeddedEngineTest {
       while (engine.stats().bufferedBytes() > 0) {
         LockSupport.parkNanos(1_000_000);
       }
+      assertThat(engine.stats().appendedBytes()).isPositive();
+      assertThat(engine.inService()).isTrue();
     }
   }
 
