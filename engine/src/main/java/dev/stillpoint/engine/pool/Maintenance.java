@@ -190,7 +190,8 @@ final class Maintenance implements Core.Relief {
       }
       long since = core.log.appendedBlocks() - checkpointer.blocksBefore();
       long interval = core.options.checkpointBytes() >> Layout.BLOCK_SHIFT;
-      int empty = core.segments.emptyClosed();
+      // One that a read holds stays: to take a checkpoint for it would be to take them for ever.
+      int empty = core.segments.reclaimable();
       return since > interval
           || empty >= Math.max(2, core.segments.inUse() / 8)
           || core.state.nodes().dirtyBytes() > dirtyBytesMax();

@@ -182,6 +182,17 @@ public final class Segments {
     return count;
   }
 
+  /** Of those, the ones that no read holds: what a checkpoint gives back. */
+  public int reclaimable() {
+    int count = 0;
+    for (int slot = 0; slot < states.length; slot++) {
+      if (states[slot] == State.CLOSED && bits.count(slot) == 0 && pins.get(slot) == 0) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /** A read is about to copy from the slot; it is not written again until {@link #unpin}. */
   public void pin(int slot) {
     pins.incrementAndGet(slot);

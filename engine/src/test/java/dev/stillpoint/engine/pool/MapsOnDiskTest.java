@@ -191,6 +191,36 @@ class MapsOnDiskTest {
   }
 
   @Test
+  @Proves("engine/8")
+  void aMapIsDurableInBothCopiesBeforeItsRootIs() throws Exception {
+    MemoryStorage cut = storage.synced();
+    GatedStorage gate =
+        new GatedStorage(
+            cut,
+            (operation, file, _) -> {
+              if (operation.equals("create") && file.startsWith("checkpoint-")) {
+                assertBothCopiesAreDurable(cut);
+              }
+            });
+    pool = Pool.open(gate, OPTIONS, InstantSource.system(), null);
+    device = pool.openVolume(new VolumeId(1));
+    for (int block = 1; block < BLOCKS; block += 2) {
+      write(block, block);
+    }
+    pool.checkpoint();
+    assertThat(cut.names()).anyMatch(name -> name.startsWith("nodes-"));
+  }
+
+  private static void assertBothCopiesAreDurable(MemoryStorage written) {
+    MemoryStorage durable = written.synced();
+    for (String name : written.names()) {
+      if (name.startsWith("nodes-")) {
+        assertThat(durable.contents(name)).as(name).isEqualTo(written.contents(name));
+      }
+    }
+  }
+
+  @Test
   void aMapOfWhichOneCopyIsLostIsReadFromTheOther() throws Exception {
     pool.close();
     for (String name : storage.names()) {
