@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * throttled one) costs the others nothing. Safe for use by several threads at once.
  */
 public final class Readers {
-  private static final int SHARE_MAX = 8;
+  private static final int SHARE_MAX = 16;
   private static final int IDLE_SECONDS = 10;
 
   private final int threadsMax;

@@ -12,15 +12,15 @@ class ReadersTest {
 
   @Test
   void aSessionsShareShrinksWithTheirNumberAndIsNeverNothing() {
-    assertThat(readers.share()).isEqualTo(8);
+    assertThat(readers.share()).isEqualTo(16);
     for (int sessions = 1; sessions <= 100; sessions++) {
       readers.enter();
-      assertThat(readers.share()).isEqualTo(Math.clamp(64 / sessions, 1, 8));
+      assertThat(readers.share()).isEqualTo(Math.clamp(64 / sessions, 1, 16));
     }
     for (int i = 0; i < 92; i++) {
       readers.exit();
     }
-    assertThat(readers.share()).isEqualTo(8);
+    assertThat(readers.share()).isEqualTo(16);
   }
 
   @Test
