@@ -88,6 +88,7 @@ public final class Transmission {
   private final DurableReplies durable;
   private final ColdReads coldReads;
   private final Reads reads;
+  private final FlushHabit habit;
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
   private long drainUpTo = -1;
@@ -125,7 +126,11 @@ public final class Transmission {
     Tenant tenant = new Tenant(export);
     Terms requests = new Terms(REQUEST_MILLIS_MAX, () -> {});
     Terms replies = new Terms(REPLY_MILLIS_MAX, socket::shutdown);
-    inbox = new Inbox(socket, new GrowingBuffer(parts.memory(), tenant, requests, BUFFER_BYTES));
+    inbox =
+        new Inbox(
+            socket,
+            new Lookout(parts.lookouts(), parts.nanoTicker()),
+            new GrowingBuffer(parts.memory(), tenant, requests, BUFFER_BYTES));
     IntFunction<Outbox> outboxes =
         bytes ->
             new Outbox(
@@ -139,6 +144,7 @@ public final class Transmission {
     coldReads =
         new ColdReads(device, socket, sender, parts.readers(), () -> outboxes.apply(READ_BYTES));
     reads = new Reads(device, agreed.structured(), outbox, coldReads);
+    habit = new FlushHabit(device);
   }
 
   /**
@@ -154,6 +160,9 @@ public final class Transmission {
       while (more) {
         more = execute();
         outbox.send();
+        if (more && depth == 1) {
+          habit.flushAhead();
+        }
         more = more && fill();
       }
       awaitIdle();
@@ -194,7 +203,7 @@ public final class Transmission {
       if (draining && !keepDraining()) {
         return false;
       }
-      long count = inbox.receive();
+      long count = inbox.receive(depth == 1);
       if (count != StreamSocket.NOTHING) {
         return count != StreamSocket.END;
       }
@@ -296,6 +305,7 @@ public final class Transmission {
   /** Executes a request that was validated and carries no payload. */
   private void handle(int type, int flags, long cookie, long offset, long length)
       throws IOException {
+    habit.saw(type);
     switch (type) {
       case Command.READ -> read(flags, cookie, offset, length);
       case Command.FLUSH -> flush(cookie);
@@ -333,6 +343,7 @@ public final class Transmission {
       return skipPayload();
     }
     inbox.whole();
+    habit.saw(Command.WRITE);
     MemorySegment payload = inbox.memory().asSlice(inbox.position(), length);
     inbox.consume(length);
     boolean later = mayWait(flags);
