@@ -50,6 +50,7 @@ public final class NbdServer implements AutoCloseable {
             threads("nbd-answer-"),
             new Readers(limits.readsWaitingMax(), threads("nbd-read-")),
             new Semaphore(LOOKOUTS),
+            new Semaphore(1),
             System::nanoTime,
             new LargeMemory(
                 limits.largeRequestBytesMax(), limits.memoryWaitMillisMax(), System::nanoTime),

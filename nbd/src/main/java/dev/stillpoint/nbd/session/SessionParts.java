@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * @param threads makes the threads that wait for stable storage, and for clients
  * @param readers runs reads that wait for the storage
  * @param lookouts a seat for each session that may look out for a request at one time
+ * @param ahead the seat of the one that may flush before it is asked to
  * @param nanoTicker elapsed time in nanoseconds
  * @param memory bounds what requests hold beyond their connections' shares
  * @param lingerMillis how long requests are answered with ESHUTDOWN after a graceful withdrawal,
@@ -19,6 +20,7 @@ public record SessionParts(
     ThreadFactory threads,
     Readers readers,
     Semaphore lookouts,
+    Semaphore ahead,
     LongSupplier nanoTicker,
     LargeMemory memory,
     int lingerMillis) {}

@@ -144,7 +144,7 @@ public final class Transmission {
     coldReads =
         new ColdReads(device, socket, sender, parts.readers(), () -> outboxes.apply(READ_BYTES));
     reads = new Reads(device, agreed.structured(), outbox, coldReads);
-    habit = new FlushHabit(device);
+    habit = new FlushHabit(device, parts.ahead());
   }
 
   /**
