@@ -83,8 +83,7 @@ public final class StreamSocket implements AutoCloseable {
     return receive(into, offset, length, Linux.MSG_DONTWAIT);
   }
 
-  private long receive(MemorySegment into, long offset, long length, int flags)
-      throws IOException {
+  private long receive(MemorySegment into, long offset, long length, int flags) throws IOException {
     if (offset < 0 || length <= 0 || length > into.byteSize() - offset) {
       throw new IndexOutOfBoundsException(offset + "+" + length + " of " + into.byteSize());
     }

@@ -17,7 +17,7 @@ class ReadersTest {
       readers.enter();
       assertThat(readers.share()).isEqualTo(Math.clamp(64 / sessions, 1, 16));
     }
-    for (int i = 0; i < 92; i++) {
+    for (int i = 0; i < 96; i++) {
       readers.exit();
     }
     assertThat(readers.share()).isEqualTo(16);
