@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -28,9 +27,6 @@ public final class NbdServer implements AutoCloseable {
   private static final int LEAVING_MILLIS_MAX = 500;
 
   private static final int CLOSE_MILLIS_MAX = 2_000;
-
-  /** Half of the processors may look out for requests; the others are for who has something. */
-  private static final int LOOKOUTS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final Exports exports;
   private final NbdLimits limits;
@@ -49,8 +45,6 @@ public final class NbdServer implements AutoCloseable {
         new SessionParts(
             threads("nbd-answer-"),
             new Readers(limits.readsWaitingMax(), threads("nbd-read-")),
-            new Semaphore(LOOKOUTS),
-            new Semaphore(1),
             System::nanoTime,
             new LargeMemory(
                 limits.largeRequestBytesMax(), limits.memoryWaitMillisMax(), System::nanoTime),

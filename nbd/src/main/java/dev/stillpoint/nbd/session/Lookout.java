@@ -2,21 +2,20 @@ package dev.stillpoint.nbd.session;
 
 import dev.stillpoint.nbd.socket.StreamSocket;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Looks for the next request of a client that sends one at a time, for about as long as it takes to
  * come, before the thread goes to sleep: to fall asleep and to be woken costs both sides more. Only
- * as many look out at one time as there are seats, so that others find a processor, and who looks
- * in vain does so the more rarely: where processors are short, clients take longer to send. For the
- * connection's thread.
+ * where a processor is free for it, and who looks in vain does so the more rarely: where processors
+ * are short, clients take longer to send. For the connection's thread.
  */
 final class Lookout {
   private static final long LOOK_NANOS = 30_000;
   private static final int REST_SHIFT_MAX = 10;
 
-  private final Semaphore seats;
+  private final BooleanSupplier free;
   private final LongSupplier nanoTicker;
 
   /** Looks in vain, less those that were not. */
@@ -32,8 +31,13 @@ final class Lookout {
     long once() throws IOException;
   }
 
-  Lookout(Semaphore seats, LongSupplier nanoTicker) {
-    this.seats = seats;
+  /**
+   * Makes one for a connection.
+   *
+   * @param free whether a processor is free for it
+   */
+  Lookout(BooleanSupplier free, LongSupplier nanoTicker) {
+    this.free = free;
     this.nanoTicker = nanoTicker;
   }
 
@@ -43,19 +47,14 @@ final class Lookout {
       rest--;
       return StreamSocket.NOTHING;
     }
-    if (!seats.tryAcquire()) {
+    if (!free.getAsBoolean()) {
       return StreamSocket.NOTHING;
     }
-    long count;
-    try {
-      long begun = nanoTicker.getAsLong();
+    long begun = nanoTicker.getAsLong();
+    long count = look.once();
+    while (count == StreamSocket.NOTHING && nanoTicker.getAsLong() - begun < LOOK_NANOS) {
+      Thread.onSpinWait();
       count = look.once();
-      while (count == StreamSocket.NOTHING && nanoTicker.getAsLong() - begun < LOOK_NANOS) {
-        Thread.onSpinWait();
-        count = look.once();
-      }
-    } finally {
-      seats.release();
     }
     boolean inVain = count == StreamSocket.NOTHING;
     vain = inVain ? Math.min(vain + 1, REST_SHIFT_MAX) : Math.max(vain - 1, 0);

@@ -1,6 +1,5 @@
 package dev.stillpoint.nbd.session;
 
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 
@@ -9,8 +8,6 @@ import java.util.function.LongSupplier;
  *
  * @param threads makes the threads that wait for stable storage, and for clients
  * @param readers runs reads that wait for the storage
- * @param lookouts a seat for each session that may look out for a request at one time
- * @param ahead the seat of the one that may flush before it is asked to
  * @param nanoTicker elapsed time in nanoseconds
  * @param memory bounds what requests hold beyond their connections' shares
  * @param lingerMillis how long requests are answered with ESHUTDOWN after a graceful withdrawal,
@@ -19,8 +16,6 @@ import java.util.function.LongSupplier;
 public record SessionParts(
     ThreadFactory threads,
     Readers readers,
-    Semaphore lookouts,
-    Semaphore ahead,
     LongSupplier nanoTicker,
     LargeMemory memory,
     int lingerMillis) {}

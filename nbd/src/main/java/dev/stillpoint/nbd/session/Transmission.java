@@ -88,7 +88,6 @@ public final class Transmission {
   private final DurableReplies durable;
   private final ColdReads coldReads;
   private final Reads reads;
-  private final FlushHabit habit;
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
   private long drainUpTo = -1;
@@ -129,7 +128,7 @@ public final class Transmission {
     inbox =
         new Inbox(
             socket,
-            new Lookout(parts.lookouts(), parts.nanoTicker()),
+            new Lookout(parts.readers()::fewSessions, parts.nanoTicker()),
             new GrowingBuffer(parts.memory(), tenant, requests, BUFFER_BYTES));
     IntFunction<Outbox> outboxes =
         bytes ->
@@ -144,7 +143,6 @@ public final class Transmission {
     coldReads =
         new ColdReads(device, socket, sender, parts.readers(), () -> outboxes.apply(READ_BYTES));
     reads = new Reads(device, agreed.structured(), outbox, coldReads);
-    habit = new FlushHabit(device, parts.ahead());
   }
 
   /**
@@ -160,9 +158,6 @@ public final class Transmission {
       while (more) {
         more = execute();
         outbox.send();
-        if (more && depth == 1) {
-          habit.flushAhead();
-        }
         more = more && fill();
       }
       awaitIdle();
@@ -305,7 +300,6 @@ public final class Transmission {
   /** Executes a request that was validated and carries no payload. */
   private void handle(int type, int flags, long cookie, long offset, long length)
       throws IOException {
-    habit.saw(type);
     switch (type) {
       case Command.READ -> read(flags, cookie, offset, length);
       case Command.FLUSH -> flush(cookie);
@@ -343,7 +337,6 @@ public final class Transmission {
       return skipPayload();
     }
     inbox.whole();
-    habit.saw(Command.WRITE);
     MemorySegment payload = inbox.memory().asSlice(inbox.position(), length);
     inbox.consume(length);
     boolean later = mayWait(flags);

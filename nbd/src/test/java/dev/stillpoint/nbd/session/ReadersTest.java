@@ -24,6 +24,19 @@ class ReadersTest {
   }
 
   @Test
+  void aSessionForEachTwoProcessorsIsFew() {
+    int few = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    for (int sessions = 1; sessions <= few; sessions++) {
+      readers.enter();
+      assertThat(readers.fewSessions()).isTrue();
+    }
+    readers.enter();
+    assertThat(readers.fewSessions()).isFalse();
+    readers.exit();
+    assertThat(readers.fewSessions()).isTrue();
+  }
+
+  @Test
   void readsThatWaitForEverKeepNoOtherFromBeginning() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; i < 64; i++) {
