@@ -82,6 +82,9 @@ final class Connections {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_MILLIS);
+    // What a statement or a savepoint may have to undo is otherwise written to a temporary file,
+    // page by page.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return config;
   }
 

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Migrations {
   /** In order; a file that was released is never changed, a change is a new file. */
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "0001-first",
           "0002-snapshots",
@@ -31,7 +31,8 @@ final class Migrations {
           "0007-keys",
           "0008-operator",
           "0009-tags",
-          "0010-counts");
+          "0010-counts",
+          "0011-quotas");
 
   private final Handle handle;
   private final List<Step> known;
@@ -110,7 +111,7 @@ final class Migrations {
     });
   }
 
-  private static Step load(String name) {
+  static Step load(String name) {
     try (InputStream in = Migrations.class.getResourceAsStream("migrations/" + name + ".sql")) {
       if (in == null) {
         throw new IllegalStateException("migration " + name + " is missing from the program");

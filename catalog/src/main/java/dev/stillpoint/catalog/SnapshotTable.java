@@ -192,14 +192,7 @@ public final class SnapshotTable {
 
   /** How many snapshots each of several disks has that clients asked for; none is left out. */
   public Map<String, Integer> manualOf(Collection<String> diskIds) {
-    return counts(
-        """
-        SELECT source_disk_id, COUNT(*) FROM snapshots
-        WHERE source_disk_id IN (<ids>) AND type = 'USER'
-          AND state IN ('INTENDED', 'PROGRESSING', 'ACCOMPLISHED')
-        GROUP BY source_disk_id
-        """,
-        diskIds);
+    return counts("SELECT disk_id, manual FROM snapshot_links WHERE disk_id IN (<ids>)", diskIds);
   }
 
   /** How many snapshots of a disk are not complete yet. */
@@ -210,12 +203,7 @@ public final class SnapshotTable {
   /** How many snapshots of each of several disks are not complete yet; none is left out. */
   public Map<String, Integer> unfinishedOf(Collection<String> diskIds) {
     return counts(
-        """
-        SELECT source_disk_id, COUNT(*) FROM snapshots
-        WHERE source_disk_id IN (<ids>) AND state IN ('INTENDED', 'PROGRESSING')
-        GROUP BY source_disk_id
-        """,
-        diskIds);
+        "SELECT disk_id, unfinished FROM snapshot_links WHERE disk_id IN (<ids>)", diskIds);
   }
 
   private Map<String, Integer> counts(String query, Collection<String> ids) {

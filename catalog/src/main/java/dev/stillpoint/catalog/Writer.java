@@ -8,9 +8,9 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * The connection that changes rows. Callers take turns; those that come while others are at work
- * share one transaction, so that one sync of the disk serves them all. Each turn is a savepoint of
- * its own and undone by itself; whoever finds nobody waiting behind it commits for everybody, and
- * no turn ends before that commit. Thread-safe.
+ * share one transaction, so that one sync of the disk serves them all. Each turn behind the first
+ * is a savepoint of its own, and each is undone by itself; whoever finds nobody waiting behind it
+ * commits for everybody, and no turn ends before that commit. Thread-safe.
  *
  * <p>Turns of both kinds of {@link Keeping} may share a transaction that is synced. One that is not
  * synced is committed before the next synced turn begins, whose sync then covers it.
@@ -77,9 +77,12 @@ final class Writer implements AutoCloseable {
         open = new Shared(keeping);
       }
       open.turns++;
-      handle.execute("SAVEPOINT turn");
+      boolean first = open.turns == 1;
+      if (!first) {
+        handle.execute("SAVEPOINT turn");
+      }
       taken = true;
-      return new Turn(open);
+      return new Turn(open, first);
     } finally {
       if (!taken) {
         abandon(new IllegalStateException("a turn could not begin"));
@@ -121,6 +124,13 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** The only turn so far did not take place, and nobody waits for anything. */
+  private void undo() {
+    handle.rollback();
+    open.committed.complete(null);
+    open = null;
+  }
+
   /** None of the turns took place: the database may have undone them all by itself already. */
   private void abandon(Throwable cause) {
     if (open == null) {
@@ -151,10 +161,15 @@ final class Writer implements AutoCloseable {
   /** What one caller does. */
   final class Turn implements AutoCloseable {
     private final Shared shared;
+
+    /** There is nothing before it that must stay when it is undone. */
+    private final boolean first;
+
     private boolean kept;
 
-    private Turn(Shared shared) {
+    private Turn(Shared shared, boolean first) {
       this.shared = shared;
+      this.first = first;
     }
 
     Tables tables() {
@@ -188,10 +203,16 @@ final class Writer implements AutoCloseable {
 
     private void leave() {
       try {
-        if (!kept) {
-          handle.execute("ROLLBACK TO turn");
+        if (first && !kept) {
+          undo();
+          return;
         }
-        handle.execute("RELEASE turn");
+        if (!first) {
+          if (!kept) {
+            handle.execute("ROLLBACK TO turn");
+          }
+          handle.execute("RELEASE turn");
+        }
       } catch (RuntimeException | Error e) {
         abandon(e);
         return;

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How many snapshots an account has is kept, not counted; it must be what counting finds. */
+/**
+ * How many snapshots an account has, and a disk of each kind, is kept, not counted; it must be what
+ * counting finds.
+ */
 class SnapshotCountsTest {
+  private static final List<String> DISKS = List.of("d-1", "d-2");
   private static final Part ONE = new Part(1, 0, null);
 
   @Test
@@ -34,6 +41,13 @@ class SnapshotCountsTest {
           long counted =
               snapshots.all().stream().filter(row -> row.state() != SnapshotState.DELETING).count();
           assertThat(snapshots.list(Rows.snapshots(null, null), ONE).total()).isEqualTo(counted);
+          for (String disk : DISKS) {
+            assertThat(snapshots.manualOf(disk))
+                .isEqualTo(
+                    count(snapshots, disk, row -> row.type() == SnapshotType.USER && alive(row)));
+            assertThat(snapshots.unfinishedOf(disk))
+                .isEqualTo(count(snapshots, disk, SnapshotCountsTest::unfinished));
+          }
           return counted;
         });
       }
@@ -41,18 +55,53 @@ class SnapshotCountsTest {
     }
   }
 
+  @Test
+  void whatWasThereBeforeTheNumbersWereKeptIsCounted(@TempDir Path directory) throws CatalogFault {
+    List<String> before = Migrations.NAMES.subList(0, Migrations.NAMES.indexOf("0011-quotas"));
+    try (Handle handle = Connections.to(directory).writer()) {
+      new Migrations(handle, before.stream().map(Migrations::load).toList()).apply();
+      Tables tables = new Tables(handle);
+      tables.accounts().add(Rows.ACCOUNT, 1);
+      for (int i = 0; i < 7; i++) {
+        tables.snapshots().add(Rows.snapshot("s-" + i, i, null, DISKS.get(i % 2), i));
+      }
+      tables.snapshots().setState("s-0", SnapshotState.ACCOMPLISHED, 8);
+      tables.snapshots().setState("s-1", SnapshotState.FAILED, 8);
+      new Migrations(handle).apply();
+      tables.snapshots().setState("s-2", SnapshotState.ACCOMPLISHED, 9);
+      assertThat(tables.snapshots().manualOf(DISKS)).isEqualTo(Map.of("d-1", 4, "d-2", 2));
+      assertThat(tables.snapshots().unfinishedOf(DISKS)).isEqualTo(Map.of("d-1", 2, "d-2", 2));
+    }
+  }
+
+  private static int count(SnapshotTable snapshots, String disk, Predicate<SnapshotRow> which) {
+    return (int)
+        snapshots.all().stream()
+            .filter(row -> row.sourceDiskId().equals(disk))
+            .filter(which)
+            .count();
+  }
+
+  private static boolean alive(SnapshotRow row) {
+    return unfinished(row) || row.state() == SnapshotState.ACCOMPLISHED;
+  }
+
+  private static boolean unfinished(SnapshotRow row) {
+    return row.state() == SnapshotState.INTENDED || row.state() == SnapshotState.PROGRESSING;
+  }
+
   private static void change(
       SnapshotTable snapshots, SplittableRandom random, List<String> there, int step) {
     if (there.isEmpty() || random.nextInt(3) > 0) {
       String id = "s-" + step;
-      snapshots.add(Rows.snapshot(id, step, null, "d-1", step));
+      snapshots.add(Rows.snapshot(id, step, null, DISKS.get(step % DISKS.size()), step));
       there.add(id);
       return;
     }
     String id = there.get(random.nextInt(there.size()));
     if (random.nextBoolean()) {
-      snapshots.setState(
-          id, random.nextBoolean() ? SnapshotState.DELETING : SnapshotState.ACCOMPLISHED, step);
+      SnapshotState[] states = SnapshotState.values();
+      snapshots.setState(id, states[random.nextInt(states.length)], step);
     } else {
       snapshots.remove(id);
       there.remove(id);

@@ -245,6 +245,29 @@ class WriterTest {
   }
 
   @Test
+  void aFirstTurnThatThrowsUndoesNothingOfThoseBehindIt() throws Exception {
+    List<Future<?>> all =
+        together(
+            List.of(
+                () -> {
+                  add(1);
+                  throw new IllegalStateException("refused");
+                },
+                () -> add(2)));
+    assertThatThrownBy(() -> done(all.getFirst())).hasRootCauseMessage("refused");
+    done(all.getLast());
+    assertThat(there()).containsExactly(2);
+    assertThatThrownBy(() ->
+            turn(() -> {
+              add(3);
+              throw new IllegalStateException("alone");
+            }))
+        .hasMessage("alone");
+    turn(() -> add(4));
+    assertThat(there()).containsExactly(2, 4);
+  }
+
+  @Test
   void whenTheDatabaseUndoesEverythingEveryTurnIsTold() throws Exception {
     List<Future<?>> all =
         together(

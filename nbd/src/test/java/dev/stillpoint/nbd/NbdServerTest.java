@@ -348,7 +348,7 @@ class NbdServerTest {
       for (int round = 0; round < 20; round++) {
         readDeep(client, payload);
       }
-      assertThat(readingMost.get()).isBetween(2, 8);
+      assertThat(readingMost.get()).isBetween(2, 16);
       disk.beforeRead(() -> {});
       for (int round = 0; round < 20; round++) {
         readDeep(client, payload);

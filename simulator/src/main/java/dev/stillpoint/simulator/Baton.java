@@ -28,6 +28,11 @@ final class Baton {
   /** How seldom somebody without work looks for some while others have work. */
   private static final int IDLE_RARITY = 16;
 
+  /** How seldom a read takes long, and so how many turns of others at most. */
+  private static final int LINGER_RARITY = 8;
+
+  private static final int LINGER_LOG_MAX = 12;
+
   /** What a thread does. */
   @FunctionalInterface
   interface Body {
@@ -55,6 +60,9 @@ final class Baton {
     private boolean idle;
     private int priority;
 
+    /** The turn before which others go on, as long as there are any. */
+    private long absentUntil;
+
     Runner(String name, int priority) {
       this.name = name;
       this.priority = priority;
@@ -77,6 +85,7 @@ final class Baton {
   private final List<Runner> runners = new ArrayList<>();
   private final Semaphore end = new Semaphore(0);
   private int lowest;
+  private long turns;
   private Throwable failure;
   private volatile boolean dropped;
 
@@ -175,6 +184,20 @@ final class Baton {
     }
   }
 
+  /**
+   * As {@link #pause}, and now and then for so long that others get far: what was looked up before
+   * may be gone by then, and must not be.
+   */
+  void linger() {
+    Runner me = self();
+    if (me != null) {
+      if (random.nextInt(LINGER_RARITY) == 0) {
+        me.absentUntil = turns + (1L << random.nextInt(LINGER_LOG_MAX + 1));
+      }
+      handOver(me, false);
+    }
+  }
+
   /** Nothing is to be done here for a while: somebody else goes on, if anybody can. */
   void idle() {
     Runner me = self();
@@ -225,7 +248,9 @@ final class Baton {
   private void next() {
     List<Runner> ready = runners.stream().filter(Runner::ready).toList();
     if (!ready.isEmpty()) {
-      Runner chosen = choose(ready);
+      turns++;
+      List<Runner> here = ready.stream().filter(runner -> runner.absentUntil <= turns).toList();
+      Runner chosen = choose(here.isEmpty() ? ready : here);
       chosen.idle = false;
       trace.add(chosen.name);
       chosen.turn.release();

@@ -54,7 +54,7 @@ record YieldingStorage(Storage disk, Baton baton) implements Storage {
 
     @Override
     public void readSettled(long position, MemorySegment destination) throws IOException {
-      baton.pause();
+      baton.linger();
       file.readSettled(position, destination);
       baton.pause();
     }

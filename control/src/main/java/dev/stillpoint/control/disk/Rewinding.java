@@ -135,7 +135,7 @@ final class Rewinding {
 
   private SnapshotRow undoSnapshot(Tables tables, GroupRow undo, DiskRow disk, int position) {
     return undo.member(
-        foundation.identifiers().snapshot(),
+        foundation.identifiers().member(undo.groupId()),
         disk,
         position,
         tables.sequences().next(Sequence.IMAGE),

@@ -7,6 +7,9 @@ public final class Identifiers {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 17;
 
+  /** So many characters the members of a group share with it. */
+  private static final int SHARED = 6;
+
   private final RandomGenerator random;
 
   public Identifiers(RandomGenerator random) {
@@ -23,6 +26,15 @@ public final class Identifiers {
 
   public String snapshot() {
     return make("s-");
+  }
+
+  /**
+   * A snapshot that is made with others. It begins as its group does, so that the rows of the
+   * members stand beside each other in the catalog and are found and changed in one place.
+   */
+  public String member(String groupId) {
+    int begin = groupId.length() - LENGTH;
+    return "s-bp1" + groupId.substring(begin, begin + SHARED) + text(LENGTH - SHARED, ALPHABET);
   }
 
   public String task() {

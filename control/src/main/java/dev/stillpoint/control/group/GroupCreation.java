@@ -207,7 +207,7 @@ final class GroupCreation {
   private SnapshotRow member(
       GroupRow group, DiskRow disk, int position, long image, SnapshotCategory category) {
     return group.member(
-        foundation.identifiers().snapshot(),
+        foundation.identifiers().member(group.groupId()),
         disk,
         position,
         image,

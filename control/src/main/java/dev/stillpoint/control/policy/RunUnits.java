@@ -200,7 +200,9 @@ final class RunUnits {
     SnapshotPolicyRow policy = run.policy();
     long now = foundation.now();
     return new SnapshotRow(
-        foundation.identifiers().snapshot(),
+        group == null
+            ? foundation.identifiers().snapshot()
+            : foundation.identifiers().member(group.groupId()),
         disk.accountId(),
         group == null ? null : group.groupId(),
         position,

@@ -20,8 +20,9 @@ public interface StorageFile extends AutoCloseable {
 
   /**
    * As {@link #read}, for bytes that were written before and are not written again while somebody
-   * may read them: an implementation may answer from memory that the system has to spare. The
-   * destination may be aligned as it likes.
+   * may read them: an implementation may answer from memory that the system has to spare. Whoever
+   * finds them wrong asks {@link #read}, which always asks the medium. The destination may be
+   * aligned as it likes.
    */
   default void readSettled(long position, MemorySegment destination) throws IOException {
     read(position, destination);

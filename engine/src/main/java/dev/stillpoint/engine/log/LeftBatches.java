@@ -45,11 +45,14 @@ public final class LeftBatches {
     }
     List<Left> batches = new ArrayList<>();
     int frames = WriteBuffer.frames(memory.get());
+    int held = 0;
     for (int i = 0; i < frames; i++) {
-      left(WriteBuffer.entry(memory.get(), i), WriteBuffer.frame(memory.get(), frames, i), pool)
-          .ifPresent(batches::add);
+      MemorySegment entry = WriteBuffer.entry(memory.get(), i);
+      held += Batch.published(entry).nothing() ? 0 : 1;
+      left(entry, WriteBuffer.frame(memory.get(), frames, i), pool).ifPresent(batches::add);
     }
-    return new LeftBatches(batches, WriteBuffer.isTrusted(memory.get()));
+    boolean all = batches.size() == held;
+    return new LeftBatches(batches, all && WriteBuffer.isTrusted(memory.get()));
   }
 
   private static Optional<Left> left(MemorySegment entry, MemorySegment frame, PoolIdentity pool) {
@@ -81,8 +84,8 @@ public final class LeftBatches {
   }
 
   /**
-   * Whether the buffer was there and nothing had failed, so that nothing that was answered is
-   * missing behind what it continues.
+   * Whether the buffer was there, all that it holds makes sense, and nothing had failed, so that
+   * nothing that was answered is missing behind what it continues.
    */
   public boolean found() {
     return found;

@@ -226,9 +226,18 @@ public final class SegmentFiles implements AutoCloseable {
    *     stands there may not take it for nothing
    */
   public Optional<BatchHeader> firstHeader(int slot) throws IOException {
-    try (StorageFile file = storage.open(name(slot));
-        SegmentScan scan = new SegmentScan(file, geometry, 1)) {
-      return scan.firstHeader(pool);
+    try (StorageFile file = storage.open(name(slot))) {
+      try (SegmentScan scan = new SegmentScan(file, geometry, 1)) {
+        Optional<BatchHeader> header = scan.intactFirstHeader(pool);
+        if (header.isPresent()) {
+          return header;
+        }
+      }
+      // A file that nothing was written to holds no copy either: one read looks at all its places.
+      int places = BatchHeader.PAYLOAD_BLOCKS_MAX + BatchHeader.FRAME_BLOCKS;
+      try (SegmentScan scan = new SegmentScan(file, geometry, places)) {
+        return scan.firstHeader(pool);
+      }
     }
   }
 

@@ -124,11 +124,15 @@ public final class SegmentScan implements AutoCloseable {
 
   /** The first header of whatever segment of this pool stands in the file, or its copy. */
   public Optional<BatchHeader> firstHeader(PoolIdentity pool) throws IOException {
-    Optional<BatchHeader> header =
-        BatchHeader.open(at(0, 1), crc)
-            .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
-            .filter(h -> h.block() == 0);
+    Optional<BatchHeader> header = intactFirstHeader(pool);
     return header.isPresent() ? header : copyOf(pool, 0);
+  }
+
+  /** The same without a look at the copy. */
+  Optional<BatchHeader> intactFirstHeader(PoolIdentity pool) throws IOException {
+    return BatchHeader.open(at(0, 1), crc)
+        .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
+        .filter(h -> h.block() == 0);
   }
 
   /** Shows the records of a batch. */

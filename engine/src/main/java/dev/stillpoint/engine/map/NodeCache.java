@@ -1,11 +1,23 @@
 package dev.stillpoint.engine.map;
 
+import dev.stillpoint.engine.node.NodeAddress;
+
 /**
- * Nodes as they stand on disk, as many as fit a budget. Which goes is decided by a second chance: a
- * hand goes round and takes the first that was not used since it came by last.
+ * Nodes as they stand on disk, as many as fit a budget that they share with nodes elsewhere. Which
+ * goes is decided by a second chance: a hand goes round and takes the first that was not used since
+ * it came by last.
  */
 final class NodeCache {
   private static final int SLOTS_MIN = 16;
+
+  /** A part of the budget is theirs whatever the others take, or no question would end. */
+  private static final int LEAST_PART = 8;
+
+  /** So many go at once at most: whoever waits for the lock does not wait for a whole cache. */
+  private static final int EVICTIONS_MAX = 4;
+
+  /** No node stands there. */
+  private static final long NONE = NodeAddress.NONE;
 
   private final long budgetBytes;
   private long[] keys = new long[SLOTS_MIN];
@@ -14,6 +26,7 @@ final class NodeCache {
   private int size;
   private int hand;
   private long bytes;
+  private long elsewhereBytes;
   private long hits;
   private long misses;
 
@@ -56,9 +69,32 @@ final class NodeCache {
     used[at] = true;
     size++;
     bytes += node.heapBytes();
-    while (bytes > budgetBytes && size > 1) {
-      evict(key);
+    shrink(EVICTIONS_MAX, key);
+  }
+
+  /**
+   * What the nodes elsewhere take of the budget now. Nothing goes yet: whoever changes a map has
+   * made sure of the nodes that it will need.
+   */
+  void elsewhere(long takenBytes) {
+    elsewhereBytes = takenBytes;
+  }
+
+  /**
+   * Lets go what is too much, up to so many nodes.
+   *
+   * @return false when nothing is left to do
+   */
+  boolean shrink(int most) {
+    return shrink(most, NONE);
+  }
+
+  private boolean shrink(int most, long except) {
+    long allowed = Math.max(budgetBytes - elsewhereBytes, budgetBytes / LEAST_PART);
+    for (int i = 0; i < most && bytes > allowed && size > 1; i++) {
+      evict(except);
     }
+    return bytes > allowed && size > 1;
   }
 
   private void evict(long except) {

@@ -10,6 +10,9 @@ import java.util.List;
  * #load}.
  */
 public final class Nodes {
+  /** About what a node takes in memory while it may still grow. */
+  private static final int DIRTY_BYTES = 1500;
+
   private final NodeStore store;
   private final NodeCache cache;
   private final Fanout fanout;
@@ -26,7 +29,8 @@ public final class Nodes {
   /**
    * No node yet.
    *
-   * @param cacheBytes memory for nodes that were read
+   * @param cacheBytes memory for all nodes; those that no checkpoint holds must be kept, and those
+   *     that were read get the rest
    */
   public Nodes(NodeStore store, long cacheBytes, Fanout fanout) {
     this.store = store;
@@ -45,6 +49,21 @@ public final class Nodes {
   /** Nodes that no checkpoint holds yet. */
   public int dirtyNodes() {
     return dirtyNodes;
+  }
+
+  /** About the memory that they take. */
+  public long dirtyBytes() {
+    return (long) dirtyNodes * DIRTY_BYTES;
+  }
+
+  /**
+   * Lets go up to so many nodes that were read, where those that no checkpoint holds leave them too
+   * little. Not to be called in the middle of a change.
+   *
+   * @return false when nothing is left to do
+   */
+  public boolean shrink(int most) {
+    return cache.shrink(most);
   }
 
   /** Nodes that were read and are kept. */
@@ -102,6 +121,7 @@ public final class Nodes {
   Ref born(Node node, long lsn, long blocks) {
     node.epoch = epoch;
     dirtyNodes++;
+    cache.elsewhere(dirtyBytes());
     return new Ref(node, lsn, blocks);
   }
 
@@ -132,6 +152,7 @@ public final class Nodes {
     ref.adopt();
     if (ref.diedIn() == 0) {
       dirtyNodes--;
+      cache.elsewhere(dirtyBytes());
       node.birth = ref.birth();
       cache.put(ref.address(), node);
     } else {

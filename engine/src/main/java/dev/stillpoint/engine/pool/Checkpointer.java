@@ -186,7 +186,7 @@ final class Checkpointer {
     List<Checkpoint.Slot> slots = new ArrayList<>();
     for (int slot = 0; slot < core.geometry.slots(); slot++) {
       boolean closed = core.segments.state(slot) == Segments.State.CLOSED;
-      if (core.segments.reclaimable(slot)) {
+      if (core.segments.emptyClosed(slot)) {
         empty.add(slot);
       } else if (closed || slot == position.slot()) {
         slots.add(new Checkpoint.Slot(slot, core.segments.sequence(slot), bits[slot]));

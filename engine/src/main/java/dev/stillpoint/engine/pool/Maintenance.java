@@ -17,14 +17,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Maintenance implements Core.Relief {
   private static final int RELEASED_NODES = 64;
+  private static final int EVICTED_NODES = 256;
 
   /** Those that must stay free, and two to write to meanwhile. */
   private static final int PREPARED_AHEAD = Core.RESERVE_FOR_DATA + 2;
 
   private static final long QUIET_MILLIS = 1000;
 
-  /** About what a node of the maps takes in memory. */
-  private static final int NODE_BYTES = 1500;
+  /** Of the memory for maps, what may wait for a checkpoint: as much comes while it is taken. */
+  private static final int DIRTY_PART = 2;
 
   private static final long DIRTY_BYTES_MIN = 4L << 20;
 
@@ -75,7 +76,7 @@ final class Maintenance implements Core.Relief {
   boolean step() throws BlockFault, IOException {
     turn.lock();
     try {
-      if (release()) {
+      if (release() || shrinkMaps()) {
         return true;
       }
       if (checkpointDue() && checkpoint()) {
@@ -175,6 +176,15 @@ final class Maintenance implements Core.Relief {
     return core.ask(() -> core.state.release(RELEASED_NODES));
   }
 
+  private boolean shrinkMaps() {
+    core.lock.lock();
+    try {
+      return core.state.nodes().shrink(EVICTED_NODES);
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
   private boolean prepareAhead() throws IOException {
     core.lock.lock();
     try {
@@ -224,18 +234,19 @@ final class Maintenance implements Core.Relief {
       }
       long since = core.log.appendedBlocks() - checkpointer.blocksBefore();
       long interval = core.options.checkpointBytes() >> Layout.BLOCK_SHIFT;
-      int empty = core.segments.emptyClosed();
+      // One that a read holds stays: to take a checkpoint for it would be to take them for ever.
+      int empty = core.segments.reclaimable();
       return since > interval
           || empty >= Math.max(2, core.segments.inUse() / 8)
-          || core.state.nodes().dirtyNodes() > dirtyNodesMax();
+          || core.state.nodes().dirtyBytes() > dirtyBytesMax();
     } finally {
       core.lock.unlock();
     }
   }
 
-  /** Nodes that wait for a checkpoint take memory as those do that were read. */
-  private long dirtyNodesMax() {
-    return Math.max(core.options.mapCacheBytes(), DIRTY_BYTES_MIN) / NODE_BYTES;
+  /** Nodes that wait for a checkpoint take memory from those that were read. */
+  private long dirtyBytesMax() {
+    return Math.max(core.options.mapCacheBytes() / DIRTY_PART, DIRTY_BYTES_MIN);
   }
 
   private boolean growMapsAhead() {

@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param writeCache false: every answer to a write means durable
  * @param footerBytes heap for what readers have to know of the blocks in segments: a mebibyte
  *     serves a gibibyte of the log
- * @param openFiles segment files that are kept open, each with up to two descriptors; of files of
+ * @param openFiles segment files that are kept open, each with up to three descriptors; of files of
  *     maps a quarter as many are
  * @param mapCacheBytes heap for nodes of the maps that were read: a mebibyte serves the maps of
  *     some hundred mebibytes written at random, and of far more written in sequence

@@ -27,8 +27,9 @@ final class ReadPath {
   private static final int PIECE_BLOCKS = 64;
 
   /**
-   * Runs up to this long are looked for in the cache and kept there. A longer one costs less to
-   * read and verify again than to look for block by block, and would push out what is cached.
+   * Runs up to this long are looked for in the cache, and what reads up to this long bring is kept
+   * there. A longer run costs less to read and verify again than to look for block by block, and a
+   * longer read would push out what is cached.
    */
   private static final int CACHED_BLOCKS = 4;
 
@@ -55,6 +56,9 @@ final class ReadPath {
   private long offset;
   private MemorySegment destination;
   private long zeroedTo;
+
+  /** Whether what is read is likely to be read again soon. */
+  private boolean keep;
 
   /** Whether this read may wait for the storage, and whether it would have had to. */
   private boolean wait;
@@ -89,6 +93,7 @@ final class ReadPath {
     long first = from >>> Layout.BLOCK_SHIFT;
     long last = (from + to.byteSize() - 1) >>> Layout.BLOCK_SHIFT;
     mapped = 0;
+    keep = opener != null || last - first < CACHED_BLOCKS;
     if (first == last) {
       long location = map.locate(first);
       if (location != ExtentMap.HOLE) {
@@ -321,9 +326,7 @@ final class ReadPath {
     }
   }
 
-  /**
-   * One system call, one pass over what it brought. Single blocks are kept: they are read again.
-   */
+  /** One system call, one pass over what it brought. */
   private void readVerified(int run, int at, MemorySegment bytes) throws BlockFault {
     int slot = runSlot[run];
     long location = runLocation[run] + at;
@@ -342,12 +345,14 @@ final class ReadPath {
     } catch (IOException e) {
       throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
     }
-    boolean keep = opener != null || runCount[run] <= CACHED_BLOCKS;
     for (int i = 0; i < count; i++) {
       long begins = (long) i << Layout.BLOCK_SHIFT;
-      verify(run, at + i, checks, bytes, begins);
+      int expected = checks.sum(core.geometry.block(location + i));
+      if (crc.ofBlock(runBlock[run] + at + i, bytes, begins) != expected) {
+        fromMedium(run, at + i, expected, bytes, begins);
+      }
       if (keep) {
-        core.cache.put(BlockCache.key(location + i), bytes, begins);
+        core.cache.offer(BlockCache.key(location + i), bytes, begins);
       }
     }
   }
@@ -356,21 +361,27 @@ final class ReadPath {
     return piece.asSlice((long) ofPiece << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
   }
 
-  private void verify(int run, int at, Checks checks, MemorySegment bytes, long bytesOffset)
-      throws BlockFault.Corrupt {
+  /** What the system's memory holds of a block is wrong; perhaps the medium is not. */
+  private void fromMedium(int run, int at, int expected, MemorySegment bytes, long bytesOffset)
+      throws BlockFault {
     long block = runBlock[run] + at;
     long location = runLocation[run] + at;
-    int expected = checks.sum(core.geometry.block(location));
-    int found = crc.ofBlock(block, bytes, bytesOffset);
-    if (found != expected) {
-      throw core.corrupt(
-          "block "
-              + block
-              + " at segment file "
-              + runSlot[run]
-              + ", block "
-              + core.geometry.block(location)
-              + " does not match its checksum");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment again = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+      core.files.read(runSlot[run], core.geometry.position(location), again);
+      if (crc.ofBlock(block, again, 0) != expected) {
+        throw core.corrupt(
+            "block "
+                + block
+                + " at segment file "
+                + runSlot[run]
+                + ", block "
+                + core.geometry.block(location)
+                + " does not match its checksum");
+      }
+      MemorySegment.copy(again, 0, bytes, bytesOffset, Layout.BLOCK_BYTES);
+    } catch (IOException e) {
+      throw new BlockFault.Io("cannot read the log: " + e.getMessage(), e);
     }
   }
 

@@ -14,10 +14,14 @@ public final class BlockCache {
   private static final int WAYS = 8;
   private static final int SETS_PER_CHUNK = 32;
 
+  /** Of so many blocks that are read where all ways are taken, one takes the place of another. */
+  private static final int OFFERS_PER_PLACE = 8;
+
   private final int sets;
   private final long[] keys;
   private final byte[] referenced;
   private final byte[] hands;
+  private final byte[] offers;
   private final AtomicReferenceArray<MemorySegment> chunks;
 
   /** Guards a chunk: its sets and its memory. */
@@ -34,6 +38,7 @@ public final class BlockCache {
     keys = new long[sets * WAYS];
     referenced = new byte[sets * WAYS];
     hands = new byte[sets];
+    offers = new byte[sets];
     chunks = new AtomicReferenceArray<>(chunkCount);
     guards = new Object[chunkCount];
     for (int i = 0; i < chunkCount; i++) {
@@ -74,7 +79,31 @@ public final class BlockCache {
     return false;
   }
 
-  /** Takes in a verified block. */
+  /**
+   * Takes in a verified block that was read, if that pays: to copy each block of a working set that
+   * is larger than the cache costs more than the few hits that it brings, and a block that is read
+   * often is offered often.
+   */
+  public void offer(long key, MemorySegment source, long sourceOffset) {
+    if (isWelcome(set(key))) {
+      put(key, source, sourceOffset);
+    }
+  }
+
+  private boolean isWelcome(int set) {
+    synchronized (guards[set / SETS_PER_CHUNK]) {
+      int first = set * WAYS;
+      for (int way = 0; way < WAYS; way++) {
+        if (keys[first + way] == 0) {
+          return true;
+        }
+      }
+      offers[set] = (byte) ((offers[set] + 1) % OFFERS_PER_PLACE);
+      return offers[set] == 0;
+    }
+  }
+
+  /** Takes in a verified block, whatever it takes the place of. */
   public void put(long key, MemorySegment source, long sourceOffset) {
     int set = set(key);
     int chunk = set / SETS_PER_CHUNK;

@@ -264,16 +264,27 @@ public final class Segments {
   public int emptyClosed() {
     int count = 0;
     for (int slot = 0; slot < states.length; slot++) {
-      if (reclaimable(slot)) {
+      if (emptyClosed(slot)) {
         count++;
       }
     }
     return count;
   }
 
-  /** Whether a checkpoint that is taken now frees a slot. */
-  public boolean reclaimable(int slot) {
+  /** Whether nothing reaches a slot any more, and the window does not keep it. */
+  public boolean emptyClosed(int slot) {
     return states[slot] == State.CLOSED && bits.count(slot) == 0 && !kept(slot);
+  }
+
+  /** Of the empty closed ones, those that no read holds: what a checkpoint gives back. */
+  public int reclaimable() {
+    int count = 0;
+    for (int slot = 0; slot < states.length; slot++) {
+      if (emptyClosed(slot) && pins.get(slot) == 0) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** A read is about to copy from the slot; it is not written again until {@link #unpin}. */

@@ -51,4 +51,29 @@ class NodeCacheTest {
       assertThat(cache.get(1)).isSameAs(used);
     }
   }
+
+  @Test
+  void whatNodesElsewhereTakeIsMissingHereButForAPart() {
+    int each = new Leaf(4).heapBytes();
+    NodeCache cache = new NodeCache(80L * each);
+    for (long key = 1; key <= 80; key++) {
+      cache.put(key, new Leaf(4));
+    }
+    assertThat(cache.size()).isEqualTo(80);
+    for (int taken = 1; taken <= 200; taken++) {
+      cache.elsewhere((long) taken * each);
+      assertThat(cache.shrink(1)).isFalse();
+      assertThat(cache.size()).isEqualTo(Math.max(80 - taken, 10));
+    }
+    cache.elsewhere(0);
+    assertThat(cache.shrink(1)).isFalse();
+    for (long key = 101; key <= 180; key++) {
+      cache.put(key, new Leaf(4));
+    }
+    assertThat(cache.size()).isEqualTo(80);
+    cache.elsewhere(40L * each);
+    assertThat(cache.size()).as("not in the middle of a change").isEqualTo(80);
+    assertThat(cache.shrink(30)).as("not all at once").isTrue();
+    assertThat(cache.size()).isEqualTo(50);
+  }
 }

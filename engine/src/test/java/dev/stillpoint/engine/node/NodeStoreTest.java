@@ -3,6 +3,7 @@ package dev.stillpoint.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.engine.Proves;
 import dev.stillpoint.engine.pool.MemoryStorage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,6 +118,7 @@ class NodeStoreTest {
   }
 
   @Test
+  @Proves("engine/8")
   void aPageIsWrittenAgainOnlyWhenACheckpointWithoutItIsDurable() throws IOException {
     List<Long> addresses = write(5, 700);
     int usable = store.usablePages();

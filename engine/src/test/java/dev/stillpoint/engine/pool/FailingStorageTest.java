@@ -84,6 +84,46 @@ class FailingStorageTest {
         .hasMessageContaining("the medium is gone");
   }
 
+  /** The flush leads the commit already, and waits for who writes out and is about to fail. */
+  @Test
+  @Proves("engine/2")
+  void aFlushThatWaitedBehindAFailedWriteIsNotAnswered() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    GatedStorage gate =
+        new GatedStorage(
+            storage.synced(),
+            (operation, file, _) -> {
+              if (operation.equals("write")
+                  && file.startsWith("segment-")
+                  && Thread.currentThread().getName().equals("refused")
+                  && first.getAndSet(false)) {
+                writing.countDown();
+                await(go);
+                throw new IOException("the medium is gone");
+              }
+            });
+    Pool refused = Pool.open(gate, OPTIONS, InstantSource.system(), null);
+    BlockDevice device = refused.openVolume(new VolumeId(1));
+    device.write(0, block(1), Durability.VOLATILE);
+    Thread writer =
+        Thread.ofPlatform()
+            .name("refused")
+            .start(() ->
+                assertThatThrownBy(refused::writeOut).isInstanceOf(BlockFault.OutOfService.class));
+    await(writing);
+    AtomicReference<Throwable> answer = new AtomicReference<>();
+    Thread waiting = Thread.ofPlatform().start(() -> answer.set(flush(device)));
+    while (waiting.getState() == Thread.State.RUNNABLE || waiting.getState() == Thread.State.NEW) {
+      Thread.onSpinWait();
+    }
+    go.countDown();
+    writer.join();
+    waiting.join();
+    assertThat(answer.get()).isInstanceOf(BlockFault.OutOfService.class);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
@@ -93,8 +133,12 @@ class FailingStorageTest {
   }
 
   private Throwable flush() {
+    return flush(disk);
+  }
+
+  private static Throwable flush(BlockDevice device) {
     try {
-      disk.flush();
+      device.flush();
       return null;
     } catch (BlockFault | RuntimeException e) {
       return e;

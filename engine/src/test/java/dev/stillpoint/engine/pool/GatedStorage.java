@@ -5,6 +5,7 @@ import dev.stillpoint.engine.io.StorageFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Passes everything on, and tells a hook of each operation before it. */
 record GatedStorage(Storage disk, Hook hook) implements Storage {
@@ -38,6 +39,21 @@ record GatedStorage(Storage disk, Hook hook) implements Storage {
   public void delete(String name) throws IOException {
     hook.before("delete", name, 0);
     disk.delete(name);
+  }
+
+  @Override
+  public Optional<MemorySegment> lastingMemory() throws IOException {
+    return disk.lastingMemory();
+  }
+
+  @Override
+  public MemorySegment newLastingMemory(long bytes) throws IOException {
+    return disk.newLastingMemory(bytes);
+  }
+
+  @Override
+  public void dropLastingMemory() throws IOException {
+    disk.dropLastingMemory();
   }
 
   @Override

@@ -126,6 +126,15 @@ class LostAnswersTest {
   }
 
   @Test
+  void norOnceAWriteHadFailed() throws Exception {
+    Pool pool = open(storage, OPTIONS);
+    write(pool, 7);
+    storage.refusesWrites = true;
+    assertThatThrownBy(pool::writeOut).isInstanceOf(BlockFault.OutOfService.class);
+    assertThat(open(storage.killed(), OPTIONS).answersLost()).isTrue();
+  }
+
+  @Test
   void aPoolThatIsLookedAtAnswersNoWrite() throws Exception {
     write(open(storage, OPTIONS), 7);
     MemoryStorage left = storage.killed();

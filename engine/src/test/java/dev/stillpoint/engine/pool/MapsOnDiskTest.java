@@ -93,6 +93,31 @@ class MapsOnDiskTest {
   }
 
   @Test
+  void nodesThatWaitForACheckpointTakeTheirMemoryFromThoseThatWereRead() throws Exception {
+    reopen();
+    for (int block = 0; block < BLOCKS; block++) {
+      read(device, block);
+    }
+    long before = pool.mapsInMemoryBytes();
+    for (int block = 0; block < BLOCKS; block += 100) {
+      write(block, 1);
+    }
+    pool.maintain();
+    assertThat(pool.mapsInMemoryBytes())
+        .isLessThan(before / 2)
+        .isLessThanOrEqualTo(OPTIONS.mapCacheBytes() / 8 + 4096);
+    pool.checkpoint();
+    for (int block = 0; block < BLOCKS; block++) {
+      assertThat(read(device, block)).isEqualTo(block % 100 == 0 ? 1 : value(block));
+    }
+    assertThat(pool.mapsInMemoryBytes()).isGreaterThan(before / 2);
+  }
+
+  private static int value(int block) {
+    return block % 2 == 0 ? block : 0;
+  }
+
+  @Test
   void extentsBeginAtOnceAndStopAtTheLimit() throws Exception {
     reopen();
     List<Extent> runs = device.extents(0, (long) BLOCKS * BLOCK, 3);
@@ -182,6 +207,36 @@ class MapsOnDiskTest {
     assertThatThrownBy(() -> Pool.open(storage, OPTIONS, InstantSource.system(), null))
         .isInstanceOf(PoolFormatException.class)
         .hasMessageContaining("no intact checkpoint");
+  }
+
+  @Test
+  @Proves("engine/8")
+  void aMapIsDurableInBothCopiesBeforeItsRootIs() throws Exception {
+    MemoryStorage cut = storage.synced();
+    GatedStorage gate =
+        new GatedStorage(
+            cut,
+            (operation, file, _) -> {
+              if (operation.equals("create") && file.startsWith("checkpoint-")) {
+                assertBothCopiesAreDurable(cut);
+              }
+            });
+    pool = Pool.open(gate, OPTIONS, InstantSource.system(), null);
+    device = pool.openVolume(new VolumeId(1));
+    for (int block = 1; block < BLOCKS; block += 2) {
+      write(block, block);
+    }
+    pool.checkpoint();
+    assertThat(cut.names()).anyMatch(name -> name.startsWith("nodes-"));
+  }
+
+  private static void assertBothCopiesAreDurable(MemoryStorage written) {
+    MemoryStorage durable = written.synced();
+    for (String name : written.names()) {
+      if (name.startsWith("nodes-")) {
+        assertThat(durable.contents(name)).as(name).isEqualTo(written.contents(name));
+      }
+    }
   }
 
   @Test

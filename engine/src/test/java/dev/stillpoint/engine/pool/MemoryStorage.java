@@ -87,6 +87,13 @@ public final class MemoryStorage implements Storage {
     return survivor;
   }
 
+  /** The same files beside the memory that another process left. */
+  synchronized MemoryStorage withLastingMemoryOf(MemoryStorage other) {
+    MemoryStorage joined = whole();
+    joined.lasting = other.killed().lasting;
+    return joined;
+  }
+
   @Override
   public synchronized Optional<MemorySegment> lastingMemory() {
     return lasting;

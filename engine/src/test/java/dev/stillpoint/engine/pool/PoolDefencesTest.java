@@ -166,9 +166,11 @@ class PoolDefencesTest {
   /** It may be whole, and comes back after a power cut: then it must not be the newest. */
   @Test
   void aCheckpointThatFailedNeverLooksNewerThanOneThatCounts() throws Exception {
+    List<String> before = checkpoints();
     refusesSyncs.set(true);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> pool.checkpoint()).isInstanceOf(BlockFault.Io.class);
+      assertThat(checkpoints()).as("it takes no room").isEqualTo(before);
     }
     refusesSyncs.set(false);
     pool.abandon();

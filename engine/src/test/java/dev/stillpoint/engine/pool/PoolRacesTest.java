@@ -151,6 +151,37 @@ class PoolRacesTest {
     assertThat(found).containsOnly(1);
   }
 
+  /** What a read holds cannot be given back, and no checkpoint is taken for it. */
+  @Test
+  void aReadUnderWayGivesNobodyEndlessWork() throws Exception {
+    VolumeId large = new VolumeId(2);
+    pool.createVolume(large, 4L * BLOCKS * BLOCK_BYTES);
+    fill(large, 1);
+    pool.close();
+    open();
+    BlockDevice device = pool.openVolume(large);
+    byte[] found = new byte[4 * BLOCKS * BLOCK_BYTES];
+    Thread reader = hold("read", () -> device.read(0, MemorySegment.ofArray(found)));
+    fill(large, 2);
+    for (int steps = 0; pool.maintain(); steps++) {
+      assertThat(steps).as("steps until nothing is due").isLessThan(100);
+    }
+    letGo(reader);
+    assertThat(found).containsOnly(1);
+    long log = pool.stats().logBytes();
+    while (pool.maintain()) {
+      assertThat(pool.inService()).isTrue();
+    }
+    assertThat(pool.stats().logBytes()).isLessThan(log);
+  }
+
+  private void fill(VolumeId volume, int value) throws BlockFault {
+    for (int part = 0; part < 4; part++) {
+      long offset = (long) part * BLOCKS * BLOCK_BYTES;
+      pool.openVolume(volume).write(offset, bytes(value, BLOCKS * BLOCK_BYTES), Durability.DURABLE);
+    }
+  }
+
   @Test
   void twoWritesToPartsOfOneBlockAreBothThere() throws Exception {
     Thread writer = hold("read", () -> disk.write(0, bytes(3, 512), Durability.VOLATILE));
@@ -192,6 +223,35 @@ class PoolRacesTest {
     assertThat(read(0, 3 * BLOCK_BYTES)).containsOnly(2);
     letGo(flusher);
     assertThat(read(0, 3 * BLOCK_BYTES)).containsOnly(2);
+  }
+
+  /** What was answered is in the memory that outlives the process until it is in the file. */
+  @Test
+  void aProcessThatIsKilledWhileItWritesLosesNothing() throws Exception {
+    disk.write(0, bytes(2, BLOCK_BYTES), Durability.VOLATILE);
+    Thread flusher = hold("write", () -> pool.writeOut());
+    MemoryStorage killed = memory.killed();
+    letGo(flusher);
+    Pool next = Pool.open(killed, OPTIONS, InstantSource.system(), null);
+    byte[] found = new byte[BLOCK_BYTES];
+    next.openVolume(VOLUME).read(0, MemorySegment.ofArray(found));
+    assertThat(found).containsOnly(2);
+    assertThat(next.answersLost()).isFalse();
+  }
+
+  /** A flush answers for what came before it, and not for what came while it wrote. */
+  @Test
+  @Proves("engine/2")
+  void aWriteThatCameWhileAFlushWroteIsDurableWithTheNextOne() throws Exception {
+    disk.write(0, bytes(2, BLOCK_BYTES), Durability.VOLATILE);
+    Thread flusher = hold("write", () -> disk.flush());
+    disk.write(BLOCK_BYTES, bytes(3, BLOCK_BYTES), Durability.VOLATILE);
+    letGo(flusher);
+    disk.flush();
+    Pool cut = Pool.open(memory.synced(), OPTIONS, InstantSource.system(), null);
+    byte[] found = new byte[BLOCK_BYTES];
+    cut.openVolume(VOLUME).read(BLOCK_BYTES, MemorySegment.ofArray(found));
+    assertThat(found).containsOnly(3);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.stillpoint.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.engine.Proves;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class VersionsModelTest {
   @ParameterizedTest
+  @Proves({"engine/5", "engine/8"})
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void everyBlockAndNodeDiesExactlyOnce(long seed) throws IOException {
     VersionsWorld world = new VersionsWorld(seed);

@@ -20,6 +20,12 @@ final class ColdReads implements AutoCloseable {
   /** The largest read that is handed over; a larger one is worth its wait. */
   static final int BYTES_MAX = Reads.OWN_BYTES;
 
+  /**
+   * Reads that are worth handing over though nothing is waited for: as many as there are processors
+   * to do them, of which the client has one too.
+   */
+  private static final int HELPERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private final BlockDevice device;
   private final StreamSocket socket;
   private final SharedSender sender;
@@ -59,6 +65,16 @@ final class ColdReads implements AutoCloseable {
       if (!begun) {
         giveBack(outbox);
       }
+    }
+  }
+
+  /** Whether a read that waits for nothing is done sooner beside the caller. */
+  boolean helps() {
+    lock.lock();
+    try {
+      return underWay < HELPERS;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -14,23 +14,26 @@ final class Inbox implements AutoCloseable {
   private static final long ALONE_BYTES = 32 << 10;
 
   private final StreamSocket socket;
+  private final Lookout lookout;
   private final GrowingBuffer buffer;
   private long start;
   private long end;
   private long missing;
   private long received;
 
-  Inbox(StreamSocket socket, GrowingBuffer buffer) {
+  Inbox(StreamSocket socket, Lookout lookout, GrowingBuffer buffer) {
     this.socket = socket;
+    this.lookout = lookout;
     this.buffer = buffer;
   }
 
   /**
    * Receives once; what is held stays.
    *
+   * @param soon whether the client is likely to send at once
    * @return as {@link StreamSocket#receive}
    */
-  long receive() throws IOException {
+  long receive(boolean soon) throws IOException {
     if (start == end) {
       start = 0;
       end = 0;
@@ -42,7 +45,14 @@ final class Inbox implements AutoCloseable {
     long beside = missing >= ALONE_BYTES ? 0 : buffer.ordinaryBytes() - available();
     long most = Math.max(missing, beside);
     long wanted = Math.min(most, buffer.capacity() - end);
-    long count = socket.receive(buffer.memory(), end, wanted);
+    MemorySegment memory = buffer.memory();
+    long count = StreamSocket.NOTHING;
+    if (soon) {
+      count = lookout.lookOut(() -> socket.receiveIfThere(memory, end, wanted));
+    }
+    if (count == StreamSocket.NOTHING) {
+      count = socket.receive(memory, end, wanted);
+    }
     if (count > 0) {
       end += count;
       received += count;

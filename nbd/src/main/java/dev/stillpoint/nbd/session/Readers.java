@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * throttled one) costs the others nothing. Safe for use by several threads at once.
  */
 public final class Readers {
-  private static final int SHARE_MAX = 8;
+  private static final int SHARE_MAX = 16;
   private static final int IDLE_SECONDS = 10;
+
+  /** One for each two processors: the others are for the clients, and for who has something. */
+  private static final int FEW = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final int threadsMax;
   private final ThreadPoolExecutor threads;
@@ -44,6 +47,11 @@ public final class Readers {
   /** A session has ended. */
   void exit() {
     sessions.decrementAndGet();
+  }
+
+  /** Whether there are so few sessions that each finds a processor free. */
+  boolean fewSessions() {
+    return sessions.get() <= FEW;
   }
 
   /** How many reads each session may have under way now. */

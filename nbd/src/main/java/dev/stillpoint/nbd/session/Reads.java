@@ -50,12 +50,14 @@ final class Reads {
 
   /**
    * Executes a read of a client that keeps several requests under way: beside the others if its
-   * bytes must be waited for, or if they are many and further requests are here already.
+   * bytes must be waited for, or if they are many, further requests are here already and somebody
+   * has nothing to do.
    */
   void readDeep(int flags, long cookie, long offset, long length, boolean more) throws IOException {
     if (length > ColdReads.BYTES_MAX) {
       read(flags, cookie, offset, length);
-    } else if ((more && length >= MANY_BYTES) || !readIfWarm(cookie, offset, length)) {
+    } else if ((more && length >= MANY_BYTES && coldReads.helps())
+        || !readIfWarm(cookie, offset, length)) {
       coldReads.read(cookie, offset, length);
     }
   }

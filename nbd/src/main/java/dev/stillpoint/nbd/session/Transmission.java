@@ -125,7 +125,11 @@ public final class Transmission {
     Tenant tenant = new Tenant(export);
     Terms requests = new Terms(REQUEST_MILLIS_MAX, () -> {});
     Terms replies = new Terms(REPLY_MILLIS_MAX, socket::shutdown);
-    inbox = new Inbox(socket, new GrowingBuffer(parts.memory(), tenant, requests, BUFFER_BYTES));
+    inbox =
+        new Inbox(
+            socket,
+            new Lookout(parts.readers()::fewSessions, parts.nanoTicker()),
+            new GrowingBuffer(parts.memory(), tenant, requests, BUFFER_BYTES));
     IntFunction<Outbox> outboxes =
         bytes ->
             new Outbox(
@@ -194,7 +198,7 @@ public final class Transmission {
       if (draining && !keepDraining()) {
         return false;
       }
-      long count = inbox.receive();
+      long count = inbox.receive(depth == 1);
       if (count != StreamSocket.NOTHING) {
         return count != StreamSocket.END;
       }

@@ -75,11 +75,20 @@ public final class StreamSocket implements AutoCloseable {
    * @return bytes received, {@link #END} or {@link #NOTHING}
    */
   public long receive(MemorySegment into, long offset, long length) throws IOException {
+    return receive(into, offset, length, 0);
+  }
+
+  /** As {@link #receive}, but waits for nothing. */
+  public long receiveIfThere(MemorySegment into, long offset, long length) throws IOException {
+    return receive(into, offset, length, Linux.MSG_DONTWAIT);
+  }
+
+  private long receive(MemorySegment into, long offset, long length, int flags) throws IOException {
     if (offset < 0 || length <= 0 || length > into.byteSize() - offset) {
       throw new IndexOutOfBoundsException(offset + "+" + length + " of " + into.byteSize());
     }
     while (true) {
-      long count = Linux.recv(receiveErrno, fd, into.address() + offset, length, 0);
+      long count = Linux.recv(receiveErrno, fd, into.address() + offset, length, flags);
       if (count >= 0) {
         return count;
       }

@@ -12,15 +12,28 @@ class ReadersTest {
 
   @Test
   void aSessionsShareShrinksWithTheirNumberAndIsNeverNothing() {
-    assertThat(readers.share()).isEqualTo(8);
+    assertThat(readers.share()).isEqualTo(16);
     for (int sessions = 1; sessions <= 100; sessions++) {
       readers.enter();
-      assertThat(readers.share()).isEqualTo(Math.clamp(64 / sessions, 1, 8));
+      assertThat(readers.share()).isEqualTo(Math.clamp(64 / sessions, 1, 16));
     }
-    for (int i = 0; i < 92; i++) {
+    for (int i = 0; i < 96; i++) {
       readers.exit();
     }
-    assertThat(readers.share()).isEqualTo(8);
+    assertThat(readers.share()).isEqualTo(16);
+  }
+
+  @Test
+  void aSessionForEachTwoProcessorsIsFew() {
+    int few = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    for (int sessions = 1; sessions <= few; sessions++) {
+      readers.enter();
+      assertThat(readers.fewSessions()).isTrue();
+    }
+    readers.enter();
+    assertThat(readers.fewSessions()).isFalse();
+    readers.exit();
+    assertThat(readers.fewSessions()).isTrue();
   }
 
   @Test

@@ -16,12 +16,17 @@ import java.util.stream.Stream;
  * I/O, files are buffered and synced with the same promises, and {@link #direct} says so.
  *
  * <p>Settled bytes are read through the page cache, as a second level behind the engine's own cache
- * that takes only memory nobody else wants. Read-ahead is off: a page is cached only when it was
- * asked for, and what is asked for was written before, so the cache never holds a page from before
- * a direct write to it.
+ * that takes only memory nobody else wants. Long reads go through a descriptor of their own, on
+ * which the system reads ahead: who reads in order waits less, and what is read ahead stands in
+ * large pieces of memory, which cost less to copy from. So a page may have been cached before a
+ * direct write to it. The system drops it then, but promises that to nobody: whoever finds settled
+ * bytes wrong asks the medium with {@link StorageFile#read}.
  */
 public final class FileStorage implements Storage {
   private static final int PIECE_BYTES = 1 << 20;
+
+  /** From here on a settled read may be one of many in order. */
+  private static final int LONG_BYTES = 32 << 10;
 
   private final SystemCalls calls;
   private final Path directory;
@@ -219,7 +224,11 @@ public final class FileStorage implements Storage {
     private final int fd;
     private final String path;
     private final long sizeBytes;
-    private int cachedFd = -1;
+
+    /** Descriptors through the page cache, -1 until they are needed. */
+    private volatile int randomFd = -1;
+
+    private volatile int aheadFd = -1;
     private boolean closed;
 
     /** One sync at a time, so that the one that hears of an error is heard by all later ones. */
@@ -246,13 +255,13 @@ public final class FileStorage implements Storage {
 
     @Override
     public void readSettled(long position, MemorySegment destination) throws IOException {
-      read(cachedFd(), position, destination);
+      read(cachedFd(destination.byteSize()), position, destination);
     }
 
     @Override
     public boolean readSettledIfWarm(long position, MemorySegment destination) throws IOException {
       long length = destination.byteSize();
-      long done = calls.preadIfCached(cachedFd(), destination, length, position, path);
+      long done = calls.preadIfCached(cachedFd(length), destination, length, position, path);
       if (done == -2) {
         readSettled(position, destination);
         return true;
@@ -260,15 +269,25 @@ public final class FileStorage implements Storage {
       return done == length;
     }
 
-    private synchronized int cachedFd() throws IOException {
+    private int cachedFd(long length) throws IOException {
+      int known = length < LONG_BYTES ? randomFd : aheadFd;
+      return known >= 0 ? known : openCached(length);
+    }
+
+    private synchronized int openCached(long length) throws IOException {
       if (closed) {
         throw new IOException("read " + path + ": the file was closed");
       }
-      if (cachedFd < 0) {
-        cachedFd = calls.open(path, SystemCalls.O_RDONLY, 0);
-        calls.adviseRandom(cachedFd);
+      if (length >= LONG_BYTES) {
+        aheadFd = aheadFd < 0 ? calls.open(path, SystemCalls.O_RDONLY, 0) : aheadFd;
+        return aheadFd;
       }
-      return cachedFd;
+      if (randomFd < 0) {
+        int opened = calls.open(path, SystemCalls.O_RDONLY, 0);
+        calls.adviseRandom(opened);
+        randomFd = opened;
+      }
+      return randomFd;
     }
 
     private void read(int fd, long position, MemorySegment destination) throws IOException {
@@ -318,9 +337,16 @@ public final class FileStorage implements Storage {
       if (!closed) {
         closed = true;
         calls.close(fd);
-        if (cachedFd >= 0) {
-          calls.close(cachedFd);
-        }
+        closeCached(randomFd);
+        closeCached(aheadFd);
+        randomFd = -1;
+        aheadFd = -1;
+      }
+    }
+
+    private void closeCached(int cachedFd) {
+      if (cachedFd >= 0) {
+        calls.close(cachedFd);
       }
     }
   }
