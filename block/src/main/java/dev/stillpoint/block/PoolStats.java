@@ -18,6 +18,8 @@ package dev.stillpoint.block;
  * @param appendedBytes that the log grew by since then: those, what the cleaner moved, and headers
  * @param lostFooterPageCount pages of segments' footers that were lost since then, and made anew
  *     from the log
+ * @param stuckSegmentCount segments that cannot be cleaned, since something that lives in them
+ *     cannot be read
  */
 public record PoolStats(
     long capacityBytes,
@@ -33,7 +35,8 @@ public record PoolStats(
     long corruptReadCount,
     long clientBytes,
     long appendedBytes,
-    long lostFooterPageCount) {
+    long lostFooterPageCount,
+    long stuckSegmentCount) {
   /** Bytes appended for each byte that a client wrote; 0 before the first. */
   public double writeAmplification() {
     return clientBytes == 0 ? 0 : (double) appendedBytes / clientBytes;

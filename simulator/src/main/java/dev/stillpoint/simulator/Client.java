@@ -169,9 +169,8 @@ final class Client {
     }
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
-    // A segment with a rotten block cannot be emptied: nobody knows what to move.
     boolean mayBeFull =
-        rotten || machine.storage().hasRefused() || (bringsData && machine.storage().full());
+        machine.storage().hasRefused() || (bringsData && machine.storage().full());
     long room =
         machine.storage().full()
             ? machine.engine().stats().logBytes()

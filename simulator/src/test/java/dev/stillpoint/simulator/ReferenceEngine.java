@@ -355,6 +355,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
         0,
         0,
         0,
+        0,
         0);
   }
 

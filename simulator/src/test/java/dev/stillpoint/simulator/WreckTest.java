@@ -63,7 +63,27 @@ class WreckTest {
   }
 
   @Test
-  void aSyncThatLiedLeavesAPrefixOrARefusal() {
+  void aFlippedBitOfTheLogCostsTheBlockAndNeverThePool() {
+    assertThat(outcomes(Wreck.Damage.LOG_BIT))
+        .containsOnlyKeys(Wreck.Outcome.RIGHT, Wreck.Outcome.ERRORS);
+  }
+
+  @Test
+  void aBlockOrAHeaderInAnotherOnesPlaceCostsWhatStoodThereAndNeverThePool() {
+    assertThat(outcomes(Wreck.Damage.MISDIRECTED_WRITE))
+        .containsOnlyKeys(Wreck.Outcome.RIGHT, Wreck.Outcome.ERRORS);
+    assertThat(outcomes(Wreck.Damage.MISDIRECTED_HEADER)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+  }
+
+  @Test
+  void aReadThatFailsIsNotTakenForAnAnswer() {
+    assertThat(outcomes(Wreck.Damage.READ_ERROR))
+        .containsOnlyKeys(Wreck.Outcome.RIGHT, Wreck.Outcome.REFUSED);
+  }
+
+  /** All but what was flushed last is found, or the pool says that it is not all there. */
+  @Test
+  void aSyncThatLiedIsNoticedAsSoonAsAnythingWasSyncedAfterIt() {
     assertThat(outcomes(Wreck.Damage.LYING_SYNC)).containsKey(Wreck.Outcome.RIGHT);
   }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
 
 /**
  * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted, and
- * a copy {@code checkpoint-N-copy} behind it. The newest intact one counts.
+ * a copy {@code checkpoint-N-copy} behind it. The newest one counts that was ever whole: one
+ * without a copy that is not intact may never have been, and then the one before it counts, unless
+ * the log knows better ({@code engine.recovery}).
  *
  * <pre>
  *   0  magic 8 "STPTCHK1"
@@ -31,6 +33,10 @@ import java.util.Optional;
  * </pre>
  */
 public final class CheckpointFiles {
+  /** What to do where no checkpoint counts any more. */
+  public static final String HOW_TO_REPAIR =
+      "stop the server and let 'stillpoint check --repair' build the maps anew from the log";
+
   private static final String PREFIX = "checkpoint-";
   private static final String COPY = "-copy";
   private static final int NUMBER_DIGITS = 12;
@@ -161,15 +167,31 @@ public final class CheckpointFiles {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Found(Checkpoint checkpoint, byte[] usage) {}
 
-  /** The newest intact checkpoint. */
+  /**
+   * The newest intact checkpoint.
+   *
+   * @throws PoolFormatException when there is none, or a newer one was whole before
+   */
   public Found read() throws IOException {
     IOException unreadable = null;
     long newest = newestNumber();
+    String newer = "";
     for (String name : existing()) {
       if (unreadable != null && number(name) != newest) {
         // An older one is no answer to what the newest says.
         throw unreadable;
       }
+      if (newer.endsWith(COPY) && number(name) < number(newer)) {
+        // There is a copy only of what was durable before.
+        throw new PoolFormatException(
+            "checkpoint "
+                + number(newer)
+                + " is damaged, and so is its copy; what the older one in "
+                + name
+                + " reaches may have been written over: "
+                + HOW_TO_REPAIR);
+      }
+      newer = name;
       try {
         Optional<Found> found = read(name);
         if (found.isPresent()) {
@@ -181,7 +203,9 @@ public final class CheckpointFiles {
         unreadable = e;
       }
     }
-    throw unreadable != null ? unreadable : new PoolFormatException("no intact checkpoint");
+    throw unreadable != null
+        ? unreadable
+        : new PoolFormatException("no checkpoint is intact: " + HOW_TO_REPAIR);
   }
 
   private Optional<Found> read(String name) throws IOException {

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +41,9 @@ public final class LogWriter {
 
   private static final int FRAME = BatchHeader.FRAME_BLOCKS;
 
+  /** Free slots that are left to others by batches without records. */
+  private static final int SLOTS_SPARED = 4;
+
   private final ReentrantLock lock;
 
   /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
@@ -59,8 +60,7 @@ public final class LogWriter {
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
 
-  /** Slots with writes that no sync covers; guarded by {@code writing}. */
-  private final TreeSet<Integer> dirtySlots = new TreeSet<>();
+  private final UnsyncedSlots unsynced;
 
   private final GroupCommit commits;
 
@@ -81,10 +81,12 @@ public final class LogWriter {
   private long clientBlocks;
   private long writeCount;
 
-  /** How far the newest sealed batch says that the log is durable. */
-  private long tellsOf;
+  /** What the newest sealed batch says. */
+  private Told told = Told.NOTHING;
 
-  private final AtomicLong syncCount = new AtomicLong();
+  /** Number of the newest durable checkpoint. */
+  private long checkpoint;
+
   private volatile long syncedWriteCount;
 
   /**
@@ -96,6 +98,7 @@ public final class LogWriter {
     lock = parts.lock();
     writing = parts.waiting().fairLock();
     files = parts.files();
+    unsynced = new UnsyncedSlots(files);
     segments = parts.segments();
     geometry = segments.geometry();
     pool = parts.pool();
@@ -229,6 +232,9 @@ public final class LogWriter {
     long location = copyIn(batch, move.family(), move.block(), move.count(), payload, 0);
     table.setIdentities(geometry.block(location), move.count(), move.identity());
     batch.added(end, move.count(), move.sealed());
+    if (move.lost()) {
+      batch.lost(move.count());
+    }
     ordered(move);
     return location;
   }
@@ -276,8 +282,8 @@ public final class LogWriter {
 
   private void sealCurrent() {
     if (current != null) {
-      tellsOf = commits.durableLsn();
-      chain = current.seal(pool, chain, tellsOf, crc);
+      told = new Told(commits.durableLsn(), checkpoint);
+      chain = current.seal(pool, chain, told, crc);
       nextBlock += current.blocks();
       sealed.add(new Sealed(current, chain));
       current = null;
@@ -309,6 +315,32 @@ public final class LogWriter {
   public LogPosition sealedPosition() {
     sealCurrent();
     return position();
+  }
+
+  /** A checkpoint is durable: every batch from now on says so. The caller holds the lock. */
+  public void checkpointed(long number) {
+    checkpoint = number;
+  }
+
+  /**
+   * Makes sure that some batch says which checkpoint is durable, before what only an older one
+   * reaches is written over: who finds but an older one must know. The caller holds the lock.
+   *
+   * @return whether that batch brings no record, so that nobody else waits for it
+   */
+  public boolean tellOfCheckpoint() {
+    boolean untold = current == null && told.checkpoint() < checkpoint && fitsFrame();
+    if (untold) {
+      batchFor(0, 0);
+    }
+    return untold;
+  }
+
+  /** Whether a batch without payload finds room, if need be in the next segment. */
+  private boolean fitsFrame() {
+    return buffer.available() > 0
+        && (activeBlocks() + FRAME <= geometry.logBlocks()
+            || segments.count(Segments.State.FREE) > SLOTS_SPARED);
   }
 
   /**
@@ -356,33 +388,71 @@ public final class LogWriter {
    * Writes everything that was appended before this call to its segments, without a sync. Where
    * that is nothing, and no batch in the log tells yet how far it is durable, writes one that does:
    * who finds damage in the last batch that was synced must be able to tell it from one that never
-   * was.
+   * was. Where nothing came after that either, makes it durable: at most one sync for a pause.
    *
    * @return true if there was anything to write
    */
   public boolean writeOut(Written written) throws IOException {
-    writing.lock();
     try {
-      commits.requireUnbroken();
-      tellWhatIsDurable();
-      return writeOutLocked(written) > 0;
+      List<Integer> toldIn = List.of();
+      boolean any;
+      writing.lock();
+      try {
+        commits.requireUnbroken();
+        if (tellWhatIsDurable()) {
+          toldIn = unsynced.take();
+        }
+        any = writeOutLocked(written) > 0;
+      } finally {
+        writing.unlock();
+      }
+      unsynced.sync(toldIn);
+      return any;
     } catch (IOException | RuntimeException | Error e) {
-      commits.fail(e);
-      buffer.distrust();
+      failed(e);
       throw e;
-    } finally {
-      writing.unlock();
     }
   }
 
-  private void tellWhatIsDurable() {
+  /** Writes out everything that was appended and syncs it, batches without records too. */
+  public void settle(Written written) throws IOException {
+    try {
+      List<Integer> dirty;
+      writing.lock();
+      try {
+        commits.requireUnbroken();
+        writeOutLocked(written);
+        // They stay: who leads a commit may count on finding its own among them.
+        dirty = unsynced.all();
+      } finally {
+        writing.unlock();
+      }
+      unsynced.sync(dirty);
+    } catch (IOException | RuntimeException | Error e) {
+      failed(e);
+      throw e;
+    }
+  }
+
+  private void failed(Throwable cause) {
+    commits.fail(cause);
+    buffer.distrust();
+  }
+
+  /**
+   * Puts a batch that tells into the buffer, if one is needed.
+   *
+   * @return whether what was told before is all that waits for a sync
+   */
+  private boolean tellWhatIsDurable() {
     lock.lock();
     try {
-      boolean untold = unwritten.isEmpty() && sealed.isEmpty() && commits.durableLsn() > tellsOf;
-      boolean fits = activeBlocks() + FRAME <= geometry.logBlocks() && buffer.available() > 0;
-      if (untold && fits) {
+      boolean pause = unwritten.isEmpty() && sealed.isEmpty();
+      boolean untold = pause && commits.durableLsn() > told.durableLsn();
+      if (untold && fitsFrame()) {
         batchFor(0, 0);
       }
+      return pause && !untold && commits.durableLsn() == nextLsn - 1;
     } finally {
       lock.unlock();
     }
@@ -403,7 +473,7 @@ public final class LogWriter {
         case Sealed s -> write(s.batch(), written);
         case Footer f -> {
           files.writeFooter(f.slot(), f.table());
-          dirtySlots.add(f.slot());
+          unsynced.add(f.slot());
         }
       }
     }
@@ -412,13 +482,14 @@ public final class LogWriter {
 
   private void write(Batch batch, Written written) throws IOException {
     files.write(batch.slot(), (long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
-    dirtySlots.add(batch.slot());
+    unsynced.add(batch.slot());
     batch.written();
     written.batch(batch);
     lock.lock();
     try {
       unwritten.remove(geometry.location(batch.segment(), batch.block()));
       writtenBlocks += batch.blocks();
+      buffer.written(batch.lastLsn());
       buffer.give(batch);
     } finally {
       lock.unlock();
@@ -430,7 +501,7 @@ public final class LogWriter {
     try {
       commits.await(lsn, () -> commit(written));
     } catch (IOException | RuntimeException | Error e) {
-      buffer.distrust();
+      failed(e);
       throw e;
     }
   }
@@ -451,15 +522,11 @@ public final class LogWriter {
         lock.unlock();
       }
       writeOutLocked(written);
-      dirty = List.copyOf(dirtySlots);
-      dirtySlots.clear();
+      dirty = unsynced.take();
     } finally {
       writing.unlock();
     }
-    for (int each : dirty) {
-      files.sync(each);
-      syncCount.incrementAndGet();
-    }
+    unsynced.sync(dirty);
     syncedWriteCount = writes;
     return target;
   }
@@ -475,7 +542,7 @@ public final class LogWriter {
 
   /** Completed syncs of segment files. */
   public long syncCount() {
-    return syncCount.get();
+    return unsynced.syncCount();
   }
 
   /** Writes that those syncs made durable. */

@@ -232,6 +232,14 @@ public final class SegmentFiles implements AutoCloseable {
     }
   }
 
+  /** The first batch in a slot's file by its copy, if another header than its own stands there. */
+  public Optional<BatchHeader> firstHeaderBut(int slot, long segment) throws IOException {
+    try (StorageFile file = storage.open(name(slot));
+        SegmentScan scan = new SegmentScan(file, geometry)) {
+      return scan.firstHeaderBut(pool, segment);
+    }
+  }
+
   /**
    * Reads the header of a batch.
    *

@@ -43,6 +43,7 @@ final class Checkpointer {
     this.core = core;
     this.files = files;
     this.next = next;
+    core.log.checkpointed(next - 1);
     this.checkpointLsn = checkpointLsn;
     this.blocksBefore = -replayedBlocks;
     this.bits = new long[core.geometry.slots()][];
@@ -61,9 +62,14 @@ final class Checkpointer {
     return blocksBefore;
   }
 
-  /** A capture of the pool between two records. */
+  /**
+   * A capture of the pool between two records.
+   *
+   * @param tells whether a batch was made that says no more than which checkpoint counts
+   */
   private record Capture(
       Checkpoint checkpoint,
+      boolean tells,
       List<Integer> empty,
       long blocks,
       DirtyNodes dirty,
@@ -90,6 +96,9 @@ final class Checkpointer {
     boolean written = false;
     try {
       core.flushTo(capture.checkpoint().position().nextLsn() - 1);
+      if (capture.tells()) {
+        core.settle();
+      }
       byte[] usage = writeNodes(capture, reserve);
       nodesWritten = usage.length > 0;
       written = nodesWritten && writeRoot(capture, usage, reserve);
@@ -106,6 +115,7 @@ final class Checkpointer {
     core.lock.lock();
     try {
       PoolState state = core.state;
+      boolean tells = core.log.tellOfCheckpoint();
       LogPosition position = core.log.sealedPosition();
       List<Integer> empty = new ArrayList<>();
       List<Checkpoint.Slot> slots = slots(position, empty);
@@ -128,6 +138,7 @@ final class Checkpointer {
                   state.deaths().pending()));
       return new Capture(
           checkpoint,
+          tells,
           empty,
           core.log.appendedBlocks(),
           state.nodes().capture(),
@@ -288,6 +299,7 @@ final class Checkpointer {
         core.files.forget(slot);
       }
     }
+    core.log.checkpointed(capture.checkpoint().number());
     checkpointLsn = capture.checkpoint().position().nextLsn() - 1;
     blocksBefore = capture.blocks();
     Invariant.hold(

@@ -56,6 +56,10 @@ final class Maintenance implements Core.Relief {
     return checkpointer.checkpointLsn();
   }
 
+  int stuckSegments() {
+    return cleaner.stuckSegments();
+  }
+
   long cleanedBlocks() {
     return cleaner.movedBlocks();
   }

@@ -46,6 +46,10 @@ final class Opening {
     NodeStore store = options.nodeStore(storage, superblock);
     if (readOnly) {
       store.onlyRead();
+    } else {
+      // A checkpoint that failed and was deleted must not come back: this life does not know it,
+      // and writes over the pages that it names.
+      storage.syncNames();
     }
     Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
     LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
@@ -96,7 +100,7 @@ final class Opening {
         new Checkpointer(
             core,
             checkpoints,
-            checkpoints.newestNumber() + 1,
+            found.checkpoint().number() + 1,
             found.checkpoint().position().nextLsn() - 1,
             found.replayedBlocks());
     Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);

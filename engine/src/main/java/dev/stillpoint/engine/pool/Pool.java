@@ -262,7 +262,8 @@ public final class Pool implements BlockEngine {
           core.corruptReads.get(),
           core.log.clientBlocks() << Layout.BLOCK_SHIFT,
           core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
-          core.files.lostFooterPages());
+          core.files.lostFooterPages(),
+          maintenance.stuckSegments());
     } finally {
       core.lock.unlock();
     }

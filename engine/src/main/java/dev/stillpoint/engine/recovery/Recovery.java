@@ -20,6 +20,7 @@ import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +67,7 @@ public final class Recovery {
   private long nextLsn;
   private BlockTable table;
   private long replayedBlocks;
-
-  /** Negative until it is asked for. */
-  private long proved = -1;
+  private final Evidence evidence;
 
   private Recovery(
       SegmentFiles files,
@@ -82,6 +81,7 @@ public final class Recovery {
     this.pool = pool;
     this.left = left;
     this.payloadCheck = payloadCheck;
+    this.evidence = new Evidence(files, pool, left);
   }
 
   /**
@@ -111,6 +111,7 @@ public final class Recovery {
     nodes.store().restore(found.usage());
     recovery.state = new ReplayedState(checkpoint, segments, nodes);
     recovery.replay(checkpoint.position());
+    recovery.evidence.requireNewest(checkpoint.number());
     return new Result(
         recovery.state.state(),
         recovery.position(),
@@ -132,6 +133,8 @@ public final class Recovery {
   }
 
   private void place(Checkpoint checkpoint) throws IOException {
+    readFirstHeaders();
+    evidence.requireNewest(checkpoint.number());
     for (Checkpoint.Slot each : checkpoint.slots()) {
       requireFile(each.slot());
       boolean active = each.slot() == checkpoint.position().slot();
@@ -139,28 +142,52 @@ public final class Recovery {
           each.slot(), each.segment(), active ? Segments.State.ACTIVE : Segments.State.CLOSED);
     }
     for (int each = 0; each < geometry.slots(); each++) {
-      if (segments.state(each) != Segments.State.ABSENT) {
-        readFirstHeader(each);
+      switch (segments.state(each)) {
+        case CLOSED -> requireSegment(each, Optional.ofNullable(firstHeaders.remove(each)));
+        case ACTIVE -> firstHeaders.remove(each);
+        case FREE, ABSENT -> {}
       }
+    }
+  }
+
+  private void readFirstHeaders() throws IOException {
+    Map<Long, Integer> slotOf = new HashMap<>();
+    for (int each = 0; each < geometry.slots(); each++) {
+      if (segments.state(each) != Segments.State.ABSENT) {
+        Optional<BatchHeader> header = files.firstHeader(each);
+        if (header.isPresent()) {
+          heard(each, header.get());
+          Integer other = slotOf.put(header.get().segment(), each);
+          if (other != null) {
+            takeCopyInstead(each, header.get().segment());
+            takeCopyInstead(other, header.get().segment());
+          }
+        }
+      }
+    }
+  }
+
+  private void heard(int each, BatchHeader header) throws PoolFormatException {
+    requireEarlierLife(header);
+    evidence.heard(header);
+    highestSegment = Math.max(highestSegment, header.segment());
+    firstHeaders.put(each, header);
+  }
+
+  /**
+   * A segment number is given once, so of two files that begin with it one was overwritten by what
+   * belongs to the other: there the copy says what it is.
+   */
+  private void takeCopyInstead(int each, long twice) throws IOException {
+    Optional<BatchHeader> copy = files.firstHeaderBut(each, twice);
+    if (copy.isPresent()) {
+      heard(each, copy.get());
     }
   }
 
   private void requireFile(int wanted) throws IOException {
     if (wanted >= geometry.slots() || segments.state(wanted) != Segments.State.FREE) {
       throw Refusal.fileMissing(wanted);
-    }
-  }
-
-  private void readFirstHeader(int each) throws IOException {
-    Optional<BatchHeader> header = files.firstHeader(each);
-    if (header.isPresent()) {
-      requireEarlierLife(header.get());
-    }
-    header.ifPresent(h -> highestSegment = Math.max(highestSegment, h.segment()));
-    switch (segments.state(each)) {
-      case FREE -> header.ifPresent(h -> firstHeaders.put(each, h));
-      case CLOSED -> requireSegment(each, header);
-      case ACTIVE, ABSENT -> {}
     }
   }
 
@@ -178,7 +205,10 @@ public final class Recovery {
   private void requireSegment(int each, Optional<BatchHeader> header) throws IOException {
     long expected = segments.sequence(each);
     if (header.isPresent() && header.get().segment() != expected) {
-      throw Refusal.otherSegment(each, expected, header.get().segment());
+      long found = header.get().segment();
+      if (files.firstHeaderBut(each, found).filter(h -> h.segment() == expected).isEmpty()) {
+        throw Refusal.otherSegment(each, expected, found);
+      }
     }
     if (header.isEmpty()) {
       System.getLogger("stillpoint.engine")
@@ -245,6 +275,7 @@ public final class Recovery {
         case APPLY -> {
           BatchHeader header = scan.header(pool, segment, block).orElseThrow();
           requireEarlierLife(header);
+          evidence.heard(header);
           fillTable(scan, header, true);
           chain = header.headerCrc();
           nextLsn = header.lastLsn() + 1;
@@ -278,42 +309,8 @@ public final class Recovery {
         : ReplayCase.D_TORN_PAYLOAD;
   }
 
-  /**
-   * How far the log was durable, as whatever is found behind this place says: in this segment, in
-   * every newer one, and in the buffer. Every batch says how far it was when it was sealed.
-   */
   private long provedDurable(SegmentScan scan) throws IOException {
-    if (proved < 0) {
-      long most = Math.max(left.durableLsn(), durableIn(scan, segment, block));
-      for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
-        most = Math.max(most, entry.getValue().durableLsn());
-        if (entry.getValue().segment() > segment) {
-          most =
-              Math.max(
-                  most,
-                  files.with(entry.getKey(), file -> durableIn(file, entry.getValue().segment())));
-        }
-      }
-      proved = most;
-    }
-    return proved;
-  }
-
-  private long durableIn(StorageFile file, long of) throws IOException {
-    try (SegmentScan scan = new SegmentScan(file, geometry)) {
-      return durableIn(scan, of, 0);
-    }
-  }
-
-  private long durableIn(SegmentScan scan, long of, int from) throws IOException {
-    long most = 0;
-    for (int at = from; at < geometry.logBlocks(); at++) {
-      Optional<BatchHeader> header = scan.anyHeader(pool, of, at);
-      if (header.isPresent()) {
-        most = Math.max(most, header.get().durableLsn());
-      }
-    }
-    return most;
+    return evidence.provedLsn(scan, segment, block, firstHeaders);
   }
 
   private LogPosition position() {

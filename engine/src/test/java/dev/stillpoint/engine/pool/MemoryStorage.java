@@ -47,6 +47,9 @@ public final class MemoryStorage implements Storage {
     synced.remove(name);
   }
 
+  @Override
+  public void syncNames() {}
+
   /** Bytes of all files. */
   synchronized long bytes() {
     return files.values().stream().mapToLong(file -> file.length).sum();

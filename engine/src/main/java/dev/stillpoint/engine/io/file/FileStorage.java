@@ -181,6 +181,11 @@ public final class FileStorage implements Storage {
   }
 
   @Override
+  public void syncNames() throws IOException {
+    syncDirectory();
+  }
+
+  @Override
   public Optional<MemorySegment> lastingMemory() throws IOException {
     return new LastingFile(directory).existing();
   }
