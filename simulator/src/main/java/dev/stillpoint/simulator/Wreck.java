@@ -108,7 +108,18 @@ final class Wreck {
                     life.promisedLsn(),
                     life.provableLsn(),
                     life.model().headLsn()));
-    return compare(pool, life.model().at(found)) ? Outcome.RIGHT : Outcome.ERRORS;
+    boolean right = compare(pool, life.model().at(found));
+    pool.abandon();
+    openAgain(disk.afterKill(), found);
+    return right ? Outcome.RIGHT : Outcome.ERRORS;
+  }
+
+  /** What was found once is found again: nobody has damaged anything since. */
+  private void openAgain(SimStorage disk, long found) throws BlockFault, IOException {
+    Pool again = life.open(disk);
+    long next = again.stats().appendedLsn().value();
+    SimulationFailure.unless(next == found, () -> "found %d and then %d".formatted(found, next));
+    compare(again, life.model().at(found));
   }
 
   /**

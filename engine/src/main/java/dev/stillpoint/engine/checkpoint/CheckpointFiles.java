@@ -165,7 +165,18 @@ public final class CheckpointFiles {
    * @param usage living nodes by page
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Found(Checkpoint checkpoint, byte[] usage) {}
+  public record Found(String file, Checkpoint checkpoint, byte[] usage) {}
+
+  /**
+   * Makes what was found durable: a process that was killed may have left it with the system only,
+   * and what it gives back must not be written over while a power cut could bring the one before it
+   * back.
+   */
+  public void settle(Found found) throws IOException {
+    try (StorageFile file = storage.open(found.file())) {
+      file.sync();
+    }
+  }
 
   /**
    * The newest intact checkpoint.
@@ -239,7 +250,7 @@ public final class CheckpointFiles {
       pieces.rewind(bodyBytes);
       CheckpointBody.Content content = CheckpointBody.decode(head.get(LONG, 32), pieces::take);
       pieces.requireRead();
-      return Optional.of(new Found(content.checkpoint(), content.usage()));
+      return Optional.of(new Found(name, content.checkpoint(), content.usage()));
     }
   }
 

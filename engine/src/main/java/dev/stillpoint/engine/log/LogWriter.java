@@ -483,13 +483,13 @@ public final class LogWriter {
   private void write(Batch batch, Written written) throws IOException {
     files.write(batch.slot(), (long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
     unsynced.add(batch.slot());
+    buffer.written(batch.lastLsn());
     batch.written();
     written.batch(batch);
     lock.lock();
     try {
       unwritten.remove(geometry.location(batch.segment(), batch.block()));
       writtenBlocks += batch.blocks();
-      buffer.written(batch.lastLsn());
       buffer.give(batch);
     } finally {
       lock.unlock();

@@ -44,17 +44,20 @@ final class Opening {
     Segments segments = new Segments(geometry);
     SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
     NodeStore store = options.nodeStore(storage, superblock);
+    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
+    CheckpointFiles.Found newest = checkpoints.read();
     if (readOnly) {
       store.onlyRead();
     } else {
       // A checkpoint that failed and was deleted must not come back: this life does not know it,
       // and writes over the pages that it names.
       storage.syncNames();
+      checkpoints.settle(newest);
     }
     Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
     LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
     Recovery.Result found =
-        Recovery.run(storage, files, segments, pool, nodes, left, seams.payloadCheck());
+        Recovery.run(newest, files, segments, pool, nodes, left, seams.payloadCheck());
     if (!readOnly) {
       Settlement.settle(files, segments, found);
     }
@@ -95,7 +98,6 @@ final class Opening {
                 sealing,
                 nonces,
                 readOnly));
-    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Checkpointer checkpointer =
         new Checkpointer(
             core,

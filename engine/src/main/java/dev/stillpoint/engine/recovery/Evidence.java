@@ -9,6 +9,7 @@ import dev.stillpoint.engine.log.SegmentFiles;
 import dev.stillpoint.engine.log.SegmentScan;
 import dev.stillpoint.engine.space.Geometry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,17 +55,18 @@ final class Evidence {
    *
    * @param firstHeaders of slots that were not entered
    */
-  long provedLsn(SegmentScan scan, long segment, int block, Map<Integer, BatchHeader> firstHeaders)
+  long provedLsn(
+      SegmentScan scan, long segment, int block, Map<Integer, List<BatchHeader>> firstHeaders)
       throws IOException {
     if (provedLsn < 0) {
       long most = Math.max(left.provedLsn(), durableIn(scan, segment, block));
-      for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
-        most = Math.max(most, entry.getValue().durableLsn());
-        if (entry.getValue().segment() > segment) {
-          most =
-              Math.max(
-                  most,
-                  files.with(entry.getKey(), file -> durableIn(file, entry.getValue().segment())));
+      for (Map.Entry<Integer, List<BatchHeader>> entry : firstHeaders.entrySet()) {
+        for (BatchHeader header : entry.getValue()) {
+          most = Math.max(most, header.durableLsn());
+          if (header.segment() > segment) {
+            long of = header.segment();
+            most = Math.max(most, files.with(entry.getKey(), file -> durableIn(file, of)));
+          }
         }
       }
       provedLsn = most;

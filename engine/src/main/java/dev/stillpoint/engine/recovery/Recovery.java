@@ -6,7 +6,6 @@ import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogPosition;
@@ -19,8 +18,10 @@ import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,10 @@ public final class Recovery {
   private final LeftBatches left;
   private final PayloadCheck payloadCheck;
   private ReplayedState state;
-  private final Map<Integer, BatchHeader> firstHeaders = new TreeMap<>();
+
+  /** By slot: what its file begins with, and perhaps what it began with before that. */
+  private final Map<Integer, List<BatchHeader>> firstHeaders = new TreeMap<>();
+
   private final Map<Integer, BlockTable> closedTables = new TreeMap<>();
   private final Set<ReplayCase> cases = EnumSet.noneOf(ReplayCase.class);
   private long highestSegment;
@@ -87,12 +91,13 @@ public final class Recovery {
   /**
    * Brings {@code segments} and a new state to where the log ends.
    *
+   * @param newest where replay begins
    * @param left batches of the process before that may not have reached their segments; those that
    *     continue the log are written there first, and then read like all others
    * @throws PoolFormatException when something durable is missing
    */
   public static Result run(
-      Storage storage,
+      CheckpointFiles.Found newest,
       SegmentFiles files,
       Segments segments,
       PoolIdentity pool,
@@ -100,15 +105,13 @@ public final class Recovery {
       LeftBatches left,
       PayloadCheck payloadCheck)
       throws IOException {
-    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Recovery recovery = new Recovery(files, segments, pool, left, payloadCheck);
     for (int slot : files.whole()) {
       segments.prepared(slot);
     }
-    CheckpointFiles.Found found = checkpoints.read();
-    Checkpoint checkpoint = found.checkpoint();
+    Checkpoint checkpoint = newest.checkpoint();
     recovery.place(checkpoint);
-    nodes.store().restore(found.usage());
+    nodes.store().restore(newest.usage());
     recovery.state = new ReplayedState(checkpoint, segments, nodes);
     recovery.replay(checkpoint.position());
     recovery.evidence.requireNewest(checkpoint.number());
@@ -143,7 +146,7 @@ public final class Recovery {
     }
     for (int each = 0; each < geometry.slots(); each++) {
       switch (segments.state(each)) {
-        case CLOSED -> requireSegment(each, Optional.ofNullable(firstHeaders.remove(each)));
+        case CLOSED -> requireSegment(each, firstHeaders.remove(each));
         case ACTIVE -> firstHeaders.remove(each);
         case FREE, ABSENT -> {}
       }
@@ -159,8 +162,8 @@ public final class Recovery {
           heard(each, header.get());
           Integer other = slotOf.put(header.get().segment(), each);
           if (other != null) {
-            takeCopyInstead(each, header.get().segment());
-            takeCopyInstead(other, header.get().segment());
+            hearCopy(each, header.get().segment());
+            hearCopy(other, header.get().segment());
           }
         }
       }
@@ -171,14 +174,14 @@ public final class Recovery {
     requireEarlierLife(header);
     evidence.heard(header);
     highestSegment = Math.max(highestSegment, header.segment());
-    firstHeaders.put(each, header);
+    firstHeaders.computeIfAbsent(each, _ -> new ArrayList<>()).add(header);
   }
 
   /**
-   * A segment number is given once, so of two files that begin with it one was overwritten by what
-   * belongs to the other: there the copy says what it is.
+   * A segment number is given once, so of two files that begin with it one may have been
+   * overwritten by what belongs to the other: there a copy says what it is.
    */
-  private void takeCopyInstead(int each, long twice) throws IOException {
+  private void hearCopy(int each, long twice) throws IOException {
     Optional<BatchHeader> copy = files.firstHeaderBut(each, twice);
     if (copy.isPresent()) {
       heard(each, copy.get());
@@ -202,15 +205,15 @@ public final class Recovery {
   }
 
   /** Another segment there means lost data; a damaged header only damages what stands there. */
-  private void requireSegment(int each, Optional<BatchHeader> header) throws IOException {
+  private void requireSegment(int each, List<BatchHeader> headers) throws IOException {
     long expected = segments.sequence(each);
-    if (header.isPresent() && header.get().segment() != expected) {
-      long found = header.get().segment();
+    if (headers != null && headers.getFirst().segment() != expected) {
+      long found = headers.getFirst().segment();
       if (files.firstHeaderBut(each, found).filter(h -> h.segment() == expected).isEmpty()) {
         throw Refusal.otherSegment(each, expected, found);
       }
     }
-    if (header.isEmpty()) {
+    if (headers == null) {
       System.getLogger("stillpoint.engine")
           .log(
               System.Logger.Level.WARNING,
@@ -340,23 +343,20 @@ public final class Recovery {
         && segments.state(next.get().slot()) == Segments.State.FREE) {
       cases.add(ReplayCase.H_IN_THE_BUFFER);
       write(next.get());
-      firstHeaders.put(next.get().slot(), next.get().header());
-      highestSegment = Math.max(highestSegment, next.get().header().segment());
+      heard(next.get().slot(), next.get().header());
     }
   }
 
   private boolean enterNextSegment() throws IOException {
     takeUpNextSegment();
-    for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
-      BatchHeader header = entry.getValue();
-      if (header.previousCrc() == chain
-          && header.firstLsn() == nextLsn
-          && header.segment() > segment) {
+    for (Map.Entry<Integer, List<BatchHeader>> entry : firstHeaders.entrySet()) {
+      Optional<BatchHeader> next = entry.getValue().stream().filter(this::continues).findAny();
+      if (next.isPresent()) {
         cases.add(ReplayCase.E_SEGMENT_CONTINUES);
         segments.close(slot);
         closedTables.put(slot, table);
         slot = entry.getKey();
-        segment = header.segment();
+        segment = next.get().segment();
         segments.activate(slot, segment);
         firstHeaders.remove(slot);
         table = new BlockTable(geometry, segment);
@@ -365,6 +365,12 @@ public final class Recovery {
     }
     cases.add(ReplayCase.F_END_OF_LOG);
     return false;
+  }
+
+  private boolean continues(BatchHeader header) {
+    return header.previousCrc() == chain
+        && header.firstLsn() == nextLsn
+        && header.segment() > segment;
   }
 
   private void fillTable(SegmentScan scan, BatchHeader header, boolean apply) throws IOException {
