@@ -13,11 +13,14 @@ import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
+import dev.stillpoint.block.ScrubStatus;
+import dev.stillpoint.block.Scrubbing;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.io.file.FileStorage;
 import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +38,7 @@ import java.util.concurrent.locks.LockSupport;
  * A pool in a directory, with the two threads that turn its cranks: the flusher writes answered
  * data to the log within 100 ms or 8 MiB, the keeper does the work apart from the data path.
  */
-public final class EmbeddedEngine implements BlockEngine {
+public final class EmbeddedEngine implements BlockEngine, Scrubbing {
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
   private static final long KEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -266,6 +269,27 @@ public final class EmbeddedEngine implements BlockEngine {
   @Override
   public void noteLostAnswers() throws BlockFault {
     pool.noteLostAnswers();
+  }
+
+  /** When and how fast the pool is scrubbed; on request only, until this is called. */
+  public void scrubPlan(ScrubPlan plan) {
+    pool.scrubPlan(plan);
+  }
+
+  @Override
+  public void startScrub() {
+    pool.startScrub();
+    LockSupport.unpark(keeper);
+  }
+
+  @Override
+  public void stopScrub() {
+    pool.stopScrub();
+  }
+
+  @Override
+  public ScrubStatus scrubStatus() {
+    return pool.scrubStatus();
   }
 
   @Override

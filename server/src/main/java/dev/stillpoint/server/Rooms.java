@@ -1,6 +1,5 @@
 package dev.stillpoint.server;
 
-import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.CatalogFault;
@@ -26,7 +25,7 @@ final class Rooms {
 
   private Rooms() {}
 
-  static BlockEngine engine(
+  static EmbeddedEngine engine(
       DataDirectory directory, Config config, InstantSource clock, KeyRing keys)
       throws CannotStart {
     try {
@@ -34,6 +33,7 @@ final class Rooms {
       EmbeddedEngine engine =
           EmbeddedEngine.open(
               directory.pool(), options(directory, config.pool(), memory(config)), clock, keys);
+      engine.scrubPlan(config.pool().scrub());
       if (!engine.direct()) {
         LOG.log(
             System.Logger.Level.WARNING,

@@ -48,6 +48,7 @@ final class Workload {
     WRONG(3),
     WRITE_OUT(8),
     MAINTAIN(10),
+    SCRUB(3),
     VERIFY(1),
     TAKE_KEY(1),
     GIVE_KEY(2);
@@ -127,6 +128,7 @@ final class Workload {
       case WRONG -> wrong();
       case WRITE_OUT -> client.does("write out", () -> machine.opened().writeOut());
       case MAINTAIN -> maintain();
+      case SCRUB -> client.scrub(random.nextInt(1, 40));
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
       case TAKE_KEY -> machine.keys().take(machine.keys().any(random));
       case GIVE_KEY -> machine.keys().give(machine.keys().any(random));

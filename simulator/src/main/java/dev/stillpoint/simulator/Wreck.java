@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.pool.Pool;
 import java.io.IOException;
@@ -99,7 +100,32 @@ final class Wreck {
     SimulationFailure.unless(
         found >= life.promisedLsn() || damage == Damage.LYING_SYNC,
         () -> "silently lost: promised " + life.promisedLsn() + ", found " + found);
-    return compare(pool, life.model().at(found)) ? Outcome.RIGHT : Outcome.ERRORS;
+    boolean right = compare(pool, life.model().at(found));
+    scrub(pool, right);
+    return right ? Outcome.RIGHT : Outcome.ERRORS;
+  }
+
+  /** Where nothing was damaged nothing is found; what readers are refused is; once is enough. */
+  private void scrub(Pool pool, boolean right) throws BlockFault {
+    ScrubStatus first = pass(pool);
+    SimulationFailure.unless(
+        damages() || first.damagedCount() == 0,
+        () -> "scrubbing found damage where there is none: " + first.damages());
+    SimulationFailure.unless(
+        right || first.damagedCount() > 0 || damage == Damage.READ_ERROR,
+        () -> "scrubbing passed over what readers are refused");
+    ScrubStatus second = pass(pool);
+    SimulationFailure.unless(
+        second.mendedCount() == 0 && second.damagedCount() == first.damagedCount(),
+        () -> "scrubbing did not mend what it said: " + first + ", then " + second);
+  }
+
+  private static ScrubStatus pass(Pool pool) throws BlockFault {
+    pool.startScrub();
+    while (pool.scrub()) {
+      // To its end.
+    }
+    return pool.scrubStatus();
   }
 
   /** Whether what was durable has been tampered with; else it must be there, and open. */

@@ -21,6 +21,9 @@ final class PageTable {
   /** Of the held ones, those that were emptied since the last capture. */
   private BitSet emptied = new BitSet();
 
+  /** Pages that were taken and hold what stood there before. */
+  private final BitSet unwritten = new BitSet();
+
   private int next = 1;
   private int usable;
 
@@ -75,6 +78,7 @@ final class PageTable {
       next = next + 1 < live.length ? next + 1 : 1;
       if (live[page] == 0 && !held.get(page)) {
         live[page] = (byte) nodes;
+        unwritten.set(page);
         usable--;
         return page;
       }
@@ -87,9 +91,21 @@ final class PageTable {
     live[page] = (byte) nodes;
   }
 
+  /** Pages that were taken stand on disk now, in both copies. */
+  synchronized void written(int page, int count) {
+    unwritten.clear(page, page + count);
+  }
+
+  /** Whether the page's nodes live, or a checkpoint may reach them, and are on disk. */
+  synchronized boolean stands(long page) {
+    int at = Math.toIntExact(page);
+    return (live[at] != 0 || held.get(at)) && !unwritten.get(at);
+  }
+
   /** A page of a checkpoint that was not finished: nothing reaches it. */
   synchronized void undo(int page) {
     live[page] = 0;
+    unwritten.clear(page);
     usable++;
   }
 
@@ -118,10 +134,6 @@ final class PageTable {
     } else {
       emptied.or(free);
     }
-  }
-
-  synchronized int liveIn(long page) {
-    return live[Math.toIntExact(page)];
   }
 
   synchronized byte[] usage() {

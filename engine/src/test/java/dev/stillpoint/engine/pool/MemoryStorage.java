@@ -21,6 +21,11 @@ public final class MemoryStorage implements Storage {
   volatile boolean refusesWrites;
   volatile Runnable beforeSync = () -> {};
 
+  /** A file of which one block cannot be read, and which. */
+  volatile String unreadableFile = "";
+
+  volatile long unreadableAt;
+
   @Override
   public synchronized List<String> names() {
     return List.copyOf(files.keySet());
@@ -129,7 +134,12 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void read(long position, MemorySegment destination) {
+    public void read(long position, MemorySegment destination) throws IOException {
+      if (name.equals(unreadableFile)
+          && position <= unreadableAt
+          && unreadableAt < position + destination.byteSize()) {
+        throw new IOException("a block of " + name + " cannot be read");
+      }
       MemorySegment.copy(
           MemorySegment.ofArray(bytes), position, destination, 0, destination.byteSize());
     }
