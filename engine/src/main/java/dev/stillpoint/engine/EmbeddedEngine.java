@@ -111,6 +111,23 @@ public final class EmbeddedEngine implements BlockEngine, Scrubbing {
     }
   }
 
+  /**
+   * Repairs what can be repaired without losing more in a pool that nobody serves: copies are
+   * written anew from the intact ones, and maps that are lost are made anew from the log, if it
+   * tells all of them. What is set aside for that stays in the directory.
+   *
+   * @return what was done and what could not be, a sentence each
+   * @throws IOException when the pool cannot be opened, before or after
+   */
+  public static List<String> repair(Path directory, PoolOptions options, InstantSource clock)
+      throws IOException {
+    try (FileStorage storage = FileStorage.open(directory)) {
+      return Pool.repair(storage, options, clock);
+    } catch (BlockFault e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** A pool that is looked at: answers every question and changes nothing. */
   public static Inspection openToInspect(Path directory, PoolOptions options, InstantSource clock)
       throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Opens the rooms that keep files in the data directory. */
 final class Rooms {
@@ -45,6 +46,22 @@ final class Rooms {
       throw new CannotStart("The pool in " + directory.pool() + " cannot be opened: " + say(e), e);
     } catch (IllegalArgumentException e) {
       throw new CannotStart("The pool's settings are not possible: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Repairs the pool; answers what was done, a sentence each. */
+  static List<String> repair(DataDirectory directory, InstantSource clock) throws CannotStart {
+    if (!Files.isDirectory(directory.pool())) {
+      throw new CannotStart("There is no pool in " + directory.path() + ".");
+    }
+    try {
+      return EmbeddedEngine.repair(
+          directory.pool(),
+          options(directory, Config.PoolConfig.DEFAULT, MemoryPlan.DEFAULT),
+          clock);
+    } catch (IOException e) {
+      throw new CannotStart(
+          "The pool in " + directory.pool() + " cannot be repaired: " + say(e), e);
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockDevice;
-import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.ImageId;
-import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import java.lang.foreign.Arena;
@@ -61,9 +59,6 @@ final class Client {
   private boolean refused;
   private boolean rotten;
 
-  /** What the newest step of scrubbing counted as lost. */
-  private long lost;
-
   Client(Machine machine, Trace trace, Tally tally) {
     this.machine = machine;
     this.trace = trace;
@@ -83,6 +78,10 @@ final class Client {
   /** From now on whatever reads may be answered Corrupt; what is answered must still be right. */
   void expectRot() {
     rotten = true;
+  }
+
+  boolean rotten() {
+    return rotten;
   }
 
   /** True when a call failed because the disk had refused something: the pool may be down. */
@@ -211,64 +210,6 @@ final class Client {
     boolean[] more = new boolean[1];
     expect("maintain", machine.call(() -> more[0] = machine.opened().maintain()), Optional.empty());
     return more[0];
-  }
-
-  /** Reads over what is stored, step by step. Unless something rots, nothing may seem lost. */
-  void scrub(int steps) {
-    for (int i = 0; i < steps; i++) {
-      scrubStep();
-    }
-  }
-
-  /** A whole pass, and everything that readers may ask: what they are refused, it must have met. */
-  void scrubAll() {
-    while (scrubStep() != ScrubStatus.State.FINISHED) {
-      // One that began before the last rot.
-    }
-    while (scrubStep() != ScrubStatus.State.FINISHED) {
-      // One that met it.
-    }
-    machine.keys().lend(true);
-    long refusedReads = 0;
-    for (VolumeId volume : machine.state().volumes.keySet()) {
-      refusedReads += refusedReads(machine.engine(), volume);
-    }
-    machine.keys().lend(false);
-    long refusedInAll = refusedReads;
-    SimulationFailure.unless(
-        refusedReads == 0 || lost > 0,
-        () -> "scrubbing passed over what cost a reader " + refusedInAll + " blocks");
-  }
-
-  private long refusedReads(BlockEngine engine, VolumeId volume) {
-    long count = 0;
-    byte[] bytes = new byte[State.BLOCK_BYTES];
-    try (BlockDevice device = engine.openVolume(volume)) {
-      for (long at = 0; at < device.sizeBytes(); at += State.BLOCK_BYTES) {
-        try {
-          device.read(at, MemorySegment.ofArray(bytes));
-        } catch (BlockFault.Corrupt refused) {
-          count++;
-        }
-      }
-      return count;
-    } catch (BlockFault fault) {
-      throw new SimulationFailure("a volume of a rotten pool cannot be opened", fault);
-    }
-  }
-
-  private ScrubStatus.State scrubStep() {
-    ScrubStatus[] status = new ScrubStatus[1];
-    expect("scrub", machine.call(() -> status[0] = machine.opened().scrub()), Optional.empty());
-    if (status[0] == null) {
-      return ScrubStatus.State.FINISHED;
-    }
-    lost = status[0].damagedCount();
-    SimulationFailure.unless(
-        lost == 0 || rotten || machine.storage().hasRefused(),
-        () -> "scrubbing found damage where there is none: " + status[0].damages());
-    tally.scrubs += status[0].state() == ScrubStatus.State.FINISHED ? 1 : 0;
-    return status[0].state();
   }
 
   void flush(Handle handle) {
@@ -428,7 +369,10 @@ final class Client {
                 || expected.orElseThrow().isInstance(answer.get())
                 // A full pool may say so before it looks at the rest of the call.
                 || answer.get() instanceof BlockFault.OutOfSpace);
-    if (!asExpected
+    if (rotten && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {
+      // The cleaner leaves a segment with a damaged block as it is, and in the end all of them.
+      tally.outOfSpace++;
+    } else if (!asExpected
         && machine.storage().hasRefused()
         && answer.filter(Client::isRefusal).isPresent()) {
       refused = true;

@@ -84,7 +84,7 @@ public final class Simulation {
         surviving(this::stepOrCrash);
       }
       if (rotten) {
-        client.scrubAll();
+        new ScrubClient(machine, client, tally).scrubAll();
       } else {
         surviving(this::reopen);
       }

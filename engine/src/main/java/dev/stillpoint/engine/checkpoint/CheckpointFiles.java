@@ -232,6 +232,12 @@ public final class CheckpointFiles {
     return intact(newest) && intact(newest + COPY);
   }
 
+  /** Whether a copy at least of the newest checkpoint is intact. */
+  public boolean anyIntact() throws IOException {
+    String newest = name(newestNumber());
+    return intact(newest) || intact(newest + COPY);
+  }
+
   private boolean intact(String name) throws IOException {
     if (!storage.names().contains(name)) {
       return false;

@@ -263,7 +263,8 @@ public final class NodeStore implements AutoCloseable {
 
   /**
    * Compares both copies of a page and writes the better one over the worse one: an intact one over
-   * a damaged one, a newer one over an older one.
+   * a damaged one, a newer one over an older one. Not while a checkpoint writes pages, which hold
+   * what stood there before until then.
    */
   public Look look(long page) {
     synchronized (writing) {
@@ -278,8 +279,7 @@ public final class NodeStore implements AutoCloseable {
           checkpoint[copy] = writtenBy(page, copy, memory[copy]);
         }
         if (checkpoint[0] < 0 && checkpoint[1] < 0) {
-          // What nobody needs any more may have been taken to be written meanwhile.
-          return pages.stands(page) ? Look.LOST : Look.NOTHING;
+          return Look.LOST;
         }
         if (checkpoint[0] == checkpoint[1]) {
           return Look.ALIKE;
@@ -342,7 +342,6 @@ public final class NodeStore implements AutoCloseable {
           lease.file().write(position(page), bytes);
         }
       }
-      pages.written(page, (int) (bytes.byteSize() >> Layout.BLOCK_SHIFT));
     }
   }
 

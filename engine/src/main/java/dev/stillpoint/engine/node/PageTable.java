@@ -21,9 +21,6 @@ final class PageTable {
   /** Of the held ones, those that were emptied since the last capture. */
   private BitSet emptied = new BitSet();
 
-  /** Pages that were taken and hold what stood there before. */
-  private final BitSet unwritten = new BitSet();
-
   private int next = 1;
   private int usable;
 
@@ -78,7 +75,6 @@ final class PageTable {
       next = next + 1 < live.length ? next + 1 : 1;
       if (live[page] == 0 && !held.get(page)) {
         live[page] = (byte) nodes;
-        unwritten.set(page);
         usable--;
         return page;
       }
@@ -91,21 +87,15 @@ final class PageTable {
     live[page] = (byte) nodes;
   }
 
-  /** Pages that were taken stand on disk now, in both copies. */
-  synchronized void written(int page, int count) {
-    unwritten.clear(page, page + count);
-  }
-
-  /** Whether the page's nodes live, or a checkpoint may reach them, and are on disk. */
+  /** Whether nodes of the page live, or a checkpoint may reach them. */
   synchronized boolean stands(long page) {
     int at = Math.toIntExact(page);
-    return (live[at] != 0 || held.get(at)) && !unwritten.get(at);
+    return live[at] != 0 || held.get(at);
   }
 
   /** A page of a checkpoint that was not finished: nothing reaches it. */
   synchronized void undo(int page) {
     live[page] = 0;
-    unwritten.clear(page);
     usable++;
   }
 

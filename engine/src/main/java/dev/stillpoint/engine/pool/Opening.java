@@ -104,7 +104,7 @@ final class Opening {
   }
 
   /** A pool that was made smaller than its files keeps them all. */
-  private static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
+  static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
       throws IOException {
     Geometry wanted = Geometry.of(superblock.segmentBytes(), options.poolBytes());
     int highest =

@@ -27,10 +27,12 @@ final class Scrubber {
     SEGMENTS
   }
 
-  /** Pages looked at in one step, and steps after which it is noted where they came to. */
+  /** Pages looked at in one step. */
   private static final int STEP_PAGES = 64;
 
-  private static final int PAGE_STEPS_NOTED = 16;
+  /** So much is read at least between two notes of where a pass has come to. */
+  private static final long NOTED_BYTES = 1 << 20;
+
   private static final long COPIES_BYTES = 2L * Layout.BLOCK_BYTES;
 
   private final Core core;
@@ -65,7 +67,11 @@ final class Scrubber {
   /** Bytes of the segment under way that were read. */
   private long segmentBytes;
 
+  /** Pages that were damaged in both copies. */
+  private long lostPages;
+
   private boolean noted = true;
+  private long notedBytes;
 
   /** Writes roots anew. */
   @FunctionalInterface
@@ -107,10 +113,20 @@ final class Scrubber {
         phase = Phase.ROOTS;
         cursor = 0;
         doneBytes = 0;
+        notedBytes = 0;
+        lostPages = 0;
         report.begin(0, 0);
       }
     }
     noted = false;
+  }
+
+  /** Begins a pass, also where one is under way. */
+  synchronized void startAnew() {
+    state = State.NEVER;
+    scrub = null;
+    segmentBytes = 0;
+    start();
   }
 
   synchronized void stop() {
@@ -183,6 +199,7 @@ final class Scrubber {
         return;
       }
       noted = true;
+      notedBytes = doneBytes;
       // The segment under way is begun again by who goes on from here.
       mark =
           new ScrubFile.Mark(
@@ -205,8 +222,8 @@ final class Scrubber {
     doneBytes += bytes;
   }
 
-  private synchronized void note() {
-    noted = false;
+  private synchronized void noteNowAndThen() {
+    noted &= doneBytes - notedBytes < NOTED_BYTES;
   }
 
   private long lookAtRoots() throws BlockFault {
@@ -227,7 +244,6 @@ final class Scrubber {
       report.damaged("superblock or root cannot be looked at: " + e.getMessage());
     }
     go(Phase.PAGES, 0, bytes);
-    note();
     return bytes;
   }
 
@@ -235,6 +251,7 @@ final class Scrubber {
     NodeStore store = core.state.nodes().store();
     int end = Math.min(first + STEP_PAGES, store.pages() + 1);
     long bytes = 0;
+    int lost = 0;
     for (int page = first; page < end; page++) {
       NodeStore.Look look = store.look(page);
       bytes += look == NodeStore.Look.NOTHING ? 0 : COPIES_BYTES;
@@ -243,14 +260,18 @@ final class Scrubber {
         case MENDED -> report.mended("a copy of page " + page + " of the maps");
         case SINGLE ->
             report.damaged("page " + page + " of the maps cannot be written anew in one copy");
-        case LOST -> report.damaged("page " + page + " of the maps is damaged in both copies");
+        case LOST -> {
+          lost++;
+          report.damaged("page " + page + " of the maps is damaged in both copies");
+        }
       }
     }
     boolean last = end > store.pages();
-    go(last ? Phase.SEGMENTS : Phase.PAGES, last ? 0 : end - 1, bytes);
-    if (last || end / STEP_PAGES % PAGE_STEPS_NOTED == 0) {
-      note();
+    synchronized (this) {
+      lostPages += lost;
     }
+    go(last ? Phase.SEGMENTS : Phase.PAGES, last ? 0 : end - 1, bytes);
+    noteNowAndThen();
     return bytes;
   }
 
@@ -272,7 +293,7 @@ final class Scrubber {
     if (blocks == 0) {
       scrub = null;
       go(Phase.SEGMENTS, cursorNow() + 1, 0);
-      note();
+      noteNowAndThen();
     }
     return bytes;
   }
@@ -312,6 +333,10 @@ final class Scrubber {
             "scrubbing came to its end: {0} mended, {1} damaged",
             report.mended(),
             report.damaged());
+  }
+
+  synchronized long lostPages() {
+    return lostPages;
   }
 
   ScrubStatus status() {

@@ -16,9 +16,9 @@ import java.util.Optional;
 /**
  * One segment that is being scrubbed: what its batches hold is read from the file in the order of
  * the log, a few blocks at a time. Headers are compared with their copies and the worse one is
- * written anew; blocks that live are compared with their checksums. Meanwhile blocks move and die:
- * the slot is pinned while a step looks, so what it sees is what its segment has held since it was
- * written. What still waits in the write buffer is not looked at.
+ * written anew; blocks that live are compared with their checksums. Meanwhile blocks move and die,
+ * but who turns it also turns the checkpoints, so the slot is not written again while a step looks.
+ * What still waits in the write buffer is not looked at.
  */
 final class SegmentScrub {
   /** Blocks looked at in one step. */
@@ -77,24 +77,20 @@ final class SegmentScrub {
       return 0;
     }
     int count = end - cursor;
-    try {
-      if (!takeTable()) {
-        // The rest would say the same.
-        cursor = core.geometry.logBlocks();
-        return count;
-      }
-      read(count);
-      for (int at = cursor; at < end; at++) {
-        look(at);
-      }
-    } finally {
-      core.segments.unpin(slot);
+    if (!takeTable()) {
+      // The rest would say the same.
+      cursor = core.geometry.logBlocks();
+      return count;
+    }
+    read(count);
+    for (int at = cursor; at < end; at++) {
+      look(at);
     }
     cursor = end;
     return count;
   }
 
-  /** Pins the slot and learns what lives there; answers where the step ends. */
+  /** Learns what lives there, and answers where the step ends. */
   private int enter() {
     core.lock.lock();
     try {
@@ -116,7 +112,6 @@ final class SegmentScrub {
       for (int at = cursor; at < end; at++) {
         live.set(at - cursor, core.segments.bits().get(slot, at));
       }
-      core.segments.pin(slot);
       return end;
     } finally {
       core.lock.unlock();
@@ -237,7 +232,7 @@ final class SegmentScrub {
                 batch == null
                     || (next.epoch() >= batch.epoch() && next.firstLsn() > batch.lastLsn()));
     if (found.isPresent()) {
-      if (found.get().block() > expected) {
+      if (found.get().block() > expected && lacksRecords(found.get())) {
         reportLostBatches();
       }
       header.copyFrom(block(at));
@@ -246,6 +241,14 @@ final class SegmentScrub {
         mend(batch.block(), "a header");
       }
     }
+  }
+
+  /**
+   * Whether records are missing before a batch. One without records, which only tells what is
+   * durable, need not be so itself: a checkpoint may stand behind it, and a power cut take it.
+   */
+  private boolean lacksRecords(BatchHeader next) {
+    return batch == null || next.firstLsn() != batch.lastLsn() + 1;
   }
 
   private void reportLostEnd() {

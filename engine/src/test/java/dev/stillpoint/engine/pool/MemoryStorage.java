@@ -47,6 +47,12 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public synchronized void rename(String from, String to) {
+    files.put(to, files.remove(from));
+    synced.put(to, synced.remove(from));
+  }
+
+  @Override
   public synchronized void delete(String name) {
     files.remove(name);
     synced.remove(name);

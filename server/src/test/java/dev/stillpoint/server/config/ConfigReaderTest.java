@@ -134,6 +134,9 @@ class ConfigReaderTest {
     "group.disks.max, x",
     "disk.snapshots.creating.max, 65",
     "undo.keep.days, 0",
+    "scrub.every.days, 0",
+    "scrub.every.days, never",
+    "scrub.rate.max, 1",
     "region, elsewhere"
   })
   void aBadValueIsRefusedWithASentence(String name, String value) {
