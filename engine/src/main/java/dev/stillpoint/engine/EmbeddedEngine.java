@@ -20,6 +20,7 @@ import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.io.file.FileStorage;
 import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
+import dev.stillpoint.engine.pool.Repair;
 import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
@@ -122,7 +123,7 @@ public final class EmbeddedEngine implements BlockEngine, Scrubbing {
   public static List<String> repair(Path directory, PoolOptions options, InstantSource clock)
       throws IOException {
     try (FileStorage storage = FileStorage.open(directory)) {
-      return Pool.repair(storage, options, clock);
+      return Repair.run(storage, options, clock);
     } catch (BlockFault e) {
       throw new IOException(e.getMessage(), e);
     }

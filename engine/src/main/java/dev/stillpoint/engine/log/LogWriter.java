@@ -346,10 +346,7 @@ public final class LogWriter {
     return inside ? batch : null;
   }
 
-  /**
-   * How much of a segment, from its begin on, holds batches that are in its file; of one that is
-   * full, all of it. The caller holds the lock.
-   */
+  /** How much of a segment, from its begin on, is in its file. The caller holds the lock. */
   public int writtenBlocks(long of) {
     Long waiting = unwritten.ceilingKey(geometry.location(of, 0));
     if (waiting != null && geometry.segment(waiting) == of) {

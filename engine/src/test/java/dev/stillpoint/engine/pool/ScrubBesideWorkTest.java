@@ -218,6 +218,40 @@ class ScrubBesideWorkTest {
   }
 
   @Test
+  void aRootThatHasNoRoomForItsCopyCostsNoReserve() throws Exception {
+    RefusingStorage full = new RefusingStorage(storage);
+    Pool.create(full, OPTIONS, new Random(1));
+    pool = Pool.open(full, OPTIONS, clock(), null);
+    pool.createVolume(DISK, (long) BLOCKS * BLOCK);
+    keep(100);
+    wholePass();
+    full.refusesToMake = name -> name.endsWith("-copy");
+    pool.checkpoint();
+    full.fillUp();
+    long segments = segmentFiles();
+    for (int pass = 0; pass < 4; pass++) {
+      assertThat(wholePass().damagedCount()).isZero();
+    }
+    assertThat(segmentFiles()).isEqualTo(segments);
+    full.refusesToMake = _ -> false;
+    full.capacityBytes = Long.MAX_VALUE;
+    assertThat(wholePass().mendedCount()).isEqualTo(1);
+    assertThat(wholePass().mendedCount()).isZero();
+  }
+
+  private ScrubStatus wholePass() throws BlockFault {
+    pool.startScrub();
+    while (pool.scrub()) {
+      // To its end.
+    }
+    return pool.scrubStatus();
+  }
+
+  private long segmentFiles() {
+    return storage.names().stream().filter(name -> name.startsWith("segment-")).count();
+  }
+
+  @Test
   void aClockThatIsSetBackDoesNotKeepThePassAway() throws Exception {
     make();
     pool.scrubPlan(new ScrubPlan(EVERY, RATE));
