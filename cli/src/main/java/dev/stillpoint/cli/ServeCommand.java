@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "The file holds lines of the form name = value; flags win over it. Names:",
       "  data, api, nbd, nbd.socket, root.key, memory, cache.size, pool.size,",
-      "  write-cache, io-limits, region, zones,",
+      "  write-cache, io-limits, scrub.every.days, scrub.rate.max, region, zones,",
       "  limits (standard, or large-groups: 128 disks and 256 TiB), group.disks.max,",
       "  group.size.gib.max, disk.snapshots.max, disk.snapshots.creating.max,",
       "  disk.snapshots.creating.cap, tags.max, call.instances.max, call.disks.max,",

@@ -47,7 +47,8 @@ public final class Check {
   /**
    * Checks, and says on {@code out} what it found, a line each.
    *
-   * @param repair settle what a crash left half done first, as the server does when it starts
+   * @param repair mend the pool first, as far as nothing more is lost by it, and settle what a
+   *     crash left half done, as the server does when it starts
    * @return {@link #CLEAN}, {@link #FINDINGS} or {@link #CANNOT_RUN}
    */
   public static int run(Path data, boolean repair, PrintWriter out) {
@@ -93,6 +94,7 @@ public final class Check {
   }
 
   private void settle(DataDirectory directory) throws CannotStart, BlockFault {
+    Rooms.repair(directory, clock).forEach(sentence -> out.println("repaired: " + sentence));
     SecureRandom random = new SecureRandom();
     try (Catalog catalog = Rooms.catalog(directory);
         BlockEngine engine =

@@ -10,12 +10,12 @@ import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.throttle.Throttle;
-import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.ring.DataKeys;
+import dev.stillpoint.engine.EmbeddedEngine;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
 import dev.stillpoint.nbd.NbdServer;
@@ -86,7 +86,7 @@ public final class Server {
     Catalog catalog = Rooms.catalog(directory);
     parts.opened("catalog", catalog::close);
     DataKeys dataKeys = Rooms.dataKeys(config, catalog, random);
-    BlockEngine engine = Rooms.engine(directory, config, clock, dataKeys);
+    EmbeddedEngine engine = Rooms.engine(directory, config, clock, dataKeys);
     parts.opened("engine", engine::close);
 
     FaultReports faults = new FaultReports();
@@ -131,7 +131,9 @@ public final class Server {
             directory.credentials());
     AdminCommands commands =
         new AdminCommands(
-            control, () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
+            control,
+            engine,
+            () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
     AdminSockets.open(directory.adminSocket(), commands)
         .ifPresent(door -> parts.opened("admin socket", door::close));
     return new RunningServer(

@@ -80,6 +80,10 @@ final class Client {
     rotten = true;
   }
 
+  boolean rotten() {
+    return rotten;
+  }
+
   /** True when a call failed because the disk had refused something: the pool may be down. */
   boolean sawRefusal() {
     return refused;
@@ -364,7 +368,10 @@ final class Client {
                 || expected.orElseThrow().isInstance(answer.get())
                 // A full pool may say so before it looks at the rest of the call.
                 || answer.get() instanceof BlockFault.OutOfSpace);
-    if (!asExpected
+    if (rotten && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {
+      // The cleaner leaves a segment with a damaged block as it is, and in the end all of them.
+      tally.outOfSpace++;
+    } else if (!asExpected
         && machine.storage().hasRefused()
         && answer.filter(Client::isRefusal).isPresent()) {
       refused = true;

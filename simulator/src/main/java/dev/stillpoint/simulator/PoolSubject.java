@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.map.Fanout;
@@ -128,6 +129,13 @@ record PoolSubject(String name, Planted planted) implements Subject {
     @Override
     public boolean maintain() throws BlockFault {
       return pool.maintain();
+    }
+
+    @Override
+    public ScrubStatus scrub() throws BlockFault {
+      pool.startScrub();
+      pool.scrub();
+      return pool.scrubStatus();
     }
 
     @Override

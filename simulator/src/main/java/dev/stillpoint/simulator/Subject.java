@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.seal.Sealing;
 import java.time.InstantSource;
@@ -43,6 +44,9 @@ interface Subject {
 
     /** One bounded step of background work; false when there was nothing to do. */
     boolean maintain() throws BlockFault;
+
+    /** One step of reading over everything that is stored; begins a pass if none is under way. */
+    ScrubStatus scrub() throws BlockFault;
 
     /** Checks the whole structure. */
     void verify() throws BlockFault;

@@ -17,6 +17,7 @@ final class Tally {
   long undecided;
   long sealed;
   long keyless;
+  long scrubs;
 
   void add(Tally other) {
     calls += other.calls;
@@ -34,11 +35,12 @@ final class Tally {
     undecided += other.undecided;
     sealed += other.sealed;
     keyless += other.keyless;
+    scrubs += other.scrubs;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d scrubs=%d"
         .formatted(
             calls,
             reads,
@@ -54,6 +56,7 @@ final class Tally {
             meanwhile,
             undecided,
             sealed,
-            keyless);
+            keyless,
+            scrubs);
   }
 }

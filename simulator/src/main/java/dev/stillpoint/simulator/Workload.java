@@ -48,6 +48,7 @@ final class Workload {
     WRONG(3),
     WRITE_OUT(8),
     MAINTAIN(10),
+    SCRUB(3),
     VERIFY(1),
     TAKE_KEY(1),
     GIVE_KEY(2);
@@ -65,6 +66,7 @@ final class Workload {
 
   private final Machine machine;
   private final Client client;
+  private final ScrubClient scrubs;
   private final Tally tally;
   private final RandomGenerator random;
   private final EnumMap<Deed, Integer> weights = new EnumMap<>(Deed.class);
@@ -84,6 +86,7 @@ final class Workload {
   Workload(Machine machine, Client client, RandomGenerator random, Tally tally) {
     this.machine = machine;
     this.client = client;
+    this.scrubs = new ScrubClient(machine, client, tally);
     this.random = random;
     this.tally = tally;
     for (Deed deed : Deed.values()) {
@@ -127,6 +130,7 @@ final class Workload {
       case WRONG -> wrong();
       case WRITE_OUT -> client.does("write out", () -> machine.opened().writeOut());
       case MAINTAIN -> maintain();
+      case SCRUB -> scrubs.scrub(random.nextInt(1, 40));
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
       case TAKE_KEY -> machine.keys().take(machine.keys().any(random));
       case GIVE_KEY -> machine.keys().give(machine.keys().any(random));

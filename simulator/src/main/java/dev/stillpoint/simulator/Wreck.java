@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.pool.Pool;
 import java.io.IOException;
@@ -109,6 +110,7 @@ final class Wreck {
                     life.provableLsn(),
                     life.model().headLsn()));
     boolean right = compare(pool, life.model().at(found));
+    scrub(pool, right);
     pool.abandon();
     openAgain(disk.afterKill(), found);
     return right ? Outcome.RIGHT : Outcome.ERRORS;
@@ -144,6 +146,29 @@ final class Wreck {
           FULL_FILE_SYSTEM ->
           life.promisedLsn();
     };
+  }
+
+  /** Where nothing was damaged nothing is found; what readers are refused is; once is enough. */
+  private void scrub(Pool pool, boolean right) throws BlockFault {
+    ScrubStatus first = pass(pool);
+    SimulationFailure.unless(
+        damages() || first.damagedCount() == 0,
+        () -> "scrubbing found damage where there is none: " + first.damages());
+    SimulationFailure.unless(
+        right || first.damagedCount() > 0 || damage == Damage.READ_ERROR,
+        () -> "scrubbing passed over what readers are refused");
+    ScrubStatus second = pass(pool);
+    SimulationFailure.unless(
+        second.mendedCount() == 0 && second.damagedCount() == first.damagedCount(),
+        () -> "scrubbing did not mend what it said: " + first + ", then " + second);
+  }
+
+  private static ScrubStatus pass(Pool pool) throws BlockFault {
+    pool.startScrub();
+    while (pool.scrub()) {
+      // To its end.
+    }
+    return pool.scrubStatus();
   }
 
   /** Whether what was durable has been tampered with; else it must be there, and open. */

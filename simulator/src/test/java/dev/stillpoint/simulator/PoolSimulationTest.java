@@ -55,6 +55,7 @@ class PoolSimulationTest {
     assertThat(total.meanwhile).isGreaterThan(FIXED_SEEDS);
     assertThat(total.sealed).isGreaterThan(100 * FIXED_SEEDS);
     assertThat(total.keyless).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.scrubs).isGreaterThan(FIXED_SEEDS);
     assertThat(total.undecided).isLessThan(FIXED_SEEDS / 4);
   }
 

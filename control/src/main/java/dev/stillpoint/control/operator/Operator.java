@@ -1,9 +1,12 @@
 package dev.stillpoint.control.operator;
 
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskShareRow;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.MarkRow;
+import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
@@ -58,6 +61,36 @@ public final class Operator {
   /** Where failed devices are told of. */
   public DeviceFaults deviceFaults() {
     return deviceFaults;
+  }
+
+  /** The disks whose bytes are those of volumes; a volume without a disk by its own name. */
+  public List<String> disksOf(List<VolumeId> volumes) {
+    return foundation
+        .catalog()
+        .read(tables ->
+            volumes.stream()
+                .map(volume ->
+                    tables
+                        .disks()
+                        .ofVolume(volume.value())
+                        .map(DiskRow::diskId)
+                        .orElse("volume " + volume.value()))
+                .toList());
+  }
+
+  /** The snapshots whose bytes are those of images; an image without one by its own name. */
+  public List<String> snapshotsOf(List<ImageId> images) {
+    return foundation
+        .catalog()
+        .read(tables ->
+            images.stream()
+                .map(image ->
+                    tables
+                        .snapshots()
+                        .ofImage(image.value())
+                        .map(SnapshotRow::snapshotId)
+                        .orElse("image " + image.value()))
+                .toList());
   }
 
   /**

@@ -222,36 +222,83 @@ public final class CheckpointFiles {
   private Optional<Found> read(String name) throws IOException {
     try (StorageFile file = storage.open(name);
         Arena arena = Arena.ofConfined()) {
-      if (file.sizeBytes() < Layout.BLOCK_BYTES) {
-        // Its creation was cut off by a crash.
+      Optional<MemorySegment> head = head(file, name, arena);
+      if (head.isEmpty()) {
         return Optional.empty();
       }
-      MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
-      file.read(0, head);
-      if (head.get(LONG, 0) != MAGIC || head.get(INT, 52) != new Crc().of(head, 0, 52)) {
-        return Optional.empty();
-      }
-      if (head.get(INT, 8) != VERSION) {
-        throw new PoolFormatException(
-            name + " has version " + head.get(INT, 8) + ", this program knows " + VERSION);
-      }
-      if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
-        throw new PoolFormatException(name + " belongs to another pool");
-      }
-      if (number(name) != head.get(LONG, 32)) {
-        // What a file that was deleted before held: this one was never written.
-        return Optional.empty();
-      }
-      long bodyBytes = head.get(LONG, 40);
+      long bodyBytes = head.get().get(LONG, 40);
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
-      if (pieces.checksum(bodyBytes) != head.get(INT, 48)) {
+      if (pieces.checksum(bodyBytes) != head.get().get(INT, 48)) {
         return Optional.empty();
       }
       pieces.rewind(bodyBytes);
-      CheckpointBody.Content content = CheckpointBody.decode(head.get(LONG, 32), pieces::take);
+      CheckpointBody.Content content = CheckpointBody.decode(head.get().get(LONG, 32), pieces::take);
       pieces.requireRead();
       return Optional.of(new Found(name, content.checkpoint(), content.usage()));
     }
+  }
+
+  /** The head of a file, if it is intact and that of this checkpoint. */
+  private Optional<MemorySegment> head(StorageFile file, String name, Arena arena)
+      throws IOException {
+    if (file.sizeBytes() < Layout.BLOCK_BYTES) {
+      // Its creation was cut off by a crash.
+      return Optional.empty();
+    }
+    MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+    file.read(0, head);
+    if (head.get(LONG, 0) != MAGIC || head.get(INT, 52) != new Crc().of(head, 0, 52)) {
+      return Optional.empty();
+    }
+    if (head.get(INT, 8) != VERSION) {
+      throw new PoolFormatException(
+          name + " has version " + head.get(INT, 8) + ", this program knows " + VERSION);
+    }
+    if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
+      throw new PoolFormatException(name + " belongs to another pool");
+    }
+    // Under another's name: what a file that was deleted before held, this one was never written.
+    return number(name) == head.get(LONG, 32) ? Optional.of(head) : Optional.empty();
+  }
+
+  /** Whether the newest checkpoint is there in both copies, intact. */
+  public boolean bothIntact() throws IOException {
+    String newest = name(newestNumber());
+    return intact(newest) && intact(newest + COPY);
+  }
+
+  /** Whether a copy at least of the newest checkpoint is intact. */
+  public boolean anyIntact() throws IOException {
+    String newest = name(newestNumber());
+    return intact(newest) || intact(newest + COPY);
+  }
+
+  private boolean intact(String name) throws IOException {
+    if (!storage.names().contains(name)) {
+      return false;
+    }
+    try (StorageFile file = storage.open(name);
+        Arena arena = Arena.ofConfined()) {
+      Optional<MemorySegment> head = head(file, name, arena);
+      return head.isPresent()
+          && new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES))
+                  .checksum(head.get().get(LONG, 40))
+              == head.get().get(INT, 48);
+    }
+  }
+
+  /** Bytes of the newest checkpoint's files. */
+  public long newestBytes() throws IOException {
+    long bytes = 0;
+    String newest = name(newestNumber());
+    for (String name : List.of(newest, newest + COPY)) {
+      if (storage.names().contains(name)) {
+        try (StorageFile file = storage.open(name)) {
+          bytes += file.sizeBytes();
+        }
+      }
+    }
+    return bytes;
   }
 
   /** A stream of 64-bit numbers over the body of a file, a megabyte at a time. */

@@ -26,6 +26,13 @@ public interface Storage extends AutoCloseable {
   /** Opens an existing file. */
   StorageFile open(String name) throws IOException;
 
+  /**
+   * Gives a file another name, durably: a power cut finds it under one of both, with what it holds.
+   */
+  default void rename(String from, String to) throws IOException {
+    throw new IOException("no file can be renamed here, so not " + from);
+  }
+
   /** Deletes a file if it exists. */
   void delete(String name) throws IOException;
 

@@ -378,6 +378,15 @@ public final class LogWriter {
     return inside ? batch : null;
   }
 
+  /** How much of a segment, from its begin on, is in its file. The caller holds the lock. */
+  public int writtenBlocks(long of) {
+    Long waiting = unwritten.ceilingKey(geometry.location(of, 0));
+    if (waiting != null && geometry.segment(waiting) == of) {
+      return geometry.block(waiting);
+    }
+    return of == segment ? nextBlock : geometry.logBlocks();
+  }
+
   /** Receives batches that were written, before their memory is used again. */
   @FunctionalInterface
   public interface Written {

@@ -144,6 +144,16 @@ public final class SegmentFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes once more what stands elsewhere, too, and so need not become durable. Whoever does it
+   * keeps the segment from being written again.
+   */
+  public void rewrite(int slot, long position, MemorySegment source) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      lease.file().write(position, source);
+    }
+  }
+
   /** Makes what was written to the file of a slot durable. */
   public void sync(int slot) throws IOException {
     try (OpenFiles.Lease lease = files.use(slot)) {
@@ -274,6 +284,15 @@ public final class SegmentFiles implements AutoCloseable {
       memory.copyFrom(scan.intact(header.get()));
       return OptionalInt.of(header.get().recordsEnd());
     }
+  }
+
+  /** Whether a header is that of a batch at a block of a segment of this pool. */
+  public boolean isOf(BatchHeader header, long segment, int block) {
+    return SegmentScan.belongs(header, pool, segment, block, geometry);
+  }
+
+  public PoolIdentity pool() {
+    return pool;
   }
 
   public Geometry geometry() {

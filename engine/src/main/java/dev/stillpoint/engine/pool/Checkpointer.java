@@ -57,6 +57,16 @@ final class Checkpointer {
     return checkpointLsn;
   }
 
+  /** Whether the root of everything stands in both copies, intact. Not while one is written. */
+  boolean rootsIntact() throws IOException {
+    return files.bothIntact();
+  }
+
+  /** Bytes of both copies of it. */
+  long rootBytes() throws IOException {
+    return files.newestBytes();
+  }
+
   /** What the log had grown to at the newest durable checkpoint. */
   long blocksBefore() {
     return blocksBefore;

@@ -34,6 +34,7 @@ final class Maintenance implements Core.Relief {
   private final Core core;
   private final Checkpointer checkpointer;
   private final Cleaner cleaner;
+  private final Scrubber scrubber;
   private final Pace pace;
   private final Elapsed elapsed;
   private final ReentrantLock turn;
@@ -43,12 +44,14 @@ final class Maintenance implements Core.Relief {
   private long lastWritten;
   private long quietSince;
 
-  Maintenance(Core core, ReentrantLock turn, Checkpointer checkpointer, InstantSource clock) {
+  Maintenance(
+      Core core, ReentrantLock turn, Checkpointer checkpointer, Life life, InstantSource clock) {
     this.core = core;
     this.turn = turn;
     this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
     this.cleaner = new Cleaner(core);
+    this.scrubber = new Scrubber(core, checkpointer, life, clock, this::renewRoots);
     this.pace = new Pace(core.geometry.logBlocks());
   }
 
@@ -64,6 +67,24 @@ final class Maintenance implements Core.Relief {
     return cleaner.movedBlocks();
   }
 
+  Scrubber scrubber() {
+    return scrubber;
+  }
+
+  /**
+   * One step of scrubbing, however fast it may be.
+   *
+   * @return false when no pass is under way
+   */
+  boolean scrub() throws BlockFault {
+    turn.lock();
+    try {
+      return scrubber.step();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /**
    * One step of whatever is due.
    *
@@ -72,7 +93,8 @@ final class Maintenance implements Core.Relief {
   boolean step() throws BlockFault, IOException {
     turn.lock();
     try {
-      if (release()) {
+      // Its pace alone keeps it from being in the way of the rest.
+      if (scrubber.stepIfDue(load() == CleanPolicy.Load.BUSY) || release()) {
         return true;
       }
       if (checkpointDue() && checkpoint()) {
@@ -270,7 +292,7 @@ final class Maintenance implements Core.Relief {
   }
 
   private CleanPolicy.Load load() {
-    long written = core.log.clientBlocks();
+    long written = clientBlocks();
     if (written != lastWritten) {
       lastWritten = written;
       quietSince = elapsed.millis();
@@ -278,6 +300,15 @@ final class Maintenance implements Core.Relief {
     return elapsed.millis() - quietSince < QUIET_MILLIS
         ? CleanPolicy.Load.BUSY
         : CleanPolicy.Load.QUIET;
+  }
+
+  private long clientBlocks() {
+    core.lock.lock();
+    try {
+      return core.log.clientBlocks();
+    } finally {
+      core.lock.unlock();
+    }
   }
 
   /** Free files beyond what the log is likely to need go back to the file system. */
@@ -311,6 +342,11 @@ final class Maintenance implements Core.Relief {
     core.files.delete(slot);
     createAgainAt = 0;
     return true;
+  }
+
+  /** A checkpoint for the sake of its root: no reserve is given up for it. */
+  private boolean renewRoots() throws BlockFault {
+    return checkpointer.take(_ -> false);
   }
 
   /**

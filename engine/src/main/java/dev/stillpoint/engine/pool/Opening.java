@@ -105,12 +105,12 @@ final class Opening {
             found.checkpoint().number() + 1,
             found.checkpoint().position().nextLsn() - 1,
             found.replayedBlocks());
-    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, clock);
+    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, life, clock);
     return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
   }
 
   /** A pool that was made smaller than its files keeps them all. */
-  private static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
+  static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
       throws IOException {
     Geometry wanted = Geometry.of(superblock.segmentBytes(), options.poolBytes());
     int highest =

@@ -40,6 +40,16 @@ final class Verification {
     }
   }
 
+  /** See {@link Sweep#recount}. */
+  int recount() throws IOException {
+    core.lock.lock();
+    try {
+      return new Sweep(core).recount();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
   /**
    * Reads every live block and compares it with its checksum, and every map entry with the stamp of
    * the block that it points to. Of sealed blocks it compares the sealed bytes, and looks whether

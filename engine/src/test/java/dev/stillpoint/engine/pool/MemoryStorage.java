@@ -21,6 +21,11 @@ public final class MemoryStorage implements Storage {
   volatile boolean refusesWrites;
   volatile Runnable beforeSync = () -> {};
 
+  /** A file of which one block cannot be read, and which. */
+  volatile String unreadableFile = "";
+
+  volatile long unreadableAt;
+
   @Override
   public synchronized List<String> names() {
     return List.copyOf(files.keySet());
@@ -39,6 +44,12 @@ public final class MemoryStorage implements Storage {
       throw new IOException("no file " + name);
     }
     return new File(name, files.get(name));
+  }
+
+  @Override
+  public synchronized void rename(String from, String to) {
+    files.put(to, files.remove(from));
+    synced.put(to, synced.remove(from));
   }
 
   @Override
@@ -132,7 +143,12 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void read(long position, MemorySegment destination) {
+    public void read(long position, MemorySegment destination) throws IOException {
+      if (name.equals(unreadableFile)
+          && position <= unreadableAt
+          && unreadableAt < position + destination.byteSize()) {
+        throw new IOException("a block of " + name + " cannot be read");
+      }
       MemorySegment.copy(
           MemorySegment.ofArray(bytes), position, destination, 0, destination.byteSize());
     }

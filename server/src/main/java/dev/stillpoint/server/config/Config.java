@@ -1,6 +1,7 @@
 package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +63,23 @@ public record Config(
    * @param cacheBytes memory for reading, whatever the plan says; absent means by the plan
    * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
    *     as it can be
+   * @param scrub when everything that is stored is read over, and how fast
    */
   public record PoolConfig(
-      OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
+      OptionalLong sizeBytes,
+      boolean writeCache,
+      OptionalLong cacheBytes,
+      boolean ioLimits,
+      ScrubPlan scrub) {
     /** As large as the file system allows, with the write cache on and without limits. */
     public static final PoolConfig DEFAULT =
         new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty(), false);
+
+    /** Scrubbed as usual. */
+    public PoolConfig(
+        OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
+      this(sizeBytes, writeCache, cacheBytes, ioLimits, ScrubPlan.DEFAULT);
+    }
   }
 
   /**

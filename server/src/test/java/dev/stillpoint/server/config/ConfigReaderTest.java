@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,8 @@ class ConfigReaderTest {
         disk.snapshots.max = 7
         disk.snapshots.creating.max = 1
         undo.keep.days = 30
+        scrub.every.days = 7
+        scrub.rate.max = 100MiB
         """);
     Config config = new ConfigReader().file(file).read();
     assertThat(config.data()).isEqualTo(Path.of("/srv/stillpoint"));
@@ -55,7 +59,11 @@ class ConfigReaderTest {
     assertThat(config.pool())
         .isEqualTo(
             new Config.PoolConfig(
-                OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20), false));
+                OptionalLong.of(20L << 30),
+                false,
+                OptionalLong.of(64 << 20),
+                false,
+                new ScrubPlan(Duration.ofDays(7), 100 << 20)));
     assertThat(config.memory().totalBytes()).isEqualTo(2L << 30);
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
@@ -126,6 +134,9 @@ class ConfigReaderTest {
     "group.disks.max, x",
     "disk.snapshots.creating.max, 65",
     "undo.keep.days, 0",
+    "scrub.every.days, 0",
+    "scrub.every.days, never",
+    "scrub.rate.max, 1",
     "region, elsewhere"
   })
   void aBadValueIsRefusedWithASentence(String name, String value) {
