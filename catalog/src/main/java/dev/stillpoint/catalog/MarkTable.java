@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** Marks on regions, accounts and disks. Those of a disk go with it. */
+/** Marks on regions, accounts, disks and holds. Those of a disk or a hold go with it. */
 public final class MarkTable {
   private final Handle handle;
 
@@ -35,6 +35,20 @@ public final class MarkTable {
         .bind("subject", subject)
         .bind("mark", mark)
         .execute();
+  }
+
+  /** A disk, or an instance's hold on one, is a fresh device; one that was not stale is no error. */
+  public void freshen(String subject) {
+    Mark.STALE.forEach(mark -> clear(subject, mark));
+  }
+
+  /** Who has a mark, by subject. */
+  public List<String> having(Mark mark) {
+    return handle
+        .createQuery("SELECT subject FROM operator_marks WHERE mark = :mark ORDER BY subject")
+        .bind("mark", mark)
+        .mapTo(String.class)
+        .list();
   }
 
   /** What is said of one subject. */

@@ -97,17 +97,17 @@ public final class Check {
     try (Catalog catalog = Rooms.catalog(directory);
         BlockEngine engine =
             Rooms.engine(directory, Config.defaults(directory.path()), clock, KeyRing.EMPTY)) {
-      List<String> done =
-          ControlRoom.settle(
-              ControlRoom.open(
-                  Config.defaults(directory.path()),
-                  catalog,
-                  engine,
-                  new ClosedGate(),
-                  DataKeys.without(catalog, random),
-                  clock,
-                  random));
-      done.forEach(sentence -> out.println("settled: " + sentence));
+      ControlRoom.open(
+              Config.defaults(directory.path()),
+              catalog,
+              engine,
+              new ClosedGate(),
+              DataKeys.without(catalog, random),
+              clock,
+              random)
+          .reconciliation()
+          .settle()
+          .forEach(sentence -> out.println("settled: " + sentence));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.client.NbdClient;
 import dev.stillpoint.client.Persistence;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.config.HostPort;
 import dev.stillpoint.server.fault.CannotStart;
@@ -40,7 +41,7 @@ class DisksOverNbdTest {
                 .withApi(new HostPort("127.0.0.1", 0))
                 .withPool(
                     new Config.PoolConfig(
-                        OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), true)));
+                        OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), true, AfterPowerCut.STALE)));
     Properties keys = new Properties();
     try (Reader reader = Files.newBufferedReader(server.credentials())) {
       keys.load(reader);

@@ -1,6 +1,7 @@
 package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +63,18 @@ public record Config(
    * @param cacheBytes memory for reading, whatever the plan says; absent means by the plan
    * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
    *     as it can be
+   * @param afterPowerCut what becomes of disks whose clients may miss answered writes
    */
   public record PoolConfig(
-      OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
+      OptionalLong sizeBytes,
+      boolean writeCache,
+      OptionalLong cacheBytes,
+      boolean ioLimits,
+      AfterPowerCut afterPowerCut) {
     /** As large as the file system allows, with the write cache on and without limits. */
     public static final PoolConfig DEFAULT =
-        new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty(), false);
+        new PoolConfig(
+            OptionalLong.empty(), true, OptionalLong.empty(), false, AfterPowerCut.STALE);
   }
 
   /**
