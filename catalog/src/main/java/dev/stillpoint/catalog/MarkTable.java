@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Marks on regions, accounts, disks and holds. Those of a disk or a hold go with it. */
@@ -42,13 +43,14 @@ public final class MarkTable {
     Mark.STALE.forEach(mark -> clear(subject, mark));
   }
 
-  /** Who has a mark, by subject. */
-  public List<String> having(Mark mark) {
-    return handle
-        .createQuery("SELECT subject FROM operator_marks WHERE mark = :mark ORDER BY subject")
-        .bind("mark", mark)
-        .mapTo(String.class)
-        .list();
+  /** Who has one of several marks. */
+  public Set<String> having(Set<Mark> marks) {
+    return new TreeSet<>(
+        handle
+            .createQuery("SELECT DISTINCT subject FROM operator_marks WHERE mark IN (<marks>)")
+            .bindList("marks", List.copyOf(marks))
+            .mapTo(String.class)
+            .list());
   }
 
   /** What is said of one subject. */

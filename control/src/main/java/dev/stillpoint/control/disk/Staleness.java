@@ -11,6 +11,8 @@ import dev.stillpoint.catalog.MarkRow;
 import dev.stillpoint.catalog.Tables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which disks are stale: what their clients hold of them is uncertain until the instance was
@@ -42,6 +44,28 @@ public final class Staleness {
   public static void freshen(Tables tables, String instanceId) {
     tables.disks().ofInstance(instanceId).forEach(disk -> tables.marks().freshen(disk.diskId()));
     tables.diskHolders().ofInstance(instanceId).forEach(row -> tables.marks().freshen(row.name()));
+  }
+
+  /** Every disk and hold that is stale, for whatever reason. */
+  public static Set<String> all(Tables tables) {
+    return tables.marks().having(Mark.STALE);
+  }
+
+  /**
+   * The disks that are stale for an instance.
+   *
+   * @param all as {@link #all} told; mostly there is none
+   */
+  public static List<String> of(Tables tables, Set<String> all, String instanceId) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Stream<String> own = tables.disks().ofInstance(instanceId).stream().map(DiskRow::diskId);
+    Stream<String> shared =
+        tables.diskHolders().ofInstance(instanceId).stream()
+            .filter(hold -> all.contains(hold.name()) || all.contains(hold.diskId()))
+            .map(DiskHolderRow::diskId);
+    return Stream.concat(own.filter(all::contains), shared).toList();
   }
 
   /** Whether a disk or a hold must not be opened. */

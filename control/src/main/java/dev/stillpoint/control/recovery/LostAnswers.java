@@ -6,6 +6,7 @@ import dev.stillpoint.control.disk.Staleness;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.step.CrashPoint;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is done at start when the engine says that answers may be lost. Of which volumes they were
@@ -54,10 +55,11 @@ final class LostAnswers {
   }
 
   private void remind() {
-    List<String> stale =
-        foundation.catalog().read(tables -> tables.marks().having(Mark.ANSWERS_LOST));
+    Set<String> stale =
+        foundation.catalog().read(tables -> tables.marks().having(Set.of(Mark.ANSWERS_LOST)));
     if (!stale.isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, "since the machine died, " + told(stale));
+      LOG.log(
+          System.Logger.Level.WARNING, "since the machine died, " + told(List.copyOf(stale)));
     }
   }
 

@@ -220,8 +220,11 @@ class SharedDiskTest extends InAWorld {
         .extractingByKey(disk)
         .asString()
         .contains(one, two);
+    assertThat(calls.instanceView(one).staleDiskIds()).contains(disk);
     calls.stop(one);
     calls.start(one);
+    assertThat(calls.instanceView(one).staleDiskIds()).isEmpty();
+    assertThat(calls.instanceView(two).staleDiskIds()).contains(disk);
     assertThat(names()).containsExactly(one + "/" + disk);
     assertThat(world.findings()).isEmpty();
     world.restart();

@@ -32,9 +32,10 @@ class PowerCutTest extends InAWorld {
     disks = calls.disksOf(instance);
   }
 
-  private void assertStale() {
+  private void assertStale() throws Exception {
     assertThat(world.gate().names()).doesNotContainAnyElementsOf(disks);
     assertThat(world.gate().barred()).containsOnlyKeys(disks);
+    assertThat(calls.instanceView(instance).staleDiskIds()).containsExactlyElementsOf(disks);
     for (String disk : disks) {
       assertThat(world.gate().barred().get(disk)).contains(disk).contains(instance);
       refused(GroupError.INCORRECT_DISK_STATUS_INVALID, () -> calls.snapshot(disk));
@@ -55,6 +56,7 @@ class PowerCutTest extends InAWorld {
     assertThat(world.gate().names()).containsAll(disks);
     assertThat(world.gate().barred()).isEmpty();
     assertThat(world.control().operator().disks()).isEmpty();
+    assertThat(calls.instanceView(instance).staleDiskIds()).isEmpty();
     for (String disk : disks) {
       assertThat(calls.snapshot(disk)).startsWith("s-");
     }
@@ -196,6 +198,7 @@ class PowerCutTest extends InAWorld {
     world.restart();
     assertThat(world.gate().names()).contains(disk);
     refused(GroupError.INCORRECT_DISK_STATUS_INVALID, () -> calls.snapshot(disk));
+    assertThat(calls.instanceView(instance).staleDiskIds()).containsExactly(disk);
   }
 
   @Test
