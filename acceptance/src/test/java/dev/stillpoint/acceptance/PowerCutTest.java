@@ -159,8 +159,7 @@ class PowerCutTest {
             "WARN.*the machine died, or the write buffer was lost.*stale.*stopped and started.*"
                 + disk);
     if (Tool.isThere("nbdinfo")) {
-      assertThat(Tool.run("nbdinfo", "--list", "--json", server.nbdUri("")))
-          .doesNotContain(disk);
+      assertThat(Tool.run("nbdinfo", "--list", "--json", server.nbdUri(""))).doesNotContain(disk);
     }
   }
 

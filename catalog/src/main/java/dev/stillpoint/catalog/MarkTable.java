@@ -38,7 +38,9 @@ public final class MarkTable {
         .execute();
   }
 
-  /** A disk, or an instance's hold on one, is a fresh device; one that was not stale is no error. */
+  /**
+   * A disk, or an instance's hold on one, is a fresh device; one that was not stale is no error.
+   */
   public void freshen(String subject) {
     Mark.STALE.forEach(mark -> clear(subject, mark));
   }

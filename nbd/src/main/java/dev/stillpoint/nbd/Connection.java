@@ -131,10 +131,9 @@ final class Connection implements Runnable, Admission {
     return exports
         .barred(wanted)
         .map(why -> new Verdict.Denied(Reason.POLICY, why))
-        .orElseGet(
-            () ->
-                new Verdict.Denied(
-                    Reason.UNKNOWN, "there is no export of this name: " + shown(wanted)));
+        .orElseGet(() ->
+            new Verdict.Denied(
+                Reason.UNKNOWN, "there is no export of this name: " + shown(wanted)));
   }
 
   /** A refusal's text has a bound of its own, and the name may fill it alone. */

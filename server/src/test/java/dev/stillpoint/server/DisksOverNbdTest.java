@@ -41,7 +41,11 @@ class DisksOverNbdTest {
                 .withApi(new HostPort("127.0.0.1", 0))
                 .withPool(
                     new Config.PoolConfig(
-                        OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), true, AfterPowerCut.STALE)));
+                        OptionalLong.of(4L << 30),
+                        true,
+                        OptionalLong.of(16 << 20),
+                        true,
+                        AfterPowerCut.STALE)));
     Properties keys = new Properties();
     try (Reader reader = Files.newBufferedReader(server.credentials())) {
       keys.load(reader);

@@ -346,7 +346,11 @@ class ServerTest {
         .withApi(new HostPort("127.0.0.1", 0))
         .withPool(
             new Config.PoolConfig(
-                OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), false, AfterPowerCut.STALE));
+                OptionalLong.of(4L << 30),
+                true,
+                OptionalLong.of(16 << 20),
+                false,
+                AfterPowerCut.STALE));
   }
 
   private Properties credentials() throws IOException {

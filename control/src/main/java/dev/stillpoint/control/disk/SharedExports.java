@@ -68,9 +68,7 @@ public final class SharedExports {
   }
 
   private List<String> lost(DiskRow disk, String apart) {
-    return foundation
-        .catalog()
-        .read(tables -> Staleness.holdersLost(tables, disk.diskId(), apart));
+    return foundation.catalog().read(tables -> Staleness.holdersLost(tables, disk.diskId(), apart));
   }
 
   private void bar(String name, DiskRow disk, List<String> instanceIds) {

@@ -179,7 +179,9 @@ public final class Operator {
     return foundation.catalog().read(tables -> tables.diskShares().all());
   }
 
-  /** Every disk, and every hold on a shared one, of which something is said, such as a stale device. */
+  /**
+   * Every disk, and every hold on a shared one, of which something is said, such as a stale device.
+   */
   public List<MarkRow> disks() {
     return foundation
         .catalog()

@@ -58,8 +58,7 @@ final class LostAnswers {
     Set<String> stale =
         foundation.catalog().read(tables -> tables.marks().having(Set.of(Mark.ANSWERS_LOST)));
     if (!stale.isEmpty()) {
-      LOG.log(
-          System.Logger.Level.WARNING, "since the machine died, " + told(List.copyOf(stale)));
+      LOG.log(System.Logger.Level.WARNING, "since the machine died, " + told(List.copyOf(stale)));
     }
   }
 
@@ -67,8 +66,7 @@ final class LostAnswers {
     if (stale.isEmpty()) {
       return "no disk is stale, because no instance ran";
     }
-    String more =
-        stale.size() <= NAMED_MAX ? "" : " and " + (stale.size() - NAMED_MAX) + " others";
+    String more = stale.size() <= NAMED_MAX ? "" : " and " + (stale.size() - NAMED_MAX) + " others";
     return "these disks are stale, and not served until their instances are stopped and started: "
         + String.join(", ", stale.subList(0, Math.min(NAMED_MAX, stale.size())))
         + more;

@@ -103,7 +103,10 @@ public enum CrashPoint {
   INSTANCE_DELETE_DONE,
   /** The rows are gone. */
   INSTANCE_DELETE_CONFIRMED,
-  /** The machine died: the disks that may lack answered writes are stale, the engine goes on saying so. */
+  /**
+   * The machine died: the disks that may lack answered writes are stale, the engine goes on saying
+   * so.
+   */
   ANSWERS_LOST_MARKED,
   /** The engine was told that somebody took note. */
   ANSWERS_LOST_NOTED;

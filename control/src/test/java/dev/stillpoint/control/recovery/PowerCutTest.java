@@ -71,7 +71,9 @@ class PowerCutTest extends InAWorld {
     world.restart();
     assertStale();
     calls.stop(instance);
-    assertThat(world.gate().barred()).as("what a stopped instance has is simply not there").isEmpty();
+    assertThat(world.gate().barred())
+        .as("what a stopped instance has is simply not there")
+        .isEmpty();
     refused(GroupError.INCORRECT_DISK_STATUS_INVALID, () -> calls.snapshot(disks.getFirst()));
     world.restart();
     calls.start(instance);

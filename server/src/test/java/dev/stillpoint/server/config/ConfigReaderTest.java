@@ -57,7 +57,11 @@ class ConfigReaderTest {
     assertThat(config.pool())
         .isEqualTo(
             new Config.PoolConfig(
-                OptionalLong.of(20L << 30), false, OptionalLong.of(64 << 20), false, AfterPowerCut.SERVE));
+                OptionalLong.of(20L << 30),
+                false,
+                OptionalLong.of(64 << 20),
+                false,
+                AfterPowerCut.SERVE));
     assertThat(config.memory().totalBytes()).isEqualTo(2L << 30);
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
