@@ -58,8 +58,8 @@ import java.util.Map;
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
  * </table>
  *
- * <p>Only what an intent names is ever deleted. Then uploads go on, disks that may lack answered
- * writes become stale, and the other exports are opened. Runs before any client is let in.
+ * <p>Only what an intent names is ever deleted. Then disks that may lack answered writes become
+ * stale, the other exports are opened, and uploads go on. Runs before any client is let in.
  */
 public final class Reconciliation {
   private final Foundation foundation;
@@ -81,14 +81,21 @@ public final class Reconciliation {
    * @throws BlockFault the engine refuses to delete or to be opened
    */
   public List<String> run(AfterPowerCut choice) throws BlockFault {
-    List<String> settled = settle();
+    settleIntents();
     new LostAnswers(foundation).settle(choice);
     openExports();
-    return settled;
+    resume();
+    return List.copyOf(done);
   }
 
   /** As {@link #run}, where nobody is served: what may be lost is left to the start of a server. */
   public List<String> settle() throws BlockFault {
+    settleIntents();
+    resume();
+    return List.copyOf(done);
+  }
+
+  private void settleIntents() throws BlockFault {
     done.clear();
     EngineState engine = EngineState.of(foundation.engine());
     settleDeletions(engine);
@@ -101,9 +108,11 @@ public final class Reconciliation {
     write(tables -> DiskSettlement.holds(tables, foundation.now(), done));
     write(this::settleTokens);
     foundation.dataKeys().sweep();
+  }
+
+  private void resume() {
     resumeUploads();
     resumeMoves();
-    return List.copyOf(done);
   }
 
   private void write(Settlement settlement) {
