@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -99,17 +98,17 @@ public final class Check {
     try (Catalog catalog = Rooms.catalog(directory);
         BlockEngine engine =
             Rooms.engine(directory, Config.defaults(directory.path()), clock, KeyRing.EMPTY)) {
-      List<String> done =
-          ControlRoom.settle(
-              ControlRoom.open(
-                  Config.defaults(directory.path()),
-                  catalog,
-                  engine,
-                  new ClosedGate(),
-                  DataKeys.without(catalog, random),
-                  clock,
-                  random));
-      done.forEach(sentence -> out.println("settled: " + sentence));
+      ControlRoom.open(
+              Config.defaults(directory.path()),
+              catalog,
+              engine,
+              new ClosedGate(),
+              DataKeys.without(catalog, random),
+              clock,
+              random)
+          .reconciliation()
+          .settle()
+          .forEach(sentence -> out.println("settled: " + sentence));
     }
   }
 

@@ -97,7 +97,7 @@ public final class Server {
 
     NbdGate gate = new NbdGate(exports, nbd);
     Control control = ControlRoom.open(config, catalog, engine, gate, dataKeys, clock, random);
-    ControlRoom.settle(control);
+    ControlRoom.settle(control, config.pool().afterPowerCut());
     faults.to(control.operator().deviceFaults()::failed);
     credentials(directory, control.accounts().firstStart());
     Housekeeping housekeeping =

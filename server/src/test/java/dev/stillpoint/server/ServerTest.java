@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.client.NbdClient;
 import dev.stillpoint.client.Persistence;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.config.HostPort;
 import dev.stillpoint.server.fault.CannotStart;
@@ -345,7 +346,11 @@ class ServerTest {
         .withApi(new HostPort("127.0.0.1", 0))
         .withPool(
             new Config.PoolConfig(
-                OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), false));
+                OptionalLong.of(4L << 30),
+                true,
+                OptionalLong.of(16 << 20),
+                false,
+                AfterPowerCut.STALE));
   }
 
   private Properties credentials() throws IOException {

@@ -15,6 +15,8 @@ import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * States that a client of the cloud cannot bring about, only meet: locks, arrears, moves, what
@@ -22,6 +24,8 @@ import java.util.TreeSet;
  * Thread-safe.
  */
 public final class Operator {
+  private static final Predicate<String> DISK = Pattern.compile("(i-.*/)?d-.*").asMatchPredicate();
+
   private final Foundation foundation;
   private final AccountDesk accounts;
   private final PlaceDesk places;
@@ -208,12 +212,14 @@ public final class Operator {
     return foundation.catalog().read(tables -> tables.diskShares().all());
   }
 
-  /** Every disk of which something is said, such as a stale device. */
+  /**
+   * Every disk, and every hold on a shared one, of which something is said, such as a stale device.
+   */
   public List<MarkRow> disks() {
     return foundation
         .catalog()
         .read(tables ->
-            tables.marks().all().stream().filter(row -> row.subject().startsWith("d-")).toList());
+            tables.marks().all().stream().filter(row -> DISK.test(row.subject())).toList());
   }
 
   /** Why an instance is locked. */

@@ -1,6 +1,7 @@
 package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.engine.pool.ScrubPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,22 +65,27 @@ public record Config(
    * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
    *     as it can be
    * @param scrub when everything that is stored is read over, and how fast
+   * @param afterPowerCut what becomes of disks whose clients may miss answered writes
    */
   public record PoolConfig(
       OptionalLong sizeBytes,
       boolean writeCache,
       OptionalLong cacheBytes,
       boolean ioLimits,
-      ScrubPlan scrub) {
-    /** As large as the file system allows, with the write cache on and without limits. */
+      ScrubPlan scrub,
+      AfterPowerCut afterPowerCut) {
+    /**
+     * As large as the file system allows, with the write cache on, without limits, scrubbed as
+     * usual.
+     */
     public static final PoolConfig DEFAULT =
-        new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty(), false);
-
-    /** Scrubbed as usual. */
-    public PoolConfig(
-        OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
-      this(sizeBytes, writeCache, cacheBytes, ioLimits, ScrubPlan.DEFAULT);
-    }
+        new PoolConfig(
+            OptionalLong.empty(),
+            true,
+            OptionalLong.empty(),
+            false,
+            ScrubPlan.DEFAULT,
+            AfterPowerCut.STALE);
   }
 
   /**

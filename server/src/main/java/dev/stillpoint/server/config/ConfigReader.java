@@ -2,6 +2,7 @@ package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
@@ -96,7 +97,8 @@ public final class ConfigReader {
             onOff("write-cache", "on"),
             size("cache.size"),
             onOff("io-limits", "off"),
-            scrub()),
+            scrub(),
+            afterPowerCut()),
         region(),
         limits());
   }
@@ -162,6 +164,16 @@ public final class ConfigReader {
     };
   }
 
+  private AfterPowerCut afterPowerCut() throws CannotStart {
+    String text = values.getOrDefault("after-power-cut", "stale");
+    return switch (text) {
+      case "stale" -> AfterPowerCut.STALE;
+      case "serve" -> AfterPowerCut.SERVE;
+      default ->
+          throw new CannotStart("after-power-cut must be stale or serve, is \"" + text + "\".");
+    };
+  }
+
   private int count(String name, int otherwise, int most) throws CannotStart {
     String text = values.get(name);
     if (text == null) {
@@ -188,6 +200,10 @@ public final class ConfigReader {
         "root.key", "file with the key of all keys, best kept elsewhere (default DIR/root.key)");
     names.put("pool.size", "the most that the pool may occupy (default the file system less 10 %)");
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
+    names.put(
+        "after-power-cut",
+        "stale: disks whose clients may miss answered writes wait for a restart of their instances;"
+            + " serve: they do not (default stale)");
     names.put(
         "io-limits", "on: disks are as fast as their category, level and size say (default off)");
     names.put("memory", "what the server may hold in memory, at least 512MiB (default 1GiB)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class ConfigReaderTest {
         nbd.socket = /run/nbd.sock
         pool.size = 20 GiB
         write-cache = off
+        after-power-cut = serve
         memory = 2 GiB
         cache.size = 64MiB
         region = cn-test
@@ -63,7 +65,8 @@ class ConfigReaderTest {
                 false,
                 OptionalLong.of(64 << 20),
                 false,
-                new ScrubPlan(Duration.ofDays(7), 100 << 20)));
+                new ScrubPlan(Duration.ofDays(7), 100 << 20),
+                AfterPowerCut.SERVE));
     assertThat(config.memory().totalBytes()).isEqualTo(2L << 30);
     assertThat(config.region().id()).isEqualTo("cn-test");
     assertThat(config.region().zones()).containsExactly("cn-test-a", "cn-test-b");
@@ -129,6 +132,7 @@ class ConfigReaderTest {
     "pool.size, 9999999999TiB",
     "pool.size, ''",
     "write-cache, yes",
+    "after-power-cut, wait",
     "group.disks.max, 0",
     "group.disks.max, 129",
     "group.disks.max, x",
