@@ -113,6 +113,7 @@ public final class LogWriter {
     commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
+    parts.buffer().written(nextLsn - 1);
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - FRAME);
     int bytes = BatchHeader.RECORDS_BYTES_MAX;
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
@@ -323,12 +324,13 @@ public final class LogWriter {
   }
 
   /**
-   * Makes sure that some batch says which checkpoint is durable, before what only an older one
-   * reaches is written over: who finds but an older one must know. The caller holds the lock.
+   * Makes sure that some batch of this life says which checkpoint is durable, before what only an
+   * older one reaches is written over: who finds but an older one must know. The caller holds the
+   * lock.
    *
    * @return whether that batch brings no record, so that nobody else waits for it
    */
-  public boolean tellOfCheckpoint() {
+  public boolean tell() {
     boolean untold = current == null && told.checkpoint() < checkpoint && fitsFrame();
     if (untold) {
       batchFor(0, 0);

@@ -115,7 +115,7 @@ final class Checkpointer {
     core.lock.lock();
     try {
       PoolState state = core.state;
-      boolean tells = core.log.tellOfCheckpoint();
+      boolean tells = core.log.tell();
       LogPosition position = core.log.sealedPosition();
       List<Integer> empty = new ArrayList<>();
       List<Checkpoint.Slot> slots = slots(position, empty);
