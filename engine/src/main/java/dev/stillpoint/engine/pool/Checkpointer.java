@@ -9,6 +9,7 @@ import dev.stillpoint.engine.map.DirtyNodes;
 import dev.stillpoint.engine.map.Discards;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.node.NodeWriter;
+import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
@@ -38,14 +39,13 @@ final class Checkpointer {
   private volatile long checkpointLsn;
   private long blocksBefore;
 
-  Checkpointer(
-      Core core, CheckpointFiles files, long next, long checkpointLsn, long replayedBlocks) {
+  Checkpointer(Core core, CheckpointFiles files, Recovery.Result found) {
     this.core = core;
     this.files = files;
-    this.next = next;
-    core.log.checkpointed(next - 1);
-    this.checkpointLsn = checkpointLsn;
-    this.blocksBefore = -replayedBlocks;
+    this.next = found.checkpoint().number() + 1;
+    this.checkpointLsn = found.checkpoint().position().nextLsn() - 1;
+    this.blocksBefore = -found.replayedBlocks();
+    core.log.checkpointed(found.checkpoint().number());
     this.bits = new long[core.geometry.slots()][];
     for (int slot = 0; slot < bits.length; slot++) {
       bits[slot] = core.segments.bits().words(slot);

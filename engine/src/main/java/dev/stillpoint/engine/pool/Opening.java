@@ -96,13 +96,7 @@ final class Opening {
                 sealing,
                 nonces,
                 readOnly));
-    Checkpointer checkpointer =
-        new Checkpointer(
-            core,
-            checkpoints,
-            found.checkpoint().number() + 1,
-            found.checkpoint().position().nextLsn() - 1,
-            found.replayedBlocks());
+    Checkpointer checkpointer = new Checkpointer(core, checkpoints, found);
     if (!readOnly && found.cases().contains(ReplayCase.I_DAMAGED_PAYLOAD)) {
       tellWhatWasFound(core);
     }
