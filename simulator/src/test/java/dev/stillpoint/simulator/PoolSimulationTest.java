@@ -65,6 +65,14 @@ class PoolSimulationTest {
     assertThat(live(seed, seeds).calls).isPositive();
   }
 
+  /** What told of a checkpoint was lost with its segment's begin, or took the last segments. */
+  @Test
+  void keepsThemInWorldsInWhichTheyWereBrokenOnce() {
+    for (long seed : new long[] {17819279537814L, 17819279538109L, 17819279538730L}) {
+      assertThat(live(seed, 1).calls).isPositive();
+    }
+  }
+
   @Test
   void handsOutNoRottenByte() {
     Tally total = new Tally();

@@ -41,9 +41,6 @@ public final class LogWriter {
 
   private static final int FRAME = BatchHeader.FRAME_BLOCKS;
 
-  /** Free slots that are left to others by batches without records. */
-  private static final int SLOTS_SPARED = 4;
-
   private final ReentrantLock lock;
 
   /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
@@ -327,22 +324,16 @@ public final class LogWriter {
    * Makes sure that some batch of this life says which checkpoint is durable, before what only an
    * older one reaches is written over: who finds but an older one must know. The caller holds the
    * lock.
-   *
-   * @return whether that batch brings no record, so that nobody else waits for it
    */
-  public boolean tell() {
-    boolean untold = current == null && told.checkpoint() < checkpoint && fitsFrame();
-    if (untold) {
+  public void tell() {
+    if (current == null && told.checkpoint() < checkpoint && fitsFrame()) {
       batchFor(0, 0);
     }
-    return untold;
   }
 
-  /** Whether a batch without payload finds room, if need be in the next segment. */
+  /** Whether a batch without payload finds room; it takes no segment for itself. */
   private boolean fitsFrame() {
-    return buffer.available() > 0
-        && (activeBlocks() + FRAME <= geometry.logBlocks()
-            || segments.count(Segments.State.FREE) > SLOTS_SPARED);
+    return buffer.available() > 0 && activeBlocks() + FRAME <= geometry.logBlocks();
   }
 
   /**

@@ -62,14 +62,9 @@ final class Checkpointer {
     return blocksBefore;
   }
 
-  /**
-   * A capture of the pool between two records.
-   *
-   * @param tells whether a batch was made that says no more than which checkpoint counts
-   */
+  /** A capture of the pool between two records. */
   private record Capture(
       Checkpoint checkpoint,
-      boolean tells,
       List<Integer> empty,
       long blocks,
       DirtyNodes dirty,
@@ -96,9 +91,7 @@ final class Checkpointer {
     boolean written = false;
     try {
       core.flushTo(capture.checkpoint().position().nextLsn() - 1);
-      if (capture.tells()) {
-        core.settle();
-      }
+      core.settle();
       byte[] usage = writeNodes(capture, reserve);
       nodesWritten = usage.length > 0;
       written = nodesWritten && writeRoot(capture, usage, reserve);
@@ -115,7 +108,7 @@ final class Checkpointer {
     core.lock.lock();
     try {
       PoolState state = core.state;
-      boolean tells = core.log.tell();
+      core.log.tell();
       LogPosition position = core.log.sealedPosition();
       List<Integer> empty = new ArrayList<>();
       List<Checkpoint.Slot> slots = slots(position, empty);
@@ -138,7 +131,6 @@ final class Checkpointer {
                   state.deaths().pending()));
       return new Capture(
           checkpoint,
-          tells,
           empty,
           core.log.appendedBlocks(),
           state.nodes().capture(),
