@@ -41,6 +41,12 @@ public final class LogWriter {
 
   private static final int FRAME = BatchHeader.FRAME_BLOCKS;
 
+  /** Who leaves more slots than this to others leaves them the rest of the last segment, too. */
+  private static final int LAST_SEGMENT = 1;
+
+  /** Free slots beside which a batch without records takes room in the active one. */
+  private static final int SLOTS_SPARED = 2;
+
   private final ReentrantLock lock;
 
   /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
@@ -135,6 +141,9 @@ public final class LogWriter {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
+    if (reserve > LAST_SEGMENT && segments.count(Segments.State.FREE) == 0) {
+      return Lack.SEGMENTS;
+    }
     if (blocks + (records + 1) * FRAME > left) {
       long needed = SegmentsNeeded.of(blocks, most, FRAME, geometry.logBlocks());
       if (segments.count(Segments.State.FREE) < needed + reserve) {
@@ -331,9 +340,11 @@ public final class LogWriter {
     }
   }
 
-  /** Whether a batch without payload finds room; it takes no segment for itself. */
+  /** Whether a batch without records finds room; in a full pool it leaves that to deletions. */
   private boolean fitsFrame() {
-    return buffer.available() > 0 && activeBlocks() + FRAME <= geometry.logBlocks();
+    return buffer.available() > 0
+        && activeBlocks() + FRAME <= geometry.logBlocks()
+        && segments.count(Segments.State.FREE) > SLOTS_SPARED;
   }
 
   /**
