@@ -243,7 +243,10 @@ public final class SimStorage implements Storage {
    * and nobody would notice: so it looks a while for a place where something stands.
    */
   public synchronized void rotAnywhere(String prefix, RandomGenerator choice) {
-    List<String> names = files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    List<String> names =
+        files.keySet().stream()
+            .filter(name -> name.startsWith(prefix) && files.get(name).sizeBytes() > 0)
+            .toList();
     String found;
     long place;
     int tried = 0;
