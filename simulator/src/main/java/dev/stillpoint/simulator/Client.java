@@ -173,8 +173,7 @@ final class Client {
     }
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
-    boolean mayBeFull =
-        machine.storage().hasRefused() || (bringsData && machine.storage().full());
+    boolean mayBeFull = machine.storage().hasRefused() || (bringsData && machine.storage().full());
     long room =
         machine.storage().full()
             ? machine.engine().stats().logBytes()

@@ -35,8 +35,8 @@ import java.util.random.RandomGenerator;
  *       mixed, unless names were synced since.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
  *       unsynced bytes is lost for good while this process still sees it (as Linux does), or one
- *       that says so although all of them are on the medium, a read error, no space for a new file, a file that cannot be deleted. Each is switched on for a
- *       number of operations.
+ *       that says so although all of them are on the medium, a read error, no space for a new file,
+ *       a file that cannot be deleted. Each is switched on for a number of operations.
  *   <li><b>A full file system</b>: no more room than what is taken now. That refuses nothing that a
  *       pool cannot do without, so it excuses none of its promises.
  *   <li><b>Bit rot</b> of a byte that was synced.
@@ -243,7 +243,10 @@ public final class SimStorage implements Storage {
    * and nobody would notice: so it looks a while for a place where something stands.
    */
   public synchronized void rotAnywhere(String prefix, RandomGenerator choice) {
-    List<String> names = files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    List<String> names =
+        files.keySet().stream()
+            .filter(name -> name.startsWith(prefix) && files.get(name).sizeBytes() > 0)
+            .toList();
     String found;
     long place;
     int tried = 0;

@@ -104,15 +104,11 @@ final class Wreck {
         () ->
             "silently lost: found %d, not %d; promised %d, provable %d, answered %d"
                 .formatted(
-                    found,
-                    least,
-                    life.promisedLsn(),
-                    life.provableLsn(),
-                    life.model().headLsn()));
+                    found, least, life.promisedLsn(), life.provableLsn(), life.model().headLsn()));
     boolean right = compare(pool, life.model().at(found));
     scrub(pool, right);
     pool.abandon();
-    openAgain(disk.afterKill(), found);
+    openAgain(random.nextBoolean() ? disk.afterKill() : disk.afterPowerCut(random), found);
     return right ? Outcome.RIGHT : Outcome.ERRORS;
   }
 

@@ -66,6 +66,15 @@ class PoolSimulationTest {
     assertThat(live(seed, seeds).calls).isPositive();
   }
 
+  /** A segment that began with a batch without records; a last segment that data filled. */
+  @Test
+  void keepsThemInWorldsInWhichTheyWereBrokenOnce() {
+    for (long seed :
+        new long[] {17819279537814L, 17819279538109L, 17819279538730L, 18321082714834L}) {
+      assertThat(live(seed, 1).calls).isPositive();
+    }
+  }
+
   @Test
   void handsOutNoRottenByte() {
     Tally total = new Tally();
@@ -73,6 +82,9 @@ class PoolSimulationTest {
       SimulationOptions options = SimulationOptions.standard().withRot();
       Simulation.run(PoolSubject.sound(), seed, options, total);
     }
+    // In whose world the creation of a file was cut off before.
+    long cut = 18770658958310L;
+    Simulation.run(PoolSubject.sound(), cut, Soak.options(cut, STEPS).withRot(), total);
     assertThat(total.corrupt).isPositive();
   }
 

@@ -84,6 +84,9 @@ class WreckTest {
   /** All but what was flushed last is found, or the pool says that it is not all there. */
   @Test
   void aSyncThatLiedIsNoticedAsSoonAsAnythingWasSyncedAfterIt() {
+    // In its world a late write of the device once covered one that had been synced after it.
+    assertThat(Wreck.run(16884771434202L, Wreck.Damage.LYING_SYNC, false))
+        .isNotEqualTo(Wreck.Outcome.ERRORS);
     assertThat(outcomes(Wreck.Damage.LYING_SYNC)).containsKey(Wreck.Outcome.RIGHT);
   }
 

@@ -317,7 +317,8 @@ public final class MemoryEngine implements BlockEngine {
 
   @Override
   public synchronized PoolStats stats() {
-    return new PoolStats(0, 0, 0, 0, new Lsn(lsn), new Lsn(lsn), new Lsn(0), 0, 0, 0, 0, 0, 0, 0, 0);
+    return new PoolStats(
+        0, 0, 0, 0, new Lsn(lsn), new Lsn(lsn), new Lsn(0), 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   @Override

@@ -216,7 +216,7 @@ public final class CheckpointFiles {
     }
     throw unreadable != null
         ? unreadable
-        : new PoolFormatException("no checkpoint is intact: " + HOW_TO_REPAIR);
+        : new PoolFormatException("no intact checkpoint: " + HOW_TO_REPAIR);
   }
 
   private Optional<Found> read(String name) throws IOException {

@@ -41,8 +41,11 @@ public final class LogWriter {
 
   private static final int FRAME = BatchHeader.FRAME_BLOCKS;
 
-  /** Free slots that are left to others by batches without records. */
-  private static final int SLOTS_SPARED = 4;
+  /** Who leaves more slots than this to others leaves them the rest of the last segment, too. */
+  private static final int LAST_SEGMENT = 1;
+
+  /** Free slots beside which a batch without records takes room in the active one. */
+  private static final int SLOTS_SPARED = 2;
 
   private final ReentrantLock lock;
 
@@ -113,6 +116,7 @@ public final class LogWriter {
     commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
+    parts.buffer().written(nextLsn - 1);
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - FRAME);
     int bytes = BatchHeader.RECORDS_BYTES_MAX;
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
@@ -137,6 +141,9 @@ public final class LogWriter {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
+    if (reserve > LAST_SEGMENT && segments.count(Segments.State.FREE) == 0) {
+      return Lack.SEGMENTS;
+    }
     if (blocks + (records + 1) * FRAME > left) {
       long needed = SegmentsNeeded.of(blocks, most, FRAME, geometry.logBlocks());
       if (segments.count(Segments.State.FREE) < needed + reserve) {
@@ -323,24 +330,21 @@ public final class LogWriter {
   }
 
   /**
-   * Makes sure that some batch says which checkpoint is durable, before what only an older one
-   * reaches is written over: who finds but an older one must know. The caller holds the lock.
-   *
-   * @return whether that batch brings no record, so that nobody else waits for it
+   * Makes sure that some batch of this life says which checkpoint is durable, before what only an
+   * older one reaches is written over: who finds but an older one must know. The caller holds the
+   * lock.
    */
-  public boolean tellOfCheckpoint() {
-    boolean untold = current == null && told.checkpoint() < checkpoint && fitsFrame();
-    if (untold) {
+  public void tell() {
+    if (current == null && told.checkpoint() < checkpoint && fitsFrame()) {
       batchFor(0, 0);
     }
-    return untold;
   }
 
-  /** Whether a batch without payload finds room, if need be in the next segment. */
+  /** Whether a batch without records finds room; in a full pool it leaves that to deletions. */
   private boolean fitsFrame() {
     return buffer.available() > 0
-        && (activeBlocks() + FRAME <= geometry.logBlocks()
-            || segments.count(Segments.State.FREE) > SLOTS_SPARED);
+        && activeBlocks() + FRAME <= geometry.logBlocks()
+        && segments.count(Segments.State.FREE) > SLOTS_SPARED;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.stillpoint.engine.map.DirtyNodes;
 import dev.stillpoint.engine.map.Discards;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.node.NodeWriter;
+import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
@@ -38,14 +39,13 @@ final class Checkpointer {
   private volatile long checkpointLsn;
   private long blocksBefore;
 
-  Checkpointer(
-      Core core, CheckpointFiles files, long next, long checkpointLsn, long replayedBlocks) {
+  Checkpointer(Core core, CheckpointFiles files, Recovery.Result found) {
     this.core = core;
     this.files = files;
-    this.next = next;
-    core.log.checkpointed(next - 1);
-    this.checkpointLsn = checkpointLsn;
-    this.blocksBefore = -replayedBlocks;
+    this.next = found.checkpoint().number() + 1;
+    this.checkpointLsn = found.checkpoint().position().nextLsn() - 1;
+    this.blocksBefore = -found.replayedBlocks();
+    core.log.checkpointed(found.checkpoint().number());
     this.bits = new long[core.geometry.slots()][];
     for (int slot = 0; slot < bits.length; slot++) {
       bits[slot] = core.segments.bits().words(slot);
@@ -72,14 +72,9 @@ final class Checkpointer {
     return blocksBefore;
   }
 
-  /**
-   * A capture of the pool between two records.
-   *
-   * @param tells whether a batch was made that says no more than which checkpoint counts
-   */
+  /** A capture of the pool between two records. */
   private record Capture(
       Checkpoint checkpoint,
-      boolean tells,
       List<Integer> empty,
       long blocks,
       DirtyNodes dirty,
@@ -106,9 +101,7 @@ final class Checkpointer {
     boolean written = false;
     try {
       core.flushTo(capture.checkpoint().position().nextLsn() - 1);
-      if (capture.tells()) {
-        core.settle();
-      }
+      core.settle();
       byte[] usage = writeNodes(capture, reserve);
       nodesWritten = usage.length > 0;
       written = nodesWritten && writeRoot(capture, usage, reserve);
@@ -125,7 +118,7 @@ final class Checkpointer {
     core.lock.lock();
     try {
       PoolState state = core.state;
-      boolean tells = core.log.tellOfCheckpoint();
+      core.log.tell();
       LogPosition position = core.log.sealedPosition();
       List<Integer> empty = new ArrayList<>();
       List<Checkpoint.Slot> slots = slots(position, empty);
@@ -148,7 +141,6 @@ final class Checkpointer {
                   state.deaths().pending()));
       return new Capture(
           checkpoint,
-          tells,
           empty,
           core.log.appendedBlocks(),
           state.nodes().capture(),

@@ -13,6 +13,7 @@ import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.map.Nodes;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.recovery.Recovery;
+import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.recovery.Settlement;
 import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
@@ -49,10 +50,7 @@ final class Opening {
     if (readOnly) {
       store.onlyRead();
     } else {
-      // A checkpoint that failed and was deleted must not come back: this life does not know it,
-      // and writes over the pages that it names.
-      storage.syncNames();
-      checkpoints.settle(newest);
+      settle(storage, checkpoints, newest);
     }
     Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
     LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
@@ -98,15 +96,35 @@ final class Opening {
                 sealing,
                 nonces,
                 readOnly));
-    Checkpointer checkpointer =
-        new Checkpointer(
-            core,
-            checkpoints,
-            found.checkpoint().number() + 1,
-            found.checkpoint().position().nextLsn() - 1,
-            found.replayedBlocks());
+    Checkpointer checkpointer = new Checkpointer(core, checkpoints, found);
+    if (!readOnly && found.cases().contains(ReplayCase.I_DAMAGED_PAYLOAD)) {
+      tellWhatWasFound(core);
+    }
     Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, life, clock);
     return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
+  }
+
+  /**
+   * Makes sure that no power cut brings back another checkpoint than this life begins with: not one
+   * that failed and was deleted, whose pages it does not know and writes over, and not an older
+   * one, where this one stands with the system only.
+   */
+  private static void settle(
+      Storage storage, CheckpointFiles checkpoints, CheckpointFiles.Found newest)
+      throws IOException {
+    storage.syncNames();
+    checkpoints.settle(newest);
+  }
+
+  /** Says on disk how far the log was found, where only a buffer that is gone had said so. */
+  private static void tellWhatWasFound(Core core) throws IOException {
+    core.lock.lock();
+    try {
+      core.log.tell();
+    } finally {
+      core.lock.unlock();
+    }
+    core.log.settle(_ -> {});
   }
 
   /** A pool that was made smaller than its files keeps them all. */

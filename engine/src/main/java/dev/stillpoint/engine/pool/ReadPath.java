@@ -61,7 +61,9 @@ final class ReadPath {
 
   private boolean missed;
 
-  /** A block that is known to be lost while it is still in the write buffer; -1 if there is none. */
+  /**
+   * A block that is known to be lost while it is still in the write buffer; -1 if there is none.
+   */
   private long lost;
 
   /** Null when what is read is plain. */

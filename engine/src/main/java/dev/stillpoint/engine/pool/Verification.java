@@ -204,7 +204,8 @@ final class Verification {
       boolean covered = cover.sealed() == table.header(at) > 0;
       boolean same = table.identity(at) == identity + i;
       if (table.block(at) == (wanted | LogRecord.Move.LOST) && same) {
-        report(findings, name + " has lost its block " + wanted + ": it was damaged before it moved");
+        report(
+            findings, name + " has lost its block " + wanted + ": it was damaged before it moved");
       } else if (table.block(at) != wanted || !ownFamily || !covered || !same) {
         report(
             findings,

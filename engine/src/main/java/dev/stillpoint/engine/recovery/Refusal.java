@@ -46,6 +46,6 @@ final class Refusal {
             + end.block()
             + "), but a later batch, or the write buffer, says that everything up to LSN "
             + durable
-            + " was written: the storage below lost or damaged data");
+            + " was durable, or had left the buffer: the storage below lost or damaged data");
   }
 }
