@@ -99,7 +99,8 @@ final class Opening {
             checkpoints.newestNumber() + 1,
             found.checkpoint().position().nextLsn() - 1,
             found.replayedBlocks());
-    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, life, clock);
+    Maintenance maintenance =
+        new Maintenance(core, seams.waiting().lock(), checkpointer, life, clock);
     return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
   }
 

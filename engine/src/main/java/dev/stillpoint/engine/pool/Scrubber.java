@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Goes over everything that is stored, in small steps: the superblock and the roots, the pages of
- * the maps, the segments. What is written anew behind its back was checked by who moved it. Where it
- * has come to is kept in {@link ScrubFile}, so a pass outlives a restart and begins its segment
+ * the maps, the segments. What is written anew behind its back was checked by who moved it. Where
+ * it has come to is kept in {@link ScrubFile}, so a pass outlives a restart and begins its segment
  * again. Steps are turned by {@link Maintenance}, one at a time; the rest is for everybody.
  */
 final class Scrubber {
@@ -44,8 +44,7 @@ final class Scrubber {
   private final ScrubReport report = new ScrubReport();
   private final MemorySegment memory =
       Arena.ofAuto()
-          .allocate(
-              (SegmentScrub.STEP_BLOCKS + 1L) << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+          .allocate((SegmentScrub.STEP_BLOCKS + 1L) << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
 
   /** Takes a checkpoint: the way to write roots anew. */
   private final Renewal renewal;
@@ -79,8 +78,7 @@ final class Scrubber {
     boolean checkpoint() throws BlockFault;
   }
 
-  Scrubber(
-      Core core, Checkpointer checkpointer, Life life, InstantSource clock, Renewal renewal) {
+  Scrubber(Core core, Checkpointer checkpointer, Life life, InstantSource clock, Renewal renewal) {
     this.core = core;
     this.checkpointer = checkpointer;
     this.life = life;

@@ -301,8 +301,7 @@ final class SegmentScrub {
       damage =
           new Beholders(core)
               .damage(
-                  what,
-                  new Beholders.Stamp(table.family(at), table.block(at), table.identity(at)));
+                  what, new Beholders.Stamp(table.family(at), table.block(at), table.identity(at)));
     } catch (BlockFault.Corrupt | BlockFault.Io e) {
       damage = new Damage(what + "; whose it is cannot be told", List.of(), List.of());
     }

@@ -20,7 +20,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Passes beside everything else that a pool does, over restarts, by the clock and at their pace. */
+/**
+ * Passes beside everything else that a pool does, over restarts, by the clock and at their pace.
+ */
 @Timeout(120)
 class ScrubBesideWorkTest {
   private static final PoolOptions OPTIONS =
