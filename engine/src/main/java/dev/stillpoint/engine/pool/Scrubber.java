@@ -366,8 +366,9 @@ final class Scrubber {
     NodeStore store = core.state.nodes().store();
     long left = -ofSegment;
     if (now != Phase.SEGMENTS) {
-      double share = now == Phase.ROOTS ? 1 : 1 - (double) at / Math.max(1, store.pages());
-      left += (long) (share * store.usedPages()) * COPIES_BYTES;
+      long pages = Math.max(1, store.pages());
+      long toGo = now == Phase.ROOTS ? pages : Math.max(0, pages - at);
+      left += store.usedPages() * toGo / pages * COPIES_BYTES;
     }
     core.lock.lock();
     try {

@@ -99,6 +99,32 @@ class ScrubBesideWorkTest {
   }
 
   @Test
+  void aSegmentThatIsGoneBetweenTwoStepsIsNoDamage() throws Exception {
+    make();
+    for (int steps = 1; steps < 12; steps++) {
+      write(800);
+      device.flush();
+      pool.scrubber().startAnew();
+      for (int i = 0; i < steps; i++) {
+        pool.scrub();
+      }
+      for (int round = 0; round < 10; round++) {
+        write(400);
+        device.flush();
+        pool.checkpoint();
+        while (pool.maintain()) {
+          // Slots are freed, and the next round takes them.
+        }
+      }
+      while (pool.scrub()) {
+        // To its end.
+      }
+      assertThat(pool.scrubStatus().damages()).isEmpty();
+      assertThat(pool.scrubStatus().mendedCount()).isZero();
+    }
+  }
+
+  @Test
   void aPassGoesOnWhereItWasAfterTheProcessWasKilled() throws Exception {
     make();
     write(1200);
