@@ -232,7 +232,7 @@ final class Scrubber {
       }
       bytes += checkpointer.rootBytes();
       // Where there is no room for it now, the next checkpoint writes both anew all the same.
-      if (!checkpointer.rootsIntact() && renewal.checkpoint()) {
+      if (!checkpointer.rootsIntact() && renewal.checkpoint() && checkpointer.rootsIntact()) {
         report.mended("a copy of the root of the maps, with a checkpoint");
       }
     } catch (IOException e) {
