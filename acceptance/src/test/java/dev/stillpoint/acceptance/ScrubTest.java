@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A byte of a segment file changes below a running server, and the operator has all of it read. */
+@Tag("slow")
 class ScrubTest {
   private static final int BLOCK = 4096;
   private static final int NOTHING_LOST = 0;

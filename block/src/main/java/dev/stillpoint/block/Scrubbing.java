@@ -1,8 +1,8 @@
 package dev.stillpoint.block;
 
 /**
- * Reading everything that is stored, ahead of whoever will need it. A pass goes over a whole pool in
- * small steps, beside all other work; what is damaged in one of two copies is mended on the way.
+ * Reading everything that is stored, ahead of whoever will need it. A pass goes over a whole pool
+ * in small steps, beside all other work; what is damaged in one of two copies is mended on the way.
  * Every method is safe for use by several threads at once.
  */
 public interface Scrubbing {

@@ -129,12 +129,7 @@ public final class Server {
             config.region().id(),
             config.region().zones(),
             directory.credentials());
-    AdminCommands commands =
-        new AdminCommands(
-            control,
-            engine,
-            () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
-    AdminSockets.open(directory.adminSocket(), commands)
+    AdminSockets.open(directory.adminSocket(), commands(control, engine, ready))
         .ifPresent(door -> parts.opened("admin socket", door::close));
     return new RunningServer(
         parts,
@@ -144,6 +139,13 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  private static AdminCommands commands(Control control, EmbeddedEngine engine, String ready) {
+    return new AdminCommands(
+        control,
+        engine,
+        () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
   }
 
   /** Answers that nothing was done, since what is moved now leaves nothing to move at once. */

@@ -93,9 +93,7 @@ class CheckRepairTest {
     List<Path> roots;
     try (Stream<Path> files = Files.list(data().resolve("pool"))) {
       roots =
-          files
-              .filter(file -> file.getFileName().toString().startsWith("checkpoint-"))
-              .toList();
+          files.filter(file -> file.getFileName().toString().startsWith("checkpoint-")).toList();
     }
     assertThat(roots).hasSize(2);
     for (Path root : roots) {

@@ -158,9 +158,11 @@ final class Crowd {
 
   /** Passes, one after the other: the next one begins when the last has come to its end. */
   private boolean scrub() throws BlockFault {
-    boolean more = pool.scrub();
+    if (pool.scrub()) {
+      return true;
+    }
     pool.startScrub();
-    return more;
+    return false;
   }
 
   /** Everything once more, then a power cut, and what is found then. */

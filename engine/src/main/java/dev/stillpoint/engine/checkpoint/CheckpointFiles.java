@@ -232,7 +232,8 @@ public final class CheckpointFiles {
         return Optional.empty();
       }
       pieces.rewind(bodyBytes);
-      CheckpointBody.Content content = CheckpointBody.decode(head.get().get(LONG, 32), pieces::take);
+      CheckpointBody.Content content =
+          CheckpointBody.decode(head.get().get(LONG, 32), pieces::take);
       pieces.requireRead();
       return Optional.of(new Found(name, content.checkpoint(), content.usage()));
     }

@@ -229,6 +229,11 @@ public final class SegmentFiles implements AutoCloseable {
     return footers.lost();
   }
 
+  /** Those of them that could not be written again. */
+  public long unwrittenFooterPages() {
+    return footers.unwrittenPages();
+  }
+
   /**
    * The first batch in a slot's file, whatever segment it belongs to.
    *

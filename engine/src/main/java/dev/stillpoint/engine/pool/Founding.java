@@ -34,8 +34,7 @@ final class Founding {
         files.create(slot);
       }
     }
-    new CheckpointFiles(storage, pool.high(), pool.low())
-        .write(beginning(0, 1), NO_PAGES);
+    new CheckpointFiles(storage, pool.high(), pool.low()).write(beginning(0, 1), NO_PAGES);
     superblock.create(storage);
   }
 

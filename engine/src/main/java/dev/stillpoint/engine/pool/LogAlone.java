@@ -44,9 +44,7 @@ final class LogAlone implements Storage {
 
   @Override
   public StorageFile open(String name) throws IOException {
-    return made.containsKey(name)
-        ? new InMemory(made.get(name))
-        : new OnlyRead(storage.open(name));
+    return made.containsKey(name) ? new InMemory(made.get(name)) : new OnlyRead(storage.open(name));
   }
 
   @Override

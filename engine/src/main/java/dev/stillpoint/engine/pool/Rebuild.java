@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Maps made anew from the log alone, the last resort where their own files are lost. The log tells
- * all of them only while nothing of it is gone: a segment that was freed took records with it, and a
- * map without them would show what had been trimmed, or miss what had been frozen. So the log is
+ * all of them only while nothing of it is gone: a segment that was freed took records with it, and
+ * a map without them would show what had been trimmed, or miss what had been frozen. So the log is
  * read from its first record to its end on a {@link LogAlone}, with every check of a recovery; only
  * if it holds is anything changed, and then the files that are lost are set aside, not deleted.
  */
@@ -65,10 +65,7 @@ final class Rebuild {
     Map<Integer, BatchHeader> firsts = new TreeMap<>();
     try (SegmentFiles files =
         new SegmentFiles(
-            storage,
-            Opening.geometry(storage, superblock, options),
-            pool,
-            options.bounds(false))) {
+            storage, Opening.geometry(storage, superblock, options), pool, options.bounds(false))) {
       for (int slot : files.whole()) {
         Optional<BatchHeader> first = files.firstHeader(slot);
         first.ifPresent(header -> firsts.put(slot, header));

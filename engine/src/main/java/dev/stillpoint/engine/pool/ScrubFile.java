@@ -12,12 +12,13 @@ import dev.stillpoint.engine.log.PoolIdentity;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a pass has come to, in the file {@code scrub}: written over in place and never synced, since
- * nothing but a repeated stretch is lost with it. All of it stands in one sector. What is damaged,
- * foreign or of another version counts as nothing.
+ * Where a pass has come to, in the file {@code scrub}: written over in place and never synced,
+ * since nothing but a repeated stretch is lost with it. All of it stands in one sector. What is
+ * damaged, foreign or of another version counts as nothing.
  *
  * <pre>
  *   0  magic 8 "STPTSCR1"
@@ -35,6 +36,11 @@ final class ScrubFile {
   private static final long MAGIC = 0x3152435354505453L;
   private static final int VERSION = 1;
   private static final int CRC_AT = 96;
+
+  /** By the numbers that stand for them in the file. */
+  private static final List<ScrubStatus.State> STATES = List.of(ScrubStatus.State.values());
+
+  private static final List<Scrubber.Phase> PHASES = List.of(Scrubber.Phase.values());
 
   private final Storage storage;
   private final PoolIdentity pool;
@@ -95,11 +101,11 @@ final class ScrubFile {
 
   private static Mark mark(MemorySegment block) {
     return new Mark(
-        ScrubStatus.State.values()[block.get(INT, 12)],
+        STATES.get(block.get(INT, 12)),
         block.get(LONG, 32),
         block.get(LONG, 40),
         block.get(LONG, 48),
-        Scrubber.Phase.values()[block.get(INT, 56)],
+        PHASES.get(block.get(INT, 56)),
         block.get(LONG, 64),
         block.get(LONG, 72),
         block.get(LONG, 80),
@@ -112,13 +118,13 @@ final class ScrubFile {
       MemorySegment block = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
       block.set(LONG, 0, MAGIC);
       block.set(INT, 8, VERSION);
-      block.set(INT, 12, mark.state.ordinal());
+      block.set(INT, 12, STATES.indexOf(mark.state));
       block.set(LONG, 16, pool.high());
       block.set(LONG, 24, pool.low());
       block.set(LONG, 32, mark.began);
       block.set(LONG, 40, mark.settled);
       block.set(LONG, 48, mark.finished);
-      block.set(INT, 56, mark.phase.ordinal());
+      block.set(INT, 56, PHASES.indexOf(mark.phase));
       block.set(LONG, 64, mark.cursor);
       block.set(LONG, 72, mark.doneBytes);
       block.set(LONG, 80, mark.mended);

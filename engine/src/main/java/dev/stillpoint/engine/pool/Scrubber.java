@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Goes over everything that is stored, in small steps: the superblock and the roots, the pages of
- * the maps, the segments. What is written anew behind its back was checked by who moved it. Where it
- * has come to is kept in {@link ScrubFile}, so a pass outlives a restart and begins its segment
+ * the maps, the segments. What is written anew behind its back was checked by who moved it. Where
+ * it has come to is kept in {@link ScrubFile}, so a pass outlives a restart and begins its segment
  * again. Steps are turned by {@link Maintenance}, one at a time; the rest is for everybody.
  */
 final class Scrubber {
@@ -44,8 +44,7 @@ final class Scrubber {
   private final ScrubReport report = new ScrubReport();
   private final MemorySegment memory =
       Arena.ofAuto()
-          .allocate(
-              (SegmentScrub.STEP_BLOCKS + 1L) << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
+          .allocate((SegmentScrub.STEP_BLOCKS + 1L) << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
 
   /** Takes a checkpoint: the way to write roots anew. */
   private final Renewal renewal;
@@ -79,8 +78,7 @@ final class Scrubber {
     boolean checkpoint() throws BlockFault;
   }
 
-  Scrubber(
-      Core core, Checkpointer checkpointer, Life life, InstantSource clock, Renewal renewal) {
+  Scrubber(Core core, Checkpointer checkpointer, Life life, InstantSource clock, Renewal renewal) {
     this.core = core;
     this.checkpointer = checkpointer;
     this.life = life;
@@ -234,7 +232,7 @@ final class Scrubber {
       }
       bytes += checkpointer.rootBytes();
       // Where there is no room for it now, the next checkpoint writes both anew all the same.
-      if (!checkpointer.rootsIntact() && renewal.checkpoint()) {
+      if (!checkpointer.rootsIntact() && renewal.checkpoint() && checkpointer.rootsIntact()) {
         report.mended("a copy of the root of the maps, with a checkpoint");
       }
     } catch (IOException e) {
@@ -368,8 +366,9 @@ final class Scrubber {
     NodeStore store = core.state.nodes().store();
     long left = -ofSegment;
     if (now != Phase.SEGMENTS) {
-      double share = now == Phase.ROOTS ? 1 : 1 - (double) at / Math.max(1, store.pages());
-      left += (long) (share * store.usedPages()) * COPIES_BYTES;
+      long pages = Math.max(1, store.pages());
+      long toGo = now == Phase.ROOTS ? pages : Math.max(0, pages - at);
+      left += store.usedPages() * toGo / pages * COPIES_BYTES;
     }
     core.lock.lock();
     try {

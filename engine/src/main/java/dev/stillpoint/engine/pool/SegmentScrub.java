@@ -123,8 +123,13 @@ final class SegmentScrub {
     try {
       if (table == null) {
         long lost = core.files.lostFooterPages();
+        long unwritten = core.files.unwrittenFooterPages();
         table = core.files.table(slot, segment);
-        report.mendedMore(core.files.lostFooterPages() - lost);
+        unwritten = core.files.unwrittenFooterPages() - unwritten;
+        report.mendedMore(core.files.lostFooterPages() - lost - unwritten);
+        if (unwritten > 0) {
+          report.damaged("the footer of segment file " + slot + " cannot be written anew");
+        }
       }
       if (lastFilled < 0) {
         lastFilled = core.geometry.logBlocks() - 1;
@@ -187,7 +192,7 @@ final class SegmentScrub {
       begin(found.get());
       return;
     }
-    Optional<BatchHeader> copied = at > lastFilled + 1 ? Optional.empty() : fromCopy(at);
+    Optional<BatchHeader> copied = fromCopy(at);
     if (copied.isPresent()) {
       begin(copied.get());
       mend(at, "a header");
@@ -296,8 +301,7 @@ final class SegmentScrub {
       damage =
           new Beholders(core)
               .damage(
-                  what,
-                  new Beholders.Stamp(table.family(at), table.block(at), table.identity(at)));
+                  what, new Beholders.Stamp(table.family(at), table.block(at), table.identity(at)));
     } catch (BlockFault.Corrupt | BlockFault.Io e) {
       damage = new Damage(what + "; whose it is cannot be told", List.of(), List.of());
     }

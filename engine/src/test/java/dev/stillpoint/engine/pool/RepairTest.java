@@ -89,8 +89,7 @@ class RepairTest {
         new GroupId(2),
         List.of(new Freeze(disk, new ImageId(2)), new Freeze(clone, new ImageId(3))));
     write(disk, 30);
-    pool.rollBack(
-        new GroupId(3), List.of(new Rollback(disk, new ImageId(2), new ImageId(4))));
+    pool.rollBack(new GroupId(3), List.of(new Rollback(disk, new ImageId(2), new ImageId(4))));
     pool.deleteImages(List.of(new ImageId(1)));
     pool.checkpoint();
     write(clone, 20);
@@ -153,7 +152,9 @@ class RepairTest {
     Map<String, byte[]> before = storage.copy();
     assertThatThrownBy(this::open).isInstanceOf(PoolFormatException.class);
     List<String> done = repair();
-    assertThat(done.getFirst()).startsWith("the maps were made anew from the log").contains("aside");
+    assertThat(done.getFirst())
+        .startsWith("the maps were made anew from the log")
+        .contains("aside");
     before.forEach((name, bytes) -> {
       if (LogAlone.ofMaps(name)) {
         assertThat(storage.contents("aside-1-" + name)).as(name).isEqualTo(bytes);
@@ -251,8 +252,8 @@ class RepairTest {
     before.remove("pool");
     after.remove("pool");
     assertThat(after.keySet()).isEqualTo(before.keySet());
-    after.forEach((name, bytes) ->
-        assertThat(Arrays.equals(bytes, before.get(name))).as(name).isTrue());
+    after.forEach(
+        (name, bytes) -> assertThat(Arrays.equals(bytes, before.get(name))).as(name).isTrue());
   }
 
   @Test

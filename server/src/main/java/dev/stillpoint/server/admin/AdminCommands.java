@@ -27,8 +27,7 @@ public final class AdminCommands {
    * @param pool what can be scrubbed
    * @param status what {@code status} answers: where the server listens
    */
-  public AdminCommands(
-      Control control, Scrubbing pool, Supplier<Map<String, Object>> status) {
+  public AdminCommands(Control control, Scrubbing pool, Supplier<Map<String, Object>> status) {
     commands.put("status", _ -> status.get());
     commands.putAll(AccountCommands.over(control.operator().accounts()));
     commands.putAll(PlaceCommands.over(control.operator().places()));
