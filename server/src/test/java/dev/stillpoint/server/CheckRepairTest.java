@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,9 +45,7 @@ class CheckRepairTest {
     return Server.start(
         Config.defaults(data())
             .withApi(new HostPort("127.0.0.1", 0))
-            .withPool(
-                new Config.PoolConfig(
-                    OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), false)));
+            .withPool(Config.PoolConfig.DEFAULT.withSize(4L << 30).withCache(16 << 20)));
   }
 
   private static RpcClient api(RunningServer server) throws IOException {

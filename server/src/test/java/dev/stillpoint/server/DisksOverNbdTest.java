@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.client.NbdClient;
 import dev.stillpoint.client.Persistence;
-import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.engine.checkpoint.Superblock;
 import dev.stillpoint.engine.io.file.FileStorage;
 import dev.stillpoint.server.config.Config;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +41,10 @@ class DisksOverNbdTest {
             Config.defaults(parent.resolve("data"))
                 .withApi(new HostPort("127.0.0.1", 0))
                 .withPool(
-                    new Config.PoolConfig(
-                        OptionalLong.of(4L << 30),
-                        true,
-                        OptionalLong.of(16 << 20),
-                        true,
-                        AfterPowerCut.STALE)));
+                    Config.PoolConfig.DEFAULT
+                        .withSize(4L << 30)
+                        .withCache(16 << 20)
+                        .withIoLimits()));
     Properties keys = new Properties();
     try (Reader reader = Files.newBufferedReader(server.credentials())) {
       keys.load(reader);

@@ -100,7 +100,8 @@ final class Opening {
     if (!readOnly && found.cases().contains(ReplayCase.I_DAMAGED_PAYLOAD)) {
       tellWhatWasFound(core);
     }
-    Maintenance maintenance = new Maintenance(core, seams.waiting().lock(), checkpointer, life, clock);
+    Maintenance maintenance =
+        new Maintenance(core, seams.waiting().lock(), checkpointer, life, clock);
     return new Pool(core, maintenance, life, clock, found.cases(), readOnly);
   }
 

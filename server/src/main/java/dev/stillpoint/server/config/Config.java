@@ -86,6 +86,23 @@ public record Config(
             false,
             ScrubPlan.DEFAULT,
             AfterPowerCut.STALE);
+
+    /** The same with another size, in bytes. */
+    public PoolConfig withSize(long bytes) {
+      return new PoolConfig(
+          OptionalLong.of(bytes), writeCache, cacheBytes, ioLimits, scrub, afterPowerCut);
+    }
+
+    /** The same with another memory for reading, in bytes. */
+    public PoolConfig withCache(long bytes) {
+      return new PoolConfig(
+          sizeBytes, writeCache, OptionalLong.of(bytes), ioLimits, scrub, afterPowerCut);
+    }
+
+    /** The same with disks that are as fast as they are sold. */
+    public PoolConfig withIoLimits() {
+      return new PoolConfig(sizeBytes, writeCache, cacheBytes, true, scrub, afterPowerCut);
+    }
   }
 
   /**
