@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param appendedBytes that the log grew by since then: those, what the cleaner moved, and headers
  * @param lostFooterPageCount pages of segments' footers that were lost since then, and made anew
  *     from the log
+ * @param stuckSegmentCount segments that cannot be cleaned, since something that lives in them
+ *     cannot be read
  * @param history the past that is kept, if any is
  */
 public record PoolStats(
@@ -37,6 +39,7 @@ public record PoolStats(
     long clientBytes,
     long appendedBytes,
     long lostFooterPageCount,
+    long stuckSegmentCount,
     Optional<HistoryWindow> history) {
   /** Bytes appended for each byte that a client wrote; 0 before the first. */
   public double writeAmplification() {

@@ -10,4 +10,14 @@ package dev.stillpoint.catalog;
  * @param attachedAt milliseconds since 1970; null while it is attached
  */
 public record DiskHolderRow(
-    String diskId, String instanceId, String device, HolderState state, Long attachedAt) {}
+    String diskId, String instanceId, String device, HolderState state, Long attachedAt) {
+  /** The hold's name, by which the one instance alone opens the disk. */
+  public String name() {
+    return name(instanceId, diskId);
+  }
+
+  /** As {@link #name()}, of a hold whose parts are known. */
+  public static String name(String instanceId, String diskId) {
+    return instanceId + "/" + diskId;
+  }
+}

@@ -100,6 +100,7 @@ public final class DiskHolderTable {
 
   /** An instance holds a disk no longer, or never did. */
   public void remove(String diskId, String instanceId) {
+    new MarkTable(handle).freshen(DiskHolderRow.name(instanceId, diskId));
     handle
         .createUpdate("DELETE FROM disk_holders WHERE disk_id = :disk AND instance_id = :instance")
         .bind("disk", diskId)

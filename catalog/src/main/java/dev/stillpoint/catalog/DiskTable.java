@@ -276,7 +276,7 @@ public final class DiskTable {
   /** A disk hangs off nothing since then; the device that it was is no more. */
   public void setDetached(String diskId, long detachedAt) {
     new DiskResizeTable(handle).shownOf(diskId);
-    new MarkTable(handle).clear(diskId, Mark.DEVICE_STALE);
+    new MarkTable(handle).freshen(diskId);
     handle
         .createUpdate(
             """

@@ -1,5 +1,7 @@
 package dev.stillpoint.catalog;
 
+import java.util.Set;
+
 /** What the cloud's operator, or a fault, can say of a region, an account or a disk. */
 public enum Mark {
   /** Region: makes no snapshot groups. */
@@ -19,5 +21,13 @@ public enum Mark {
   /** Disk: is being moved to another place. */
   TRANSFERRING,
   /** Disk: its device failed a request, and its instance was not restarted since. */
-  DEVICE_STALE
+  DEVICE_STALE,
+  /**
+   * Disk, or one instance's hold on a disk that several hold ({@link DiskHolderRow#name}): the
+   * machine died, writes that were answered may be gone, and the instance was not restarted since.
+   */
+  ANSWERS_LOST;
+
+  /** What makes a disk stale: each of them ends when its instance starts, or lets go of it. */
+  public static final Set<Mark> STALE = Set.of(DEVICE_STALE, ANSWERS_LOST);
 }

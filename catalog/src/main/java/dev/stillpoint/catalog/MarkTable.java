@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
-/** Marks on regions, accounts and disks. Those of a disk go with it. */
+/** Marks on regions, accounts, disks and holds. Those of a disk or a hold go with it. */
 public final class MarkTable {
   private final Handle handle;
 
@@ -35,6 +36,23 @@ public final class MarkTable {
         .bind("subject", subject)
         .bind("mark", mark)
         .execute();
+  }
+
+  /**
+   * A disk, or an instance's hold on one, is a fresh device; one that was not stale is no error.
+   */
+  public void freshen(String subject) {
+    Mark.STALE.forEach(mark -> clear(subject, mark));
+  }
+
+  /** Who has one of several marks. */
+  public Set<String> having(Set<Mark> marks) {
+    return new TreeSet<>(
+        handle
+            .createQuery("SELECT DISTINCT subject FROM operator_marks WHERE mark IN (<marks>)")
+            .bindList("marks", List.copyOf(marks))
+            .mapTo(String.class)
+            .list());
   }
 
   /** What is said of one subject. */

@@ -66,6 +66,15 @@ public final class SnapshotTable {
     return find(snapshotId).filter(row -> row.accountId().equals(accountId));
   }
 
+  /** The snapshot whose bytes are that image's. */
+  public Optional<SnapshotRow> ofImage(long image) {
+    return handle
+        .createQuery("SELECT * FROM snapshots WHERE image = :image")
+        .bind("image", image)
+        .mapTo(SnapshotRow.class)
+        .findOne();
+  }
+
   /** The rows that match; none that is going. */
   public Slice<SnapshotRow> list(SnapshotFilter filter, Part part) {
     Selection selection =

@@ -39,7 +39,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--repair",
-      description = "Settle what a crash left half done in the catalog, then check again.")
+      description =
+          "First write damaged copies anew from intact ones, make maps anew from the log where both"
+              + " their copies are lost and the log is whole, and settle what a crash left half"
+              + " done in the catalog. Nothing is deleted.")
   private boolean repair;
 
   @Override

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "The file holds lines of the form name = value; flags win over it. Names:",
       "  data, api, nbd, nbd.socket, root.key, memory, cache.size, pool.size,",
-      "  write-cache, io-limits, history, region, zones,",
+      "  write-cache, after-power-cut (stale, or serve), io-limits, history,",
+      "  scrub.every.days, scrub.rate.max, region, zones,",
       "  limits (standard, or large-groups: 128 disks and 256 TiB), group.disks.max,",
       "  group.size.gib.max, disk.snapshots.max, disk.snapshots.creating.max,",
       "  disk.snapshots.creating.cap, tags.max, call.instances.max, call.disks.max,",
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
       "",
       "The access key of the first account is in DIR/credentials.ini, readable by you only.",
       "SIGTERM lets running requests finish, ends exports gracefully, writes a checkpoint and",
-      "exits 0. After SIGKILL or a power cut the next start recovers what was answered."
+      "exits 0. After SIGKILL the next start recovers what was answered, after a power cut what",
+      "was flushed."
     })
 final class ServeCommand implements Callable<Integer> {
   /** It could not start; one sentence on standard error says why. */
@@ -96,6 +98,16 @@ final class ServeCommand implements Callable<Integer> {
               + " below it plus 256 MiB. Default: 1GiB")
   private String memory;
 
+  @Option(
+      names = "--after-power-cut",
+      paramLabel = "stale|serve",
+      description =
+          "What becomes of the disks of running instances when the machine died and writes that"
+              + " were answered and not flushed may be gone. stale: each is closed until its"
+              + " instance was stopped and started, so that its host does not go on over a gap."
+              + " serve: they are served at once. Default: stale")
+  private String afterPowerCut;
+
   @Override
   public Integer call() throws InterruptedException {
     RunningServer server;
@@ -109,7 +121,8 @@ final class ServeCommand implements Callable<Integer> {
           .flag("api", api)
           .flag("nbd", nbd)
           .flag("nbd.socket", nbdSocket)
-          .flag("memory", memory);
+          .flag("memory", memory)
+          .flag("after-power-cut", afterPowerCut);
       server = Server.start(reader.read());
     } catch (CannotStart e) {
       spec.commandLine().getErr().println("stillpoint serve: " + e.getMessage());

@@ -96,6 +96,21 @@ class AdminProcessTest {
   }
 
   @Test
+  void aPassIsStartedWaitedForShownAndStopped() {
+    Outcome end = admin("scrub", "--wait");
+    assertThat(end.code()).isZero();
+    assertThat(end.out()).contains("state: finished", "percent: 100", "mended: 0", "damaged: 0");
+    assertThat(json("scrub", "start", "--wait").path("findings")).isEmpty();
+    assertThat(json("scrub", "start").path("began").asString()).startsWith("20");
+    assertThat(json("scrub", "stop").path("state").asString()).isIn("stopped", "finished");
+    assertThat(json("scrub", "status").path("lastFinished").asString()).startsWith("20");
+    assertThat(admin("scrub").code()).as("without a verb").isEqualTo(2);
+    Outcome none = run("admin", "scrub", "--wait", "--data", directory.resolve("none").toString());
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("no server answers at");
+  }
+
+  @Test
   void aRefusalIsASentenceOnStandardErrorAndAnExitCode() {
     Outcome refused = admin("instance", "lock", "i-bp1nobody", "--reason", "security");
     assertThat(refused.code()).isEqualTo(1);

@@ -13,11 +13,15 @@ import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
+import dev.stillpoint.block.ScrubStatus;
+import dev.stillpoint.block.Scrubbing;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.io.file.FileStorage;
 import dev.stillpoint.engine.pool.Pool;
 import dev.stillpoint.engine.pool.PoolOptions;
+import dev.stillpoint.engine.pool.Repair;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.engine.seal.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +39,7 @@ import java.util.concurrent.locks.LockSupport;
  * A pool in a directory, with the two threads that turn its cranks: the flusher writes answered
  * data to the log within 100 ms or 8 MiB, the keeper does the work apart from the data path.
  */
-public final class EmbeddedEngine implements BlockEngine {
+public final class EmbeddedEngine implements BlockEngine, Scrubbing {
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
   private static final long KEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -103,6 +107,23 @@ public final class EmbeddedEngine implements BlockEngine {
       throws IOException {
     try (Inspection inspection = openToInspect(directory, options, clock)) {
       return inspection.findings();
+    } catch (BlockFault e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Repairs what can be repaired without losing more in a pool that nobody serves: copies are
+   * written anew from the intact ones, and maps that are lost are made anew from the log, if it
+   * tells all of them. What is set aside for that stays in the directory.
+   *
+   * @return what was done and what could not be, a sentence each
+   * @throws IOException when the pool cannot be opened, before or after
+   */
+  public static List<String> repair(Path directory, PoolOptions options, InstantSource clock)
+      throws IOException {
+    try (FileStorage storage = FileStorage.open(directory)) {
+      return Repair.run(storage, options, clock);
     } catch (BlockFault e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -271,6 +292,27 @@ public final class EmbeddedEngine implements BlockEngine {
   @Override
   public void noteLostAnswers() throws BlockFault {
     pool.noteLostAnswers();
+  }
+
+  /** When and how fast the pool is scrubbed; on request only, until this is called. */
+  public void scrubPlan(ScrubPlan plan) {
+    pool.scrubPlan(plan);
+  }
+
+  @Override
+  public void startScrub() {
+    pool.startScrub();
+    LockSupport.unpark(keeper);
+  }
+
+  @Override
+  public void stopScrub() {
+    pool.stopScrub();
+  }
+
+  @Override
+  public ScrubStatus scrubStatus() {
+    return pool.scrubStatus();
   }
 
   @Override

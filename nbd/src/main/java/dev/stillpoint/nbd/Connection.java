@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class Connection implements Runnable, Admission {
   private static final Logger LOG = System.getLogger(Connection.class.getName());
+  private static final int NAME_CHARS_SHOWN = 128;
 
   private final StreamSocket socket;
   private final Waker waker;
@@ -122,8 +123,22 @@ final class Connection implements Runnable, Admission {
   }
 
   @Override
-  public boolean exists(String wanted) {
-    return exports.find(wanted).isPresent();
+  public Optional<Verdict.Denied> missing(String wanted) {
+    return exports.find(wanted).isPresent() ? Optional.empty() : Optional.of(denial(wanted));
+  }
+
+  private Verdict.Denied denial(String wanted) {
+    return exports
+        .barred(wanted)
+        .map(why -> new Verdict.Denied(Reason.POLICY, why))
+        .orElseGet(() ->
+            new Verdict.Denied(
+                Reason.UNKNOWN, "there is no export of this name: " + shown(wanted)));
+  }
+
+  /** A refusal's text has a bound of its own, and the name may fill it alone. */
+  private static String shown(String name) {
+    return name.length() <= NAME_CHARS_SHOWN ? name : name.substring(0, NAME_CHARS_SHOWN) + "...";
   }
 
   @Override
@@ -152,7 +167,7 @@ final class Connection implements Runnable, Admission {
   private Verdict open(String wanted, boolean keep) {
     Optional<Export> export = exports.find(wanted);
     if (export.isEmpty()) {
-      return new Verdict.Denied(Reason.UNKNOWN, "there is no export of this name");
+      return denial(wanted);
     }
     BlockDevice opened;
     try {

@@ -15,6 +15,14 @@ public interface Exports {
    */
   Optional<Export> find(String name);
 
+  /**
+   * Why a name that {@link #find} does not know is closed now, in a sentence for whoever asks for
+   * it; empty for a name that means nothing.
+   */
+  default Optional<String> barred(String name) {
+    return Optional.empty();
+  }
+
   /** The names that a client is told when it asks for a list; others may be opened all the same. */
   List<String> names();
 }

@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,7 +46,8 @@ public final class Check {
   /**
    * Checks, and says on {@code out} what it found, a line each.
    *
-   * @param repair settle what a crash left half done first, as the server does when it starts
+   * @param repair mend the pool first, as far as nothing more is lost by it, and settle what a
+   *     crash left half done, as the server does when it starts
    * @return {@link #CLEAN}, {@link #FINDINGS} or {@link #CANNOT_RUN}
    */
   public static int run(Path data, boolean repair, PrintWriter out) {
@@ -93,21 +93,22 @@ public final class Check {
   }
 
   private void settle(DataDirectory directory) throws CannotStart, BlockFault {
+    Rooms.repair(directory, clock).forEach(sentence -> out.println("repaired: " + sentence));
     SecureRandom random = new SecureRandom();
     try (Catalog catalog = Rooms.catalog(directory);
         BlockEngine engine =
             Rooms.engine(directory, Config.defaults(directory.path()), clock, KeyRing.EMPTY)) {
-      List<String> done =
-          ControlRoom.settle(
-              ControlRoom.open(
-                  Config.defaults(directory.path()),
-                  catalog,
-                  engine,
-                  new ClosedGate(),
-                  DataKeys.without(catalog, random),
-                  clock,
-                  random));
-      done.forEach(sentence -> out.println("settled: " + sentence));
+      ControlRoom.open(
+              Config.defaults(directory.path()),
+              catalog,
+              engine,
+              new ClosedGate(),
+              DataKeys.without(catalog, random),
+              clock,
+              random)
+          .reconciliation()
+          .settle()
+          .forEach(sentence -> out.println("settled: " + sentence));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.server.config.Config;
@@ -56,16 +57,11 @@ final class ControlRoom {
             CrashPoint.Hook.NONE));
   }
 
-  /**
-   * Settles what a crash left half done and opens the exports.
-   *
-   * @return what was done, a sentence each
-   */
-  static List<String> settle(Control control) throws CannotStart {
+  /** Settles what a crash left half done and opens the exports. */
+  static void settle(Control control, AfterPowerCut choice) throws CannotStart {
     try {
-      List<String> done = control.reconciliation().run();
+      List<String> done = control.reconciliation().run(choice);
       done.forEach(sentence -> LOG.log(System.Logger.Level.INFO, "settled: {0}", sentence));
-      return done;
     } catch (BlockFault e) {
       throw new CannotStart("What a crash left cannot be settled: " + e.getMessage(), e);
     }

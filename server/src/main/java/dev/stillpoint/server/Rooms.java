@@ -1,6 +1,5 @@
 package dev.stillpoint.server;
 
-import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.block.KeyRing;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.CatalogFault;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Opens the rooms that keep files in the data directory. */
 final class Rooms {
@@ -26,7 +26,7 @@ final class Rooms {
 
   private Rooms() {}
 
-  static BlockEngine engine(
+  static EmbeddedEngine engine(
       DataDirectory directory, Config config, InstantSource clock, KeyRing keys)
       throws CannotStart {
     try {
@@ -34,6 +34,7 @@ final class Rooms {
       EmbeddedEngine engine =
           EmbeddedEngine.open(
               directory.pool(), options(directory, config.pool(), memory(config)), clock, keys);
+      engine.scrubPlan(config.pool().scrub());
       if (!engine.direct()) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -45,6 +46,22 @@ final class Rooms {
       throw new CannotStart("The pool in " + directory.pool() + " cannot be opened: " + say(e), e);
     } catch (IllegalArgumentException e) {
       throw new CannotStart("The pool's settings are not possible: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Repairs the pool; answers what was done, a sentence each. */
+  static List<String> repair(DataDirectory directory, InstantSource clock) throws CannotStart {
+    if (!Files.isDirectory(directory.pool())) {
+      throw new CannotStart("There is no pool in " + directory.path() + ".");
+    }
+    try {
+      return EmbeddedEngine.repair(
+          directory.pool(),
+          options(directory, Config.PoolConfig.DEFAULT, MemoryPlan.DEFAULT),
+          clock);
+    } catch (IOException e) {
+      throw new CannotStart(
+          "The pool in " + directory.pool() + " cannot be repaired: " + say(e), e);
     }
   }
 

@@ -10,12 +10,12 @@ import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.throttle.Throttle;
-import dev.stillpoint.block.BlockEngine;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.ring.DataKeys;
+import dev.stillpoint.engine.EmbeddedEngine;
 import dev.stillpoint.nbd.NbdEndpoints;
 import dev.stillpoint.nbd.NbdLimits;
 import dev.stillpoint.nbd.NbdServer;
@@ -86,7 +86,7 @@ public final class Server {
     Catalog catalog = Rooms.catalog(directory);
     parts.opened("catalog", catalog::close);
     DataKeys dataKeys = Rooms.dataKeys(config, catalog, random);
-    BlockEngine engine = Rooms.engine(directory, config, clock, dataKeys);
+    EmbeddedEngine engine = Rooms.engine(directory, config, clock, dataKeys);
     parts.opened("engine", engine::close);
 
     FaultReports faults = new FaultReports();
@@ -97,7 +97,7 @@ public final class Server {
 
     NbdGate gate = new NbdGate(exports, nbd);
     Control control = ControlRoom.open(config, catalog, engine, gate, dataKeys, clock, random);
-    ControlRoom.settle(control);
+    ControlRoom.settle(control, config.pool().afterPowerCut());
     faults.to(control.operator().deviceFaults()::failed);
     credentials(directory, control.accounts().firstStart());
     Housekeeping housekeeping =
@@ -129,10 +129,7 @@ public final class Server {
             config.region().id(),
             config.region().zones(),
             directory.credentials());
-    AdminCommands commands =
-        new AdminCommands(
-            control, () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
-    AdminSockets.open(directory.adminSocket(), commands)
+    AdminSockets.open(directory.adminSocket(), commands(control, engine, ready))
         .ifPresent(door -> parts.opened("admin socket", door::close));
     return new RunningServer(
         parts,
@@ -142,6 +139,13 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  private static AdminCommands commands(Control control, EmbeddedEngine engine, String ready) {
+    return new AdminCommands(
+        control,
+        engine,
+        () -> Status.of(ready.substring(ReadyLine.PREFIX.length()), engine.stats()));
   }
 
   /** Answers that nothing was done, since what is moved now leaves nothing to move at once. */

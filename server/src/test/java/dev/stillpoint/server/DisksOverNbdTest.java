@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.client.NbdClient;
 import dev.stillpoint.client.Persistence;
+import dev.stillpoint.engine.checkpoint.Superblock;
+import dev.stillpoint.engine.io.file.FileStorage;
 import dev.stillpoint.server.config.Config;
 import dev.stillpoint.server.config.HostPort;
 import dev.stillpoint.server.fault.CannotStart;
@@ -14,8 +16,8 @@ import java.io.Reader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,10 @@ class DisksOverNbdTest {
             Config.defaults(parent.resolve("data"))
                 .withApi(new HostPort("127.0.0.1", 0))
                 .withPool(
-                    new Config.PoolConfig(
-                        OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), true)));
+                    Config.PoolConfig.DEFAULT
+                        .withSize(4L << 30)
+                        .withCache(16 << 20)
+                        .withIoLimits()));
     Properties keys = new Properties();
     try (Reader reader = Files.newBufferedReader(server.credentials())) {
       keys.load(reader);
@@ -121,6 +125,34 @@ class DisksOverNbdTest {
       }
     }
     assertThatThrownBy(() -> nbd(one + "/" + disk).close()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aDiskWhoseClientsMayMissAnswersCannotBeOpenedUntilItsInstanceStarts() throws Exception {
+    String instance = instance();
+    String disk = disk("cloud_essd");
+    String shared = disk("cloud_essd", "MultiAttach", "Enabled");
+    attach(disk, instance);
+    attach(shared, instance);
+    server.close();
+    try (FileStorage pool = FileStorage.open(parent.resolve("data/pool"))) {
+      Superblock.read(pool).with(false, true).write(pool);
+    }
+    start();
+    for (String name : List.of(disk, shared, instance + "/" + shared)) {
+      assertThatThrownBy(() -> nbd(name).close())
+          .hasMessageContaining(" is stale: ")
+          .hasMessageContaining("stop and start " + instance);
+    }
+    assertThat(server.consistency()).isEmpty();
+    api.call("StopInstance", Map.of("InstanceId", instance));
+    assertThatThrownBy(() -> nbd(disk).close()).hasMessageContaining("no export of this name");
+    api.call("StartInstance", Map.of("InstanceId", instance));
+    for (String name : List.of(disk, shared, instance + "/" + shared)) {
+      try (NbdClient client = nbd(name)) {
+        write(client, 0, 1);
+      }
+    }
   }
 
   @Test

@@ -25,7 +25,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -69,9 +68,7 @@ class EncryptionTest {
   private Config config() {
     return Config.defaults(data)
         .withApi(new HostPort("127.0.0.1", 0))
-        .withPool(
-            new Config.PoolConfig(
-                OptionalLong.of(4L << 30), true, OptionalLong.of(16 << 20), false));
+        .withPool(Config.PoolConfig.DEFAULT.withSize(4L << 30).withCache(16 << 20));
   }
 
   private void restart() throws CannotStart, IOException {

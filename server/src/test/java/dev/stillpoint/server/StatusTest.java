@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StatusTest {
   private static PoolStats stats(Optional<HistoryWindow> history) {
     Lsn lsn = new Lsn(9);
-    return new PoolStats(1 << 30, 0, 4096, 0, lsn, lsn, lsn, 0, 0, 0, 0, 0, 0, 0, history);
+    return new PoolStats(1 << 30, 0, 4096, 0, lsn, lsn, lsn, 0, 0, 0, 0, 0, 0, 0, 0, history);
   }
 
   @Test

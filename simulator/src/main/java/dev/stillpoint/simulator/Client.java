@@ -81,6 +81,10 @@ final class Client {
     rotten = true;
   }
 
+  boolean rotten() {
+    return rotten;
+  }
+
   /** True when a call failed because the disk had refused something: the pool may be down. */
   boolean sawRefusal() {
     return refused;
@@ -170,9 +174,7 @@ final class Client {
     }
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
-    // A segment with a rotten block cannot be emptied: nobody knows what to move.
-    boolean mayBeFull =
-        rotten || machine.storage().hasRefused() || (bringsData && machine.storage().full());
+    boolean mayBeFull = machine.storage().hasRefused() || (bringsData && machine.storage().full());
     long room =
         machine.storage().full()
             ? machine.engine().stats().logBytes()
@@ -421,7 +423,10 @@ final class Client {
                 || expected.orElseThrow().isInstance(answer.get())
                 // A full pool may say so before it looks at the rest of the call.
                 || answer.get() instanceof BlockFault.OutOfSpace);
-    if (!asExpected
+    if (rotten && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {
+      // The cleaner leaves a segment with a damaged block as it is, and in the end all of them.
+      tally.outOfSpace++;
+    } else if (!asExpected
         && machine.storage().hasRefused()
         && answer.filter(Client::isRefusal).isPresent()) {
       refused = true;

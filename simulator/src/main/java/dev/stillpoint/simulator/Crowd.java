@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.PoolStats;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.pool.Pool;
@@ -121,6 +122,7 @@ final class Crowd {
     working = count;
     baton.add("flusher", () -> turn(pool::writeOut));
     baton.add("keeper", () -> turn(pool::maintain));
+    baton.add("scrubber", () -> turn(this::scrub));
     baton.go();
     inspect();
   }
@@ -154,6 +156,15 @@ final class Crowd {
     }
   }
 
+  /** Passes, one after the other: the next one begins when the last has come to its end. */
+  private boolean scrub() throws BlockFault {
+    if (pool.scrub()) {
+      return true;
+    }
+    pool.startScrub();
+    return false;
+  }
+
   /** Everything once more, then a power cut, and what is found then. */
   private void inspect() throws BlockFault, IOException {
     pool.verify();
@@ -161,6 +172,10 @@ final class Crowd {
     PoolStats stats = pool.stats();
     SimulationFailure.unless(
         stats.corruptReadCount() == 0, () -> stats.corruptReadCount() + " blocks seemed damaged");
+    ScrubStatus scrubs = pool.scrubStatus();
+    SimulationFailure.unless(
+        scrubs.damagedCount() == 0 && scrubs.mendedCount() == 0,
+        () -> "scrubbing found what is not there: " + scrubs);
     long last = model.headLsn();
     pool.abandon();
     Pool again = open(disk.afterPowerCut(random.split()));

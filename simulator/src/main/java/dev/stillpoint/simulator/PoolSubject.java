@@ -6,6 +6,7 @@ import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.Lsn;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.map.Fanout;
@@ -159,6 +160,13 @@ record PoolSubject(String name, Planted planted) implements Subject {
     @Override
     public boolean maintain() throws BlockFault {
       return pool.maintain();
+    }
+
+    @Override
+    public ScrubStatus scrub() throws BlockFault {
+      pool.startScrub();
+      pool.scrub();
+      return pool.scrubStatus();
     }
 
     @Override

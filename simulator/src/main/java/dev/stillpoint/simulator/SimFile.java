@@ -3,6 +3,7 @@ package dev.stillpoint.simulator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -85,9 +86,31 @@ final class SimFile {
         left.add(write);
       } else {
         medium.write(write.position, write.bytes, 0, write.bytes.length);
+        left = behind(left, write);
       }
     }
     cache = left;
+  }
+
+  /** What is left of older writes behind one that reached the medium: no cache brings back less. */
+  private static List<Cached> behind(List<Cached> older, Cached newer) {
+    List<Cached> rest = new ArrayList<>();
+    for (Cached write : older) {
+      long end = write.position + write.bytes.length;
+      long newerEnd = newer.position + newer.bytes.length;
+      addPart(rest, write, write.position, Math.min(end, newer.position));
+      addPart(rest, write, Math.max(write.position, newerEnd), end);
+    }
+    return rest;
+  }
+
+  private static void addPart(List<Cached> to, Cached write, long from, long end) {
+    if (from < end) {
+      byte[] bytes =
+          Arrays.copyOfRange(
+              write.bytes, (int) (from - write.position), (int) (end - write.position));
+      to.add(new Cached(from, bytes, write.ordinal, write.doomed));
+    }
   }
 
   /**

@@ -89,6 +89,10 @@ final class SimHandle implements StorageFile {
         file.promote(before, storage.syncLie);
         storage.syncs++;
       }
+      if (storage.syncsToDeny > 0) {
+        storage.syncsToDeny--;
+        throw storage.refusal("sync of " + name + ", which it did");
+      }
       storage.end(moment);
     }
   }

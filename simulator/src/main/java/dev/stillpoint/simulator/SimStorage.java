@@ -32,11 +32,11 @@ import java.util.random.RandomGenerator;
  *   <li><b>Undefined contents</b>: a new file holds zeros, noise, or what a deleted file held,
  *       valid records of the same pool included. A create that was cut may leave nothing or the
  *       file it replaces; a deleted file may be there again, as it was or with its unsynced writes
- *       mixed.
+ *       mixed, unless names were synced since.
  *   <li><b>Refusals</b>: a write that fails half-way, a sync that fails and after which part of the
- *       unsynced bytes is lost for good while this process still sees it (as Linux does), a read
- *       error, no space for a new file, a file that cannot be deleted. Each is switched on for a
- *       number of operations.
+ *       unsynced bytes is lost for good while this process still sees it (as Linux does), or one
+ *       that says so although all of them are on the medium, a read error, no space for a new file,
+ *       a file that cannot be deleted. Each is switched on for a number of operations.
  *   <li><b>A full file system</b>: no more room than what is taken now. That refuses nothing that a
  *       pool cannot do without, so it excuses none of its promises.
  *   <li><b>Bit rot</b> of a byte that was synced.
@@ -77,6 +77,7 @@ public final class SimStorage implements Storage {
   private long fullAtBytes = Long.MAX_VALUE;
   int writesToRefuse;
   int syncsToRefuse;
+  int syncsToDeny;
   int readsToPass;
   int readsToRefuse;
   private int deletesToRefuse;
@@ -172,6 +173,11 @@ public final class SimStorage implements Storage {
     syncsToRefuse = count;
   }
 
+  /** The next {@code count} syncs do what they should, and say that they failed. */
+  public synchronized void denySyncs(int count) {
+    syncsToDeny = count;
+  }
+
   /** The next {@code count} reads fail. */
   public synchronized void refuseReads(int count) {
     refuseReads(0, count);
@@ -208,6 +214,7 @@ public final class SimStorage implements Storage {
   public synchronized void refuseNothing() {
     writesToRefuse = 0;
     syncsToRefuse = 0;
+    syncsToDeny = 0;
     readsToRefuse = 0;
     deletesToRefuse = 0;
     capacityBytes = Long.MAX_VALUE;
@@ -236,7 +243,10 @@ public final class SimStorage implements Storage {
    * and nobody would notice: so it looks a while for a place where something stands.
    */
   public synchronized void rotAnywhere(String prefix, RandomGenerator choice) {
-    List<String> names = files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    List<String> names =
+        files.keySet().stream()
+            .filter(name -> name.startsWith(prefix) && files.get(name).sizeBytes() > 0)
+            .toList();
     String found;
     long place;
     int tried = 0;
@@ -325,6 +335,15 @@ public final class SimStorage implements Storage {
       if (gone != null) {
         deleted.put(name, gone);
       }
+    }
+    end(moment);
+  }
+
+  @Override
+  public synchronized void syncNames() throws IOException {
+    Moment moment = begin("sync names", "", 0);
+    if (moment != Moment.MIDDLE || random.nextBoolean()) {
+      deleted.clear();
     }
     end(moment);
   }

@@ -90,7 +90,9 @@ public final class Simulation {
         machine.tick();
         surviving(this::stepOrCrash);
       }
-      if (!rotten) {
+      if (rotten) {
+        new ScrubClient(machine, client, tally).scrubAll();
+      } else {
         surviving(this::reopen);
       }
     } catch (Undecided undecided) {

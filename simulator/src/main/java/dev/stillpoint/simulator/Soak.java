@@ -9,9 +9,9 @@ import java.util.logging.Logger;
 /**
  * Lets worlds live one after another and prints a line for each that fails: {@code Soak [--minutes
  * N] [--seed FIRST] [--seeds COUNT] [--steps N] [--stop-after FAILURES]}. Every third world has a
- * disk that refuses, in every second one nothing is written during syncs, and every fifth keeps a
- * window of the past. Beside each world a {@link Crowd} and a {@link Wreck} of the same seed live.
- * Exits 1 when one failed.
+ * disk that refuses, in every second one nothing is written during syncs, every fifth keeps a
+ * window of the past, and in every seventh bits flip. Beside each world a {@link Crowd} and a
+ * {@link Wreck} of the same seed live. Exits 1 when one failed.
  */
 public final class Soak {
   /**
@@ -48,7 +48,9 @@ public final class Soak {
 
   /** One of each kind: a world, a crowd, and a wreck of each damage in turn. */
   private static void live(long seed, int steps, Tally total) {
-    Simulation.run(PoolSubject.sound(), seed, options(seed, steps), total);
+    SimulationOptions options = options(seed, steps);
+    boolean rots = Math.floorMod(seed, 7L) == 0;
+    Simulation.run(PoolSubject.sound(), seed, rots ? options.withRot() : options, total);
     Crowd.run(Seams.SOUND, seed);
     Wreck.Damage[] damages = Wreck.Damage.values();
     Wreck.run(seed, damages[(int) Math.floorMod(seed, (long) damages.length)], false);

@@ -6,6 +6,7 @@ import dev.stillpoint.block.Cut;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.Lsn;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.seal.Sealing;
 import java.time.Instant;
@@ -49,6 +50,9 @@ interface Subject {
 
     /** One bounded step of background work; false when there was nothing to do. */
     boolean maintain() throws BlockFault;
+
+    /** One step of reading over everything that is stored; begins a pass if none is under way. */
+    ScrubStatus scrub() throws BlockFault;
 
     /** Checks the whole structure. */
     void verify() throws BlockFault;

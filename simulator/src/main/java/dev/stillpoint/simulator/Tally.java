@@ -20,6 +20,7 @@ final class Tally {
   long past;
   long pastGone;
   long freed;
+  long scrubs;
 
   void add(Tally other) {
     calls += other.calls;
@@ -40,11 +41,12 @@ final class Tally {
     past += other.past;
     pastGone += other.pastGone;
     freed += other.freed;
+    scrubs += other.scrubs;
   }
 
   @Override
   public String toString() {
-    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d past=%d pastGone=%d freed=%d"
+    return "calls=%d reads=%d powerCuts=%d kills=%d recoveriesCut=%d recordsLost=%d groups=%d rollbacks=%d outOfSpace=%d refusals=%d corrupt=%d meanwhile=%d undecided=%d sealed=%d keyless=%d past=%d pastGone=%d freed=%d scrubs=%d"
         .formatted(
             calls,
             reads,
@@ -63,6 +65,7 @@ final class Tally {
             keyless,
             past,
             pastGone,
-            freed);
+            freed,
+            scrubs);
   }
 }

@@ -47,6 +47,7 @@ final class Workload {
     WRONG(3),
     WRITE_OUT(8),
     MAINTAIN(10),
+    SCRUB(3),
     VERIFY(1),
     TAKE_KEY(1),
     GIVE_KEY(2),
@@ -70,6 +71,7 @@ final class Workload {
   private final Client client;
   private final Deletions deletions;
   private final Mistakes mistakes;
+  private final ScrubClient scrubs;
   private final Tally tally;
   private final PastGroups pastGroups;
   private final RandomGenerator random;
@@ -92,6 +94,7 @@ final class Workload {
     this.client = client;
     this.deletions = new Deletions(machine, client, tally);
     this.mistakes = new Mistakes(machine, client, random, () -> ++lastId);
+    this.scrubs = new ScrubClient(machine, client, tally);
     this.random = random;
     this.tally = tally;
     this.pastGroups = new PastGroups(machine, client, random, () -> ++lastId);
@@ -136,6 +139,7 @@ final class Workload {
       case WRONG -> mistakes.make(anyOf(machine.state().volumes.keySet()));
       case WRITE_OUT -> client.does("write out", () -> machine.opened().writeOut());
       case MAINTAIN -> maintain();
+      case SCRUB -> scrubs.scrub(random.nextInt(1, 40));
       case VERIFY -> client.does("verify", () -> machine.opened().verify());
       case TAKE_KEY -> machine.keys().take(machine.keys().any(random));
       case GIVE_KEY -> machine.keys().give(machine.keys().any(random));

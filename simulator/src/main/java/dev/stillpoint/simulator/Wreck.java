@@ -2,6 +2,7 @@ package dev.stillpoint.simulator;
 
 import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.pool.Pool;
 import java.io.IOException;
@@ -32,6 +33,8 @@ final class Wreck {
     SUPERBLOCK_BIT,
     /** A block of the log stands where another one belongs. */
     MISDIRECTED_WRITE,
+    /** So does a header, at the place of one in another segment. */
+    MISDIRECTED_HEADER,
     /** A sync that left one write behind, and then the power went. */
     LYING_SYNC,
     /** Syncs fail while the pool lives, and part of what they were for is lost for good. */
@@ -81,10 +84,9 @@ final class Wreck {
     }
     refuseWhileItLives(life.disk());
     life.live();
-    SimStorage disk =
-        damage == Damage.LYING_SYNC || random.nextBoolean()
-            ? life.disk().afterPowerCut(random)
-            : life.disk().afterKill();
+    boolean killed = damage != Damage.LYING_SYNC && !random.nextBoolean();
+    boolean sound = !life.disk().hasRefused();
+    SimStorage disk = killed ? life.disk().afterKill() : life.disk().afterPowerCut(random);
     disk.lieAboutSyncs(SyncLie.NONE);
     damage(disk);
     Pool pool;
@@ -96,16 +98,85 @@ final class Wreck {
       return Outcome.REFUSED;
     }
     long found = pool.stats().appendedLsn().value();
+    long least = least(killed && sound);
     SimulationFailure.unless(
-        found >= life.promisedLsn() || damage == Damage.LYING_SYNC,
-        () -> "silently lost: promised " + life.promisedLsn() + ", found " + found);
-    return compare(pool, life.model().at(found)) ? Outcome.RIGHT : Outcome.ERRORS;
+        found >= least,
+        () ->
+            "silently lost: found %d, not %d; promised %d, provable %d, answered %d"
+                .formatted(
+                    found, least, life.promisedLsn(), life.provableLsn(), life.model().headLsn()));
+    boolean right = compare(pool, life.model().at(found));
+    scrub(pool, right);
+    pool.abandon();
+    openAgain(random.nextBoolean() ? disk.afterKill() : disk.afterPowerCut(random), found);
+    return right ? Outcome.RIGHT : Outcome.ERRORS;
+  }
+
+  /** What was found once is found again: nobody has damaged anything since. */
+  private void openAgain(SimStorage disk, long found) throws BlockFault, IOException {
+    Pool again = life.open(disk);
+    long next = again.stats().appendedLsn().value();
+    SimulationFailure.unless(next == found, () -> "found %d and then %d".formatted(found, next));
+    compare(again, life.model().at(found));
+  }
+
+  /**
+   * What must be found without a word. Of what was flushed last, the disk alone cannot tell after a
+   * power cut whether it was damaged, or never whole.
+   *
+   * @param keptAll the process died, and neither the machine nor any write before
+   */
+  private long least(boolean keptAll) {
+    if (keptAll) {
+      return life.model().headLsn();
+    }
+    return switch (damage) {
+      case LOG_BIT, MISDIRECTED_WRITE, MISDIRECTED_HEADER, LYING_SYNC -> life.provableLsn();
+      case NONE,
+          CHECKPOINT_BIT,
+          SUPERBLOCK_BIT,
+          READ_ERROR,
+          FAILED_SYNC,
+          FAILED_WRITE,
+          FAILED_DELETE,
+          FULL_FILE_SYSTEM ->
+          life.promisedLsn();
+    };
+  }
+
+  /** Where nothing was damaged nothing is found; what readers are refused is; once is enough. */
+  private void scrub(Pool pool, boolean right) throws BlockFault {
+    ScrubStatus first = pass(pool);
+    SimulationFailure.unless(
+        damages() || first.damagedCount() == 0,
+        () -> "scrubbing found damage where there is none: " + first.damages());
+    SimulationFailure.unless(
+        right || first.damagedCount() > 0 || damage == Damage.READ_ERROR,
+        () -> "scrubbing passed over what readers are refused");
+    ScrubStatus second = pass(pool);
+    SimulationFailure.unless(
+        second.mendedCount() == 0 && second.damagedCount() == first.damagedCount(),
+        () -> "scrubbing did not mend what it said: " + first + ", then " + second);
+  }
+
+  private static ScrubStatus pass(Pool pool) throws BlockFault {
+    pool.startScrub();
+    while (pool.scrub()) {
+      // To its end.
+    }
+    return pool.scrubStatus();
   }
 
   /** Whether what was durable has been tampered with; else it must be there, and open. */
   private boolean damages() {
     return switch (damage) {
-      case LOG_BIT, CHECKPOINT_BIT, SUPERBLOCK_BIT, MISDIRECTED_WRITE, LYING_SYNC, READ_ERROR ->
+      case LOG_BIT,
+          CHECKPOINT_BIT,
+          SUPERBLOCK_BIT,
+          MISDIRECTED_WRITE,
+          MISDIRECTED_HEADER,
+          LYING_SYNC,
+          READ_ERROR ->
           true;
       case NONE, FAILED_SYNC, FAILED_WRITE, FAILED_DELETE, FULL_FILE_SYSTEM -> false;
     };
@@ -123,6 +194,7 @@ final class Wreck {
           CHECKPOINT_BIT,
           SUPERBLOCK_BIT,
           MISDIRECTED_WRITE,
+          MISDIRECTED_HEADER,
           LYING_SYNC,
           READ_ERROR -> {}
     }
@@ -134,7 +206,15 @@ final class Wreck {
       case LOG_BIT -> flip(disk, "segment-");
       case CHECKPOINT_BIT -> flip(disk, "checkpoint-");
       case SUPERBLOCK_BIT -> flip(disk, "pool");
-      case MISDIRECTED_WRITE -> misdirect(disk);
+      case MISDIRECTED_WRITE -> {
+        List<Place> places = inUse(disk, "segment-");
+        misdirect(disk, any(places), any(places));
+      }
+      case MISDIRECTED_HEADER -> {
+        List<Place> places =
+            inUse(disk, "segment-").stream().filter(place -> place.position == 0).toList();
+        misdirect(disk, any(places), any(places));
+      }
       case READ_ERROR -> disk.refuseReads(random.nextInt(40), 1);
     }
   }
@@ -172,10 +252,7 @@ final class Wreck {
     disk.rot(place.file, place.position + random.nextInt(State.BLOCK_BYTES), random.nextInt(8));
   }
 
-  private void misdirect(SimStorage disk) throws IOException {
-    List<Place> places = inUse(disk, "segment-");
-    Place from = any(places);
-    Place to = any(places);
+  private static void misdirect(SimStorage disk, Place from, Place to) throws IOException {
     try (StorageFile source = disk.open(from.file);
         StorageFile target = disk.open(to.file);
         Arena arena = Arena.ofConfined()) {

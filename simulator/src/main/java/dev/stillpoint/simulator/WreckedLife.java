@@ -40,6 +40,7 @@ final class WreckedLife {
   private Change intent;
   private boolean begun;
   private long promisedLsn;
+  private long provableLsn;
   private long lastId;
   private int operation;
 
@@ -67,6 +68,26 @@ final class WreckedLife {
   /** No opening may find less, unless it says so. */
   long promisedLsn() {
     return promisedLsn;
+  }
+
+  /**
+   * How far the disk itself says, in what was synced later, that it had been durable. Behind it
+   * stands what was flushed last.
+   */
+  long provableLsn() {
+    return provableLsn;
+  }
+
+  private void promised() {
+    if (model.headLsn() > promisedLsn) {
+      provableLsn = promisedLsn;
+      promisedLsn = model.headLsn();
+    }
+  }
+
+  private void provable() {
+    promised();
+    provableLsn = promisedLsn;
   }
 
   Pool open(SimStorage storage) throws IOException {
@@ -114,18 +135,32 @@ final class WreckedLife {
   }
 
   private void step() throws BlockFault {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(26)) {
       case 0, 1 -> freeze();
       case 2, 3 -> rollBack();
       case 4 -> cloneVolume();
       case 5 -> deleteImage();
       case 6 -> deleteVolume();
-      case 7, 14, 15 -> pool.checkpoint();
+      case 7, 14, 15 -> checkpoint();
       case 8 -> zero();
       case 9, 10, 11, 12 -> flush();
       case 13 -> maintain();
+      case 16 -> rest();
       default -> write();
     }
+  }
+
+  private void checkpoint() throws BlockFault {
+    pool.checkpoint();
+    provable();
+  }
+
+  /** Nobody writes for a while, and the flusher comes by. */
+  private void rest() throws BlockFault {
+    flush();
+    pool.writeOut();
+    pool.writeOut();
+    provable();
   }
 
   private void maintain() throws BlockFault {
@@ -142,7 +177,7 @@ final class WreckedLife {
 
   private void structural(Change wanted, Baton.Body call) throws BlockFault {
     change(wanted, call);
-    promisedLsn = model.headLsn();
+    promised();
   }
 
   private long size() {
@@ -199,7 +234,7 @@ final class WreckedLife {
   private void flush() throws BlockFault {
     try (BlockDevice device = pool.openVolume(volume())) {
       device.flush();
-      promisedLsn = model.headLsn();
+      promised();
     }
   }
 

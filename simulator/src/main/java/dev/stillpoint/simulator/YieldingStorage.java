@@ -35,6 +35,13 @@ record YieldingStorage(Storage disk, Baton baton) implements Storage {
   }
 
   @Override
+  public void syncNames() throws IOException {
+    baton.pause();
+    disk.syncNames();
+    baton.pause();
+  }
+
+  @Override
   public void close() throws IOException {
     disk.close();
   }

@@ -56,6 +56,7 @@ class PoolSimulationTest {
     assertThat(total.sealed).isGreaterThan(100 * FIXED_SEEDS);
     assertThat(total.keyless).isGreaterThan(FIXED_SEEDS);
     assertThat(total.freed).isGreaterThan(FIXED_SEEDS);
+    assertThat(total.scrubs).isGreaterThan(FIXED_SEEDS);
     assertThat(total.undecided).isLessThan(FIXED_SEEDS / 4);
   }
 
@@ -77,6 +78,15 @@ class PoolSimulationTest {
     assertThat(live(seed, seeds).calls).isPositive();
   }
 
+  /** A segment that began with a batch without records; a last segment that data filled. */
+  @Test
+  void keepsThemInWorldsInWhichTheyWereBrokenOnce() {
+    for (long seed :
+        new long[] {17819279537814L, 17819279538109L, 17819279538730L, 18321082714834L}) {
+      assertThat(live(seed, 1).calls).isPositive();
+    }
+  }
+
   @Test
   void handsOutNoRottenByte() {
     Tally total = new Tally();
@@ -84,6 +94,9 @@ class PoolSimulationTest {
       SimulationOptions options = SimulationOptions.standard().withRot();
       Simulation.run(PoolSubject.sound(), seed, options, total);
     }
+    // In whose world the creation of a file was cut off before.
+    long cut = 18770658958310L;
+    Simulation.run(PoolSubject.sound(), cut, Soak.options(cut, STEPS).withRot(), total);
     assertThat(total.corrupt).isPositive();
   }
 

@@ -13,6 +13,7 @@ import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
+import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.simulator.ReferenceSubject.Flaw;
@@ -366,6 +367,7 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
         0,
         0,
         0,
+        0,
         Optional.empty());
   }
 
@@ -399,6 +401,12 @@ final class ReferenceEngine implements BlockEngine, Subject.Opened {
     if (broken) {
       throw new BlockFault.OutOfService("the disk refused something");
     }
+  }
+
+  @Override
+  public ScrubStatus scrub() {
+    return new ScrubStatus(
+        ScrubStatus.State.FINISHED, Optional.empty(), Optional.empty(), 0, 0, 0, 0, List.of());
   }
 
   @Override

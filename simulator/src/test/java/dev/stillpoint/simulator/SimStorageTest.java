@@ -51,6 +51,23 @@ class SimStorageTest {
   }
 
   @Test
+  void whatASyncLeftBehindNeverCoversWhatWasSyncedLater() throws IOException {
+    for (int seed = 0; seed < 50; seed++) {
+      SimStorage storage = SimStorage.empty(new SplittableRandom(seed));
+      StorageFile file = storage.create("a", 4 * BLOCK);
+      storage.lieAboutSyncs(write -> write.ordinal() == 0);
+      file.write(0, blocks(3, 1));
+      file.sync();
+      file.write(BLOCK, block(2));
+      file.sync();
+      assertThat(storage.unsynced()).extracting(UnsyncedWrite::position).containsExactly(0L, 8192L);
+      assertThat(read(storage, "a", BLOCK)).containsOnly(2);
+      SimStorage found = storage.afterPowerCut(new SplittableRandom(seed));
+      assertThat(read(found, "a", BLOCK)).containsOnly(2);
+    }
+  }
+
+  @Test
   void syncedBytesSurviveEveryPowerCut() throws IOException {
     for (int seed = 0; seed < 200; seed++) {
       SimStorage storage = SimStorage.empty(new SplittableRandom(seed));

@@ -63,7 +63,30 @@ class WreckTest {
   }
 
   @Test
-  void aSyncThatLiedLeavesAPrefixOrARefusal() {
+  void aFlippedBitOfTheLogCostsTheBlockAndNeverThePool() {
+    assertThat(outcomes(Wreck.Damage.LOG_BIT))
+        .containsOnlyKeys(Wreck.Outcome.RIGHT, Wreck.Outcome.ERRORS);
+  }
+
+  @Test
+  void aBlockOrAHeaderInAnotherOnesPlaceCostsWhatStoodThereAndNeverThePool() {
+    assertThat(outcomes(Wreck.Damage.MISDIRECTED_WRITE))
+        .containsOnlyKeys(Wreck.Outcome.RIGHT, Wreck.Outcome.ERRORS);
+    assertThat(outcomes(Wreck.Damage.MISDIRECTED_HEADER)).containsOnlyKeys(Wreck.Outcome.RIGHT);
+  }
+
+  @Test
+  void aReadThatFailsIsNotTakenForAnAnswer() {
+    assertThat(outcomes(Wreck.Damage.READ_ERROR))
+        .containsOnlyKeys(Wreck.Outcome.RIGHT, Wreck.Outcome.REFUSED);
+  }
+
+  /** All but what was flushed last is found, or the pool says that it is not all there. */
+  @Test
+  void aSyncThatLiedIsNoticedAsSoonAsAnythingWasSyncedAfterIt() {
+    // In its world a late write of the device once covered one that had been synced after it.
+    assertThat(Wreck.run(16884771434202L, Wreck.Damage.LYING_SYNC, false))
+        .isNotEqualTo(Wreck.Outcome.ERRORS);
     assertThat(outcomes(Wreck.Damage.LYING_SYNC)).containsKey(Wreck.Outcome.RIGHT);
   }
 

@@ -82,7 +82,8 @@ final class ScriptedControl implements Regions, Instances, Disks, Snapshots, Gro
             TIME,
             List.of("security"),
             TAGS,
-            null));
+            null,
+            List.of("d-1")));
   }
 
   @Override

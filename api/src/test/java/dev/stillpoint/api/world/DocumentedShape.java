@@ -14,7 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DocumentedShape {
   /** Our own members, which the documented shapes do not have. */
   private static final Set<String> EXTRA =
-      Set.of("CutTime", "CutLsn", "UndoSnapshotGroupId", "SnapshotGroupId", "SnapshotGroupBy");
+      Set.of(
+          "CutTime",
+          "CutLsn",
+          "UndoSnapshotGroupId",
+          "SnapshotGroupId",
+          "SnapshotGroupBy",
+          "StaleDisks");
 
   private DocumentedShape() {}
 

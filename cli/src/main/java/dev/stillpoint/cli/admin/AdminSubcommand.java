@@ -36,7 +36,8 @@ import tools.jackson.databind.JsonNode;
       "  stillpoint admin instance lock i-bp1… --reason security",
       "  stillpoint admin limits set group.disks.max 128",
       "  stillpoint admin preflight --instance i-bp1… --json",
-      "  stillpoint admin snapshot frees --group ssg-bp1…"
+      "  stillpoint admin snapshot frees --group ssg-bp1…",
+      "  stillpoint admin scrub start --wait"
     },
     subcommands = {
       AccountNoun.class,
@@ -50,7 +51,8 @@ import tools.jackson.databind.JsonNode;
       StorageLocationNoun.class,
       KmsNoun.class,
       LimitsNoun.class,
-      ThrottleNoun.class
+      ThrottleNoun.class,
+      ScrubNoun.class
     })
 public final class AdminSubcommand implements Callable<Integer> {
   private static final int REFUSED = 1;
@@ -126,13 +128,27 @@ public final class AdminSubcommand implements Callable<Integer> {
       }
     }
     try {
-      JsonNode answer = AdminSocket.ask(data, command, arguments);
-      spec.commandLine().getOut().print(json ? answer + "\n" : AnswerText.of(answer));
-      spec.commandLine().getOut().flush();
+      show(AdminSocket.ask(data, command, arguments));
       return CommandLine.ExitCode.OK;
     } catch (AdminSocket.CannotAsk e) {
-      spec.commandLine().getErr().println("stillpoint admin: " + e.getMessage());
-      return e.noServer() ? NO_SERVER : REFUSED;
+      return refused(e);
     }
+  }
+
+  /** Asks without printing; without arguments. */
+  JsonNode answer(String command) throws AdminSocket.CannotAsk {
+    return AdminSocket.ask(data, command, Map.of());
+  }
+
+  /** Prints an answer. */
+  void show(JsonNode answer) {
+    spec.commandLine().getOut().print(json ? answer + "\n" : AnswerText.of(answer));
+    spec.commandLine().getOut().flush();
+  }
+
+  /** Says why there is no answer; answers the exit code. */
+  int refused(AdminSocket.CannotAsk e) {
+    spec.commandLine().getErr().println("stillpoint admin: " + e.getMessage());
+    return e.noServer() ? NO_SERVER : REFUSED;
   }
 }

@@ -12,9 +12,13 @@ abstract class Noun implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public final Integer call() {
+  public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
     return CommandLine.ExitCode.USAGE;
+  }
+
+  final AdminSubcommand admin() {
+    return admin;
   }
 
   /** Asks the server; answers the exit code. */

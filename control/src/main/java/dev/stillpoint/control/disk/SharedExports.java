@@ -1,12 +1,14 @@
 package dev.stillpoint.control.disk;
 
 import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.DiskHolderRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.HolderState;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.port.ExportGate.Withdrawal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The exports of disks that several instances hold. A disk has one for all holders, by its own
@@ -15,6 +17,8 @@ import java.util.List;
  * by its name is sent away, and whoever came by the disk's name alone, since it may have been its.
  */
 public final class SharedExports {
+  private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
   /** Behind every identifier, so that whoever holds others may still wait for it. */
   private static final String LOCK = "~exports of ";
 
@@ -26,12 +30,7 @@ public final class SharedExports {
     this.volumes = new Volumes(foundation);
   }
 
-  /** The name by which one instance alone opens a disk. */
-  static String alias(String instanceId, String diskId) {
-    return instanceId + "/" + diskId;
-  }
-
-  /** True for a name that {@link #alias} made of the disk's. */
+  /** True for the name of one instance's hold on the disk. */
   static boolean isAlias(String name, String diskId) {
     return name.endsWith("/" + diskId);
   }
@@ -43,12 +42,37 @@ public final class SharedExports {
     }
   }
 
-  /** As {@link #open(String)}, for an instance that ran before the server did. */
+  /**
+   * As {@link #open(String)}, for an instance that ran before the server did, and knows of nothing.
+   */
   public void reopen(String instanceId) throws BlockFault {
     for (DiskRow disk : held(instanceId)) {
-      volumes.publishAsShown(disk.diskId(), disk);
-      volumes.publishAsShown(alias(instanceId, disk.diskId()), disk);
+      openForAll(disk, "");
+      String name = DiskHolderRow.name(instanceId, disk.diskId());
+      if (foundation.catalog().read(tables -> Staleness.lost(tables, name))) {
+        bar(name, disk, List.of(instanceId));
+      } else {
+        volumes.publishAsShown(name, disk);
+      }
     }
+  }
+
+  /** Opens the name that all share, unless somebody apart from one would go on over a gap. */
+  private void openForAll(DiskRow disk, String apart) throws BlockFault {
+    List<String> lost = lost(disk, apart);
+    if (lost.isEmpty()) {
+      volumes.publishAsShown(disk.diskId(), disk);
+    } else {
+      bar(disk.diskId(), disk, lost);
+    }
+  }
+
+  private List<String> lost(DiskRow disk, String apart) {
+    return foundation.catalog().read(tables -> Staleness.holdersLost(tables, disk.diskId(), apart));
+  }
+
+  private void bar(String name, DiskRow disk, List<String> instanceIds) {
+    foundation.gate().bar(name, Staleness.sentence(disk.diskId(), instanceIds));
   }
 
   /** Closes what an instance that stops holds together with others. */
@@ -58,7 +82,7 @@ public final class SharedExports {
 
   void open(DiskRow disk, String instanceId) throws BlockFault {
     try (Held _ = foundation.locks().hold(List.of(LOCK + disk.diskId()))) {
-      if (!foundation.gate().names().contains(disk.diskId())) {
+      if (!isOpen(disk)) {
         foundation
             .catalog()
             .write(tables -> {
@@ -66,21 +90,31 @@ public final class SharedExports {
               return disk;
             });
       }
-      volumes.publishAsShown(disk.diskId(), disk);
-      volumes.publishAsShown(alias(instanceId, disk.diskId()), disk);
+      openForAll(disk, instanceId);
+      volumes.publishAsShown(DiskHolderRow.name(instanceId, disk.diskId()), disk);
     }
+  }
+
+  private boolean isOpen(DiskRow disk) {
+    return foundation.gate().names().stream()
+        .anyMatch(name -> name.equals(disk.diskId()) || isAlias(name, disk.diskId()));
   }
 
   void close(DiskRow disk, String instanceId, Withdrawal how) {
     try (Held _ = foundation.locks().hold(List.of(LOCK + disk.diskId()))) {
-      foundation.withdraw(alias(instanceId, disk.diskId()), how);
-      boolean others =
-          foundation.gate().names().stream().anyMatch(name -> isAlias(name, disk.diskId()));
-      if (others) {
+      foundation.withdraw(DiskHolderRow.name(instanceId, disk.diskId()), how);
+      Set<String> names = foundation.gate().names();
+      boolean others = names.stream().anyMatch(name -> isAlias(name, disk.diskId()));
+      if (others && names.contains(disk.diskId())) {
         foundation.cut(disk.diskId(), how);
-      } else {
-        foundation.withdraw(disk.diskId(), how);
+        return;
       }
+      foundation.withdraw(disk.diskId(), how);
+      if (others || !lost(disk, instanceId).isEmpty()) {
+        openForAll(disk, instanceId);
+      }
+    } catch (BlockFault e) {
+      LOG.log(System.Logger.Level.WARNING, "export " + disk.diskId() + " cannot be opened", e);
     }
   }
 

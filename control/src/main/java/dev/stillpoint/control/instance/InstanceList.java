@@ -9,6 +9,7 @@ import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.disk.Locks;
+import dev.stillpoint.control.disk.Staleness;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.InstanceError;
@@ -27,6 +28,7 @@ import dev.stillpoint.control.rule.TextRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** DescribeInstances. */
 final class InstanceList {
@@ -146,14 +148,19 @@ final class InstanceList {
     List<String> ids = rows.stream().map(InstanceRow::instanceId).toList();
     Map<String, List<TagRow>> tags = tables.tags().of(ids);
     Map<String, InstanceOptionsRow> options = tables.instanceOptions().of(ids);
+    Set<String> stale = Staleness.all(tables);
     return rows.stream()
         .map(row ->
             view(
-                row, options.get(row.instanceId()), tags.getOrDefault(row.instanceId(), List.of())))
+                row,
+                options.get(row.instanceId()),
+                tags.getOrDefault(row.instanceId(), List.of()),
+                Staleness.of(tables, stale, row.instanceId())))
         .toList();
   }
 
-  private static InstanceView view(InstanceRow row, InstanceOptionsRow options, List<TagRow> tags) {
+  private static InstanceView view(
+      InstanceRow row, InstanceOptionsRow options, List<TagRow> tags, List<String> staleDiskIds) {
     String groups = row.securityGroupIds();
     return new InstanceView(
         row.instanceId(),
@@ -175,7 +182,8 @@ final class InstanceList {
         row.startedAt() == null ? null : Instant.ofEpochMilli(row.startedAt()),
         Locks.of(row.lockReasons()),
         tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList(),
-        options == null ? InstanceExtras.NONE : extras(options));
+        options == null ? InstanceExtras.NONE : extras(options),
+        staleDiskIds);
   }
 
   /** All but the user data, which is asked for by itself. */

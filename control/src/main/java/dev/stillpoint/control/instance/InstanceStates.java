@@ -3,10 +3,10 @@ package dev.stillpoint.control.instance;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.InstanceOptionsRow;
-import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
 import dev.stillpoint.control.disk.Sharing;
+import dev.stillpoint.control.disk.Staleness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +26,8 @@ public final class InstanceStates {
       if (disk.status() == DiskStatus.CREATING) {
         tables.disks().setAttached(disk.diskId(), at);
       }
-      tables.marks().clear(disk.diskId(), Mark.DEVICE_STALE);
     }
+    Staleness.freshen(tables, instanceId);
     tables.disks().setExposed(instanceId);
     tables.diskResizes().shown(instanceId);
     tables.instances().setRunning(instanceId, at);

@@ -27,6 +27,7 @@ import java.util.List;
  * @param lockReasons financial, security
  * @param tags all tags
  * @param extras what was said about the guest, without its user data
+ * @param staleDiskIds its disks that are stale until it starts
  */
 public record InstanceView(
     String instanceId,
@@ -48,11 +49,13 @@ public record InstanceView(
     Instant startTime,
     List<String> lockReasons,
     List<Tag> tags,
-    InstanceExtras extras) {
+    InstanceExtras extras,
+    List<String> staleDiskIds) {
   public InstanceView {
     securityGroupIds = securityGroupIds == null ? List.of() : List.copyOf(securityGroupIds);
     lockReasons = lockReasons == null ? List.of() : List.copyOf(lockReasons);
     extras = extras == null ? InstanceExtras.NONE : extras;
+    staleDiskIds = List.copyOf(staleDiskIds);
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
 }

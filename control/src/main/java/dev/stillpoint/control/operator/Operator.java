@@ -1,9 +1,12 @@
 package dev.stillpoint.control.operator;
 
+import dev.stillpoint.block.ImageId;
+import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskShareRow;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.MarkRow;
+import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.disk.Locks;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
@@ -12,6 +15,8 @@ import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * States that a client of the cloud cannot bring about, only meet: locks, arrears, moves, what
@@ -19,6 +24,8 @@ import java.util.TreeSet;
  * Thread-safe.
  */
 public final class Operator {
+  private static final Predicate<String> DISK = Pattern.compile("(i-.*/)?d-.*").asMatchPredicate();
+
   private final Foundation foundation;
   private final AccountDesk accounts;
   private final PlaceDesk places;
@@ -65,6 +72,36 @@ public final class Operator {
   /** Where failed devices are told of. */
   public DeviceFaults deviceFaults() {
     return deviceFaults;
+  }
+
+  /** The disks whose bytes are those of volumes; a volume without a disk by its own name. */
+  public List<String> disksOf(List<VolumeId> volumes) {
+    return foundation
+        .catalog()
+        .read(tables ->
+            volumes.stream()
+                .map(volume ->
+                    tables
+                        .disks()
+                        .ofVolume(volume.value())
+                        .map(DiskRow::diskId)
+                        .orElse("volume " + volume.value()))
+                .toList());
+  }
+
+  /** The snapshots whose bytes are those of images; an image without one by its own name. */
+  public List<String> snapshotsOf(List<ImageId> images) {
+    return foundation
+        .catalog()
+        .read(tables ->
+            images.stream()
+                .map(image ->
+                    tables
+                        .snapshots()
+                        .ofImage(image.value())
+                        .map(SnapshotRow::snapshotId)
+                        .orElse("image " + image.value()))
+                .toList());
   }
 
   /**
@@ -182,12 +219,14 @@ public final class Operator {
     return foundation.catalog().read(tables -> tables.diskShares().all());
   }
 
-  /** Every disk of which something is said, such as a stale device. */
+  /**
+   * Every disk, and every hold on a shared one, of which something is said, such as a stale device.
+   */
   public List<MarkRow> disks() {
     return foundation
         .catalog()
         .read(tables ->
-            tables.marks().all().stream().filter(row -> row.subject().startsWith("d-")).toList());
+            tables.marks().all().stream().filter(row -> DISK.test(row.subject())).toList());
   }
 
   /** Why an instance is locked. */

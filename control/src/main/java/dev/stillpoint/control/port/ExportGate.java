@@ -29,6 +29,12 @@ public interface ExportGate {
   void publish(String name, ExportTarget target) throws BlockFault;
 
   /**
+   * Keeps a name closed, which is not published, and tells whoever asks for it why, until it is
+   * published or withdrawn. It is none of {@link #names}.
+   */
+  void bar(String name, String why);
+
+  /**
    * Ends an export and fences every connection to it before it returns. A name that is not
    * published is no error.
    *

@@ -16,6 +16,7 @@ import dev.stillpoint.catalog.SealRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.disk.Staleness;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.recovery.Finding.Kind;
 import java.util.ArrayList;
@@ -259,12 +260,16 @@ public final class Consistency {
     for (InstanceRow row : tables.instances().withStatus(InstanceStatus.RUNNING)) {
       tables.disks().ofInstance(row.instanceId()).stream()
           .filter(disk -> disk.status() == DiskStatus.IN_USE)
+          .filter(disk -> !Staleness.lost(tables, disk.diskId()))
           .forEach(disk -> wanted.add(disk.diskId()));
       tables.diskHolders().ofInstance(row.instanceId()).stream()
           .filter(hold -> hold.state() == HolderState.ATTACHED)
+          .filter(hold -> !Staleness.lost(tables, hold.name()))
           .forEach(hold -> {
-            wanted.add(hold.diskId());
-            wanted.add(hold.instanceId() + "/" + hold.diskId());
+            wanted.add(hold.name());
+            if (Staleness.holdersLost(tables, hold.diskId(), "").isEmpty()) {
+              wanted.add(hold.diskId());
+            }
           });
     }
     snapshots.stream().filter(Exports::available).forEach(row -> wanted.add(row.snapshotId()));

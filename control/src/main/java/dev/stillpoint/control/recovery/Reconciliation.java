@@ -18,6 +18,7 @@ import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.disk.AutoSnapshots;
 import dev.stillpoint.control.disk.DiskSpecChange;
 import dev.stillpoint.control.disk.SharedExports;
+import dev.stillpoint.control.disk.Staleness;
 import dev.stillpoint.control.disk.Volumes;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.freeze.Disposal;
@@ -57,8 +58,8 @@ import java.util.Map;
  *   <tr><td>N</td><td>token of a request that did not</td><td>free</td></tr>
  * </table>
  *
- * <p>Only what an intent names is ever deleted. Then exports are opened and uploads go on. Runs
- * before any client is let in.
+ * <p>Only what an intent names is ever deleted. Then disks that may lack answered writes become
+ * stale, the other exports are opened, and uploads go on. Runs before any client is let in.
  */
 public final class Reconciliation {
   private final Foundation foundation;
@@ -73,12 +74,28 @@ public final class Reconciliation {
   }
 
   /**
-   * Settles everything.
+   * Settles everything and opens the exports.
    *
+   * @param choice about disks that may lack answered writes
    * @return what was done, a sentence each; empty after an orderly stop
    * @throws BlockFault the engine refuses to delete or to be opened
    */
-  public List<String> run() throws BlockFault {
+  public List<String> run(AfterPowerCut choice) throws BlockFault {
+    settleIntents();
+    new LostAnswers(foundation).settle(choice);
+    openExports();
+    resume();
+    return List.copyOf(done);
+  }
+
+  /** As {@link #run}, where nobody is served: what may be lost is left to the start of a server. */
+  public List<String> settle() throws BlockFault {
+    settleIntents();
+    resume();
+    return List.copyOf(done);
+  }
+
+  private void settleIntents() throws BlockFault {
     done.clear();
     EngineState engine = EngineState.of(foundation.engine());
     settleDeletions(engine);
@@ -91,10 +108,11 @@ public final class Reconciliation {
     write(tables -> DiskSettlement.holds(tables, foundation.now(), done));
     write(this::settleTokens);
     foundation.dataKeys().sweep();
-    openExports();
+  }
+
+  private void resume() {
     resumeUploads();
     resumeMoves();
-    return List.copyOf(done);
   }
 
   private void write(Settlement settlement) {
@@ -349,7 +367,11 @@ public final class Reconciliation {
               return disks;
             });
     for (DiskRow disk : open) {
-      volumes.publishAsShown(disk);
+      if (foundation.catalog().read(tables -> Staleness.lost(tables, disk.diskId()))) {
+        foundation.gate().bar(disk.diskId(), Staleness.sentence(disk));
+      } else {
+        volumes.publishAsShown(disk);
+      }
     }
     SharedExports shared = new SharedExports(foundation);
     for (InstanceRow row : withStatus(InstanceStatus.RUNNING)) {

@@ -18,6 +18,7 @@ import dev.stillpoint.control.rule.DiskCategory;
 import dev.stillpoint.control.rule.Objections;
 import dev.stillpoint.control.rule.Statuses;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +96,11 @@ public enum SnapshotRules {
       }
     }
   },
-  /** An attached disk's device has failed no request since its instance started. */
+  /** An attached disk is not stale. */
   DEVICE {
     @Override
     void check(Subject subject) throws Refusal {
-      if (subject.instance() != null && subject.marks().contains(Mark.DEVICE_STALE)) {
+      if (subject.instance() != null && !Collections.disjoint(subject.marks(), Mark.STALE)) {
         throw new Refusal(GroupError.INCORRECT_DISK_STATUS_INVALID, subject.disk().diskId());
       }
     }

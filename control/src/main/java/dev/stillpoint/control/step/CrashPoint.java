@@ -102,7 +102,14 @@ public enum CrashPoint {
   /** The volumes are gone. */
   INSTANCE_DELETE_DONE,
   /** The rows are gone. */
-  INSTANCE_DELETE_CONFIRMED;
+  INSTANCE_DELETE_CONFIRMED,
+  /**
+   * The machine died: the disks that may lack answered writes are stale, the engine goes on saying
+   * so.
+   */
+  ANSWERS_LOST_MARKED,
+  /** The engine was told that somebody took note. */
+  ANSWERS_LOST_NOTED;
 
   /** Does nothing in production; in a test it may throw, as if the process had died there. */
   @FunctionalInterface

@@ -209,6 +209,54 @@ class SharedDiskTest extends InAWorld {
     assertThat(shown(two + "/" + disk)).isEqualTo(40);
   }
 
+  @Test
+  void afterAPowerCutEachHolderIsLetInOnceItWasRestarted() throws Exception {
+    calls.attach(disk, one);
+    calls.attach(disk, two);
+    world.loseAnswers();
+    assertThat(names()).isEmpty();
+    assertThat(world.gate().barred())
+        .containsKeys(disk, one + "/" + disk, two + "/" + disk)
+        .extractingByKey(disk)
+        .asString()
+        .contains(one, two);
+    assertThat(calls.instanceView(one).staleDiskIds()).contains(disk);
+    calls.stop(one);
+    calls.start(one);
+    assertThat(calls.instanceView(one).staleDiskIds()).isEmpty();
+    assertThat(calls.instanceView(two).staleDiskIds()).contains(disk);
+    assertThat(names()).containsExactly(one + "/" + disk);
+    assertThat(world.findings()).isEmpty();
+    world.restart();
+    assertThat(names()).as("whoever comes by the common name may be the other").hasSize(1);
+    calls.stop(two);
+    assertThat(names()).containsExactlyInAnyOrder(disk, one + "/" + disk);
+    calls.start(two);
+    assertThat(names()).hasSize(3);
+    assertThat(world.control().operator().disks()).isEmpty();
+  }
+
+  @Test
+  void whoLetsGoOrComesAfterAPowerCutIsNotStale() throws Exception {
+    calls.attach(disk, one);
+    calls.attach(disk, two);
+    world.loseAnswers();
+    String three = calls.instance(0);
+    calls.attach(disk, three);
+    assertThat(names()).containsExactly(three + "/" + disk);
+    calls.detach(disk, one);
+    assertThat(names()).containsExactly(three + "/" + disk);
+    assertThat(world.gate().barred()).containsKeys(disk, two + "/" + disk);
+    calls.stop(three);
+    assertThat(names()).isEmpty();
+    assertThat(world.gate().barred()).as("it still says why").containsKey(disk);
+    calls.start(three);
+    calls.deleteInstance(two);
+    assertThat(names()).containsExactlyInAnyOrder(disk, three + "/" + disk);
+    calls.attach(disk, one);
+    assertThat(names()).hasSize(3);
+  }
+
   private long shown(String name) {
     return ((ExportTarget.Volume) world.gate().target(name)).sizeBytes() >> 30;
   }

@@ -2,6 +2,8 @@ package dev.stillpoint.control.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.CatalogFault;
 import dev.stillpoint.catalog.ImageFilter;
 import dev.stillpoint.catalog.ImageRow;
 import dev.stillpoint.catalog.ImageState;
@@ -80,6 +82,23 @@ enum InstanceOperation implements Interruptible {
     public void holds(Scene scene) throws Refusal {
       assertThat(scene.calls().instanceView(scene.instance()).status()).isEqualTo("Running");
       assertThat(scene.world().gate().names()).contains(scene.data());
+    }
+  },
+  POWER_CUT {
+    @Override
+    public void run(Scene scene) {
+      try {
+        scene.world().loseAnswers();
+      } catch (CatalogFault | BlockFault e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void holds(Scene scene) {
+      assertThat(scene.world().engine().answersLost()).isFalse();
+      assertThat(scene.world().gate().barred()).containsOnlyKeys(scene.disks());
+      assertThat(scene.world().gate().names()).doesNotContainAnyElementsOf(scene.disks());
     }
   };
 

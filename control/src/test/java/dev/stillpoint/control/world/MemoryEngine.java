@@ -51,6 +51,7 @@ public final class MemoryEngine implements BlockEngine {
   private long lsn;
   private BlockFault failure;
   private boolean outOfService;
+  private boolean answersLost;
   private KeyRing keys = KeyRing.EMPTY;
 
   public MemoryEngine(InstantSource clock) {
@@ -330,18 +331,40 @@ public final class MemoryEngine implements BlockEngine {
     return !outOfService;
   }
 
-  @Override
-  public boolean answersLost() {
-    return false;
+  /** The machine died: what was answered and not flushed may be gone. */
+  public synchronized void loseAnswers() {
+    answersLost = true;
   }
 
   @Override
-  public void noteLostAnswers() {}
+  public synchronized boolean answersLost() {
+    return answersLost;
+  }
+
+  @Override
+  public synchronized void noteLostAnswers() {
+    answersLost = false;
+  }
 
   @Override
   public synchronized PoolStats stats() {
     return new PoolStats(
-        0, 0, 0, 0, new Lsn(lsn), new Lsn(lsn), new Lsn(0), 0, 0, 0, 0, 0, 0, 0, Optional.empty());
+        0,
+        0,
+        0,
+        0,
+        new Lsn(lsn),
+        new Lsn(lsn),
+        new Lsn(0),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty());
   }
 
   @Override

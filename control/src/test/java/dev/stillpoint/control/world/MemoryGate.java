@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** A gate without a door: it knows what is published and how each name ended. */
 public final class MemoryGate implements ExportGate {
   private final Map<String, ExportTarget> open = new TreeMap<>();
+  private final Map<String, String> barred = new TreeMap<>();
   private final List<String> ended = new ArrayList<>();
   private BlockFault failure;
 
@@ -29,10 +30,22 @@ public final class MemoryGate implements ExportGate {
       throw fault;
     }
     open.put(name, target);
+    barred.remove(name);
+  }
+
+  @Override
+  public synchronized void bar(String name, String why) {
+    barred.put(name, why);
+  }
+
+  /** Every name that is kept closed, and why. */
+  public synchronized Map<String, String> barred() {
+    return new TreeMap<>(barred);
   }
 
   @Override
   public synchronized void withdraw(String name, Withdrawal mode) {
+    barred.remove(name);
     if (open.remove(name) != null) {
       ended.add(name + " " + mode);
     }

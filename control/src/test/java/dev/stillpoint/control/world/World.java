@@ -21,6 +21,7 @@ import dev.stillpoint.control.port.DiskMigration;
 import dev.stillpoint.control.port.ExportGate;
 import dev.stillpoint.control.port.InstanceBody;
 import dev.stillpoint.control.port.SnapshotUpload;
+import dev.stillpoint.control.recovery.AfterPowerCut;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.recovery.Finding;
 import dev.stillpoint.control.request.Caller;
@@ -76,6 +77,7 @@ public final class World implements AutoCloseable {
   private Runnable during;
   private CrashPoint duringPoint;
   private List<String> settled = List.of();
+  private AfterPowerCut afterPowerCut = AfterPowerCut.STALE;
 
   public World(Path directory) throws CatalogFault, BlockFault {
     this.directory = directory;
@@ -105,7 +107,7 @@ public final class World implements AutoCloseable {
             this::at);
     control = Control.over(foundation);
     control.accounts().firstStart();
-    settled = control.reconciliation().run();
+    settled = control.reconciliation().run(afterPowerCut);
   }
 
   private DataKeys dataKeys() {
@@ -138,9 +140,25 @@ public final class World implements AutoCloseable {
     restart();
   }
 
+  /** Starts again with another choice. */
+  public void restart(AfterPowerCut other) throws CatalogFault, BlockFault {
+    afterPowerCut = other;
+    restart();
+  }
+
   /** The process ends, however it stood, and starts again. */
   public void restart() throws CatalogFault, BlockFault {
     crash = null;
+    startAgain();
+  }
+
+  /** The machine dies and starts again, and so does the process, which may die on its way. */
+  public void loseAnswers() throws CatalogFault, BlockFault {
+    engine.loseAnswers();
+    startAgain();
+  }
+
+  private void startAgain() throws CatalogFault, BlockFault {
     catalog.close();
     open();
   }

@@ -38,6 +38,8 @@ public final class ChildServer implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(command);
     line.addAll(List.of("serve", "--data", data.toString(), "--api", "127.0.0.1:0"));
+    // Who kills it knows that what was not flushed may be gone, and looks at just that.
+    line.addAll(List.of("--after-power-cut", "serve"));
     Process process =
         new ProcessBuilder(line)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

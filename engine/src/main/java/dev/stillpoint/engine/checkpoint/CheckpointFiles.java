@@ -17,7 +17,9 @@ import java.util.Optional;
 
 /**
  * Checkpoints as files {@code checkpoint-N}, each written whole, synced, and only then trusted, and
- * a copy {@code checkpoint-N-copy} behind it. The newest intact one counts.
+ * a copy {@code checkpoint-N-copy} behind it. The newest one counts that was ever whole: one
+ * without a copy that is not intact may never have been, and then the one before it counts, unless
+ * the log knows better ({@code engine.recovery}).
  *
  * <pre>
  *   0  magic 8 "STPTCHK1"
@@ -31,6 +33,10 @@ import java.util.Optional;
  * </pre>
  */
 public final class CheckpointFiles {
+  /** What to do where no checkpoint counts any more. */
+  public static final String HOW_TO_REPAIR =
+      "stop the server and let 'stillpoint check --repair' build the maps anew from the log";
+
   private static final String PREFIX = "checkpoint-";
   private static final String COPY = "-copy";
   private static final int NUMBER_DIGITS = 12;
@@ -159,17 +165,44 @@ public final class CheckpointFiles {
    * @param usage living nodes by page
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Found(Checkpoint checkpoint, byte[] usage) {}
+  public record Found(String file, Checkpoint checkpoint, byte[] usage) {}
 
-  /** The newest intact checkpoint. */
+  /**
+   * Makes what was found durable: a process that was killed may have left it with the system only,
+   * and what it gives back must not be written over while a power cut could bring the one before it
+   * back.
+   */
+  public void settle(Found found) throws IOException {
+    try (StorageFile file = storage.open(found.file())) {
+      file.sync();
+    }
+  }
+
+  /**
+   * The newest intact checkpoint.
+   *
+   * @throws PoolFormatException when there is none, or a newer one was whole before
+   */
   public Found read() throws IOException {
     IOException unreadable = null;
     long newest = newestNumber();
+    String newer = "";
     for (String name : existing()) {
       if (unreadable != null && number(name) != newest) {
         // An older one is no answer to what the newest says.
         throw unreadable;
       }
+      if (newer.endsWith(COPY) && number(name) < number(newer)) {
+        // There is a copy only of what was durable before.
+        throw new PoolFormatException(
+            "checkpoint "
+                + number(newer)
+                + " is damaged, and so is its copy; what the older one in "
+                + name
+                + " reaches may have been written over: "
+                + HOW_TO_REPAIR);
+      }
+      newer = name;
       try {
         Optional<Found> found = read(name);
         if (found.isPresent()) {
@@ -181,42 +214,92 @@ public final class CheckpointFiles {
         unreadable = e;
       }
     }
-    throw unreadable != null ? unreadable : new PoolFormatException("no intact checkpoint");
+    throw unreadable != null
+        ? unreadable
+        : new PoolFormatException("no intact checkpoint: " + HOW_TO_REPAIR);
   }
 
   private Optional<Found> read(String name) throws IOException {
     try (StorageFile file = storage.open(name);
         Arena arena = Arena.ofConfined()) {
-      if (file.sizeBytes() < Layout.BLOCK_BYTES) {
-        // Its creation was cut off by a crash.
+      Optional<MemorySegment> head = head(file, name, arena);
+      if (head.isEmpty()) {
         return Optional.empty();
       }
-      MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
-      file.read(0, head);
-      if (head.get(LONG, 0) != MAGIC || head.get(INT, 52) != new Crc().of(head, 0, 52)) {
-        return Optional.empty();
-      }
-      if (head.get(INT, 8) != VERSION) {
-        throw new PoolFormatException(
-            name + " has version " + head.get(INT, 8) + ", this program knows " + VERSION);
-      }
-      if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
-        throw new PoolFormatException(name + " belongs to another pool");
-      }
-      if (number(name) != head.get(LONG, 32)) {
-        // What a file that was deleted before held: this one was never written.
-        return Optional.empty();
-      }
-      long bodyBytes = head.get(LONG, 40);
+      long bodyBytes = head.get().get(LONG, 40);
       Pieces pieces = new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES));
-      if (pieces.checksum(bodyBytes) != head.get(INT, 48)) {
+      if (pieces.checksum(bodyBytes) != head.get().get(INT, 48)) {
         return Optional.empty();
       }
       pieces.rewind(bodyBytes);
-      CheckpointBody.Content content = CheckpointBody.decode(head.get(LONG, 32), pieces::take);
+      CheckpointBody.Content content =
+          CheckpointBody.decode(head.get().get(LONG, 32), pieces::take);
       pieces.requireRead();
-      return Optional.of(new Found(content.checkpoint(), content.usage()));
+      return Optional.of(new Found(name, content.checkpoint(), content.usage()));
     }
+  }
+
+  /** The head of a file, if it is intact and that of this checkpoint. */
+  private Optional<MemorySegment> head(StorageFile file, String name, Arena arena)
+      throws IOException {
+    if (file.sizeBytes() < Layout.BLOCK_BYTES) {
+      // Its creation was cut off by a crash.
+      return Optional.empty();
+    }
+    MemorySegment head = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
+    file.read(0, head);
+    if (head.get(LONG, 0) != MAGIC || head.get(INT, 52) != new Crc().of(head, 0, 52)) {
+      return Optional.empty();
+    }
+    if (head.get(INT, 8) != VERSION) {
+      throw new PoolFormatException(
+          name + " has version " + head.get(INT, 8) + ", this program knows " + VERSION);
+    }
+    if (head.get(LONG, 16) != poolHigh || head.get(LONG, 24) != poolLow) {
+      throw new PoolFormatException(name + " belongs to another pool");
+    }
+    // Under another's name: what a file that was deleted before held, this one was never written.
+    return number(name) == head.get(LONG, 32) ? Optional.of(head) : Optional.empty();
+  }
+
+  /** Whether the newest checkpoint is there in both copies, intact. */
+  public boolean bothIntact() throws IOException {
+    String newest = name(newestNumber());
+    return intact(newest) && intact(newest + COPY);
+  }
+
+  /** Whether a copy at least of the newest checkpoint is intact. */
+  public boolean anyIntact() throws IOException {
+    String newest = name(newestNumber());
+    return intact(newest) || intact(newest + COPY);
+  }
+
+  private boolean intact(String name) throws IOException {
+    if (!storage.names().contains(name)) {
+      return false;
+    }
+    try (StorageFile file = storage.open(name);
+        Arena arena = Arena.ofConfined()) {
+      Optional<MemorySegment> head = head(file, name, arena);
+      return head.isPresent()
+          && new Pieces(file, arena.allocate(PIECE_BYTES, Layout.BLOCK_BYTES))
+                  .checksum(head.get().get(LONG, 40))
+              == head.get().get(INT, 48);
+    }
+  }
+
+  /** Bytes of the newest checkpoint's files. */
+  public long newestBytes() throws IOException {
+    long bytes = 0;
+    String newest = name(newestNumber());
+    for (String name : List.of(newest, newest + COPY)) {
+      if (storage.names().contains(name)) {
+        try (StorageFile file = storage.open(name)) {
+          bytes += file.sizeBytes();
+        }
+      }
+    }
+    return bytes;
   }
 
   /** A stream of 64-bit numbers over the body of a file, a megabyte at a time. */

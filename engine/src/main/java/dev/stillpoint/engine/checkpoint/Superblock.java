@@ -177,16 +177,20 @@ public record Superblock(
     }
   }
 
+  /** Whether one of the copies at least is not intact. */
+  public static boolean anyDamaged(Storage storage) throws IOException {
+    try (StorageFile file = storage.open(FILE)) {
+      return copies(file).stream().anyMatch(Optional::isEmpty);
+    }
+  }
+
   /**
    * The next life, with an epoch that none had. Where the other copy is damaged, it may have been
    * the newer one, its life may have sealed blocks, and nobody knows what it said of its answers.
    */
   public static Superblock nextLife(Storage storage) throws IOException {
     Superblock newest = read(storage);
-    boolean damaged;
-    try (StorageFile file = storage.open(FILE)) {
-      damaged = copies(file).stream().anyMatch(Optional::isEmpty);
-    }
+    boolean damaged = anyDamaged(storage);
     return new Superblock(
         newest.poolHigh,
         newest.poolLow,

@@ -25,7 +25,7 @@ import java.util.Optional;
  *  64  epoch            8   raised at every open of the pool
  *  72  durableLsn       8   all up to here was on stable storage when this was written
  *  80  timeMillis       8   wall clock
- *  88  reserved         8   zero
+ *  88  checkpoint       8   the newest one that was durable when this was written
  *  96  records
  *      rest             a pattern made of epoch and firstLsn
  * </pre>
@@ -48,7 +48,8 @@ public record BatchHeader(
     int recordBytes,
     long epoch,
     long durableLsn,
-    long timeMillis) {
+    long timeMillis,
+    long checkpoint) {
   /** Where records begin. */
   public static final int RECORDS_OFFSET = 96;
 
@@ -94,7 +95,7 @@ public record BatchHeader(
     memory.set(LONG, 64, epoch);
     memory.set(LONG, 72, durableLsn);
     memory.set(LONG, 80, timeMillis);
-    memory.set(LONG, 88, 0L);
+    memory.set(LONG, 88, checkpoint);
   }
 
   /** The same with other contents. */
@@ -112,7 +113,8 @@ public record BatchHeader(
         bytes,
         epoch,
         durableLsn,
-        timeMillis);
+        timeMillis,
+        checkpoint);
   }
 
   /**
@@ -166,7 +168,8 @@ public record BatchHeader(
         memory.get(INT, 60),
         memory.get(LONG, 64),
         memory.get(LONG, 72),
-        memory.get(LONG, 80));
+        memory.get(LONG, 80),
+        memory.get(LONG, 88));
   }
 
   /** Blocks that the whole batch takes. */

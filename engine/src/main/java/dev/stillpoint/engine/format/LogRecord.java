@@ -74,9 +74,26 @@ public sealed interface LogRecord {
    * place reaches the new one. Changes no volume's bytes: sealed blocks stay as they are, each
    * under the nonce that it has.
    *
+   * <p>Blocks that were found damaged move as they are, with {@link #LOST} in their numbers: the
+   * checksum is that of what stands there under a number that no reader asks for, so the batch is
+   * whole and every reader is refused.
+   *
    * @param oldLocation where the first stood until now
    * @param identity where the first was born; the others follow one by one
    */
   record Move(long family, long block, int count, long oldLocation, long identity, boolean sealed)
-      implements LogRecord {}
+      implements LogRecord {
+    /** Set in the number of a block whose bytes are lost: the sign, which no other number has. */
+    public static final long LOST = Long.MIN_VALUE;
+
+    /** Whether what it moves is lost. */
+    public boolean lost() {
+      return lost(block);
+    }
+
+    /** Whether a block's number says that its bytes are lost. */
+    public static boolean lost(long block) {
+      return block < 0;
+    }
+  }
 }

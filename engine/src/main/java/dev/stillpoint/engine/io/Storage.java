@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Promises: a file that {@link #create} returned exists after a power cut, with its size; its
  * contents are undefined until written. A deleted file may come back after a power cut with any
- * former contents. Safe for use by several threads.
+ * former contents, until {@link #syncNames}. Safe for use by several threads.
  */
 public interface Storage extends AutoCloseable {
   /** Names of all files, sorted. */
@@ -26,8 +26,18 @@ public interface Storage extends AutoCloseable {
   /** Opens an existing file. */
   StorageFile open(String name) throws IOException;
 
+  /**
+   * Gives a file another name, durably: a power cut finds it under one of both, with what it holds.
+   */
+  default void rename(String from, String to) throws IOException {
+    throw new IOException("no file can be renamed here, so not " + from);
+  }
+
   /** Deletes a file if it exists. */
   void delete(String name) throws IOException;
+
+  /** Files that were deleted before this, by whatever process, do not come back. */
+  void syncNames() throws IOException;
 
   /**
    * What {@link #newLastingMemory} gave last: memory that outlives the process and not the machine.

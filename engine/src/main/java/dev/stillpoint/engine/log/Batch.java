@@ -7,6 +7,7 @@ import dev.stillpoint.engine.format.Seals;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.BitSet;
 
 /**
  * A batch in memory: open until sealed, then unchanged until it was written. Its memory outlives
@@ -39,6 +40,10 @@ public final class Batch {
   private int recordCount;
   private int recordEnd;
   private boolean anySealed;
+
+  /** Payload blocks that are lost, see {@code LogRecord.Move}. */
+  private final BitSet lost = new BitSet();
+
   private long firstLsn;
   private long timeMillis;
 
@@ -95,11 +100,12 @@ public final class Batch {
     payloadBlocks = 0;
     recordCount = 0;
     anySealed = false;
+    lost.clear();
     recordEnd = BatchHeader.RECORDS_OFFSET;
     firstLsn = at.nextLsn();
     timeMillis = now;
     entry.set(Layout.INT, SLOT_AT, slot);
-    header(pool, at.chain(), 0).put(memory);
+    header(pool, at.chain(), Told.NOTHING).put(memory);
     publish();
   }
 
@@ -126,11 +132,23 @@ public final class Batch {
     publish();
   }
 
-  int seal(PoolIdentity pool, int chain, long durableLsn, Crc crc) {
-    return BatchHeader.seal(memory, header(pool, chain, durableLsn), crc);
+  /** Says that the newest payload blocks are lost. */
+  void lost(int blocks) {
+    lost.set(payloadBlocks - blocks, payloadBlocks);
   }
 
-  private BatchHeader header(PoolIdentity pool, int chain, long durableLsn) {
+  /** Whether any of these payload blocks, given by their place in the segment, is lost. */
+  public boolean anyLost(int segmentBlock, int blocks) {
+    int first = segmentBlock - block - 1;
+    int next = lost.nextSetBit(Math.max(0, first));
+    return next >= 0 && next < first + blocks;
+  }
+
+  int seal(PoolIdentity pool, int chain, Told told, Crc crc) {
+    return BatchHeader.seal(memory, header(pool, chain, told), crc);
+  }
+
+  private BatchHeader header(PoolIdentity pool, int chain, Told told) {
     return new BatchHeader(
         0,
         chain,
@@ -143,8 +161,9 @@ public final class Batch {
         recordCount,
         recordEnd - BatchHeader.RECORDS_OFFSET,
         pool.epoch(),
-        durableLsn,
-        timeMillis);
+        told.durableLsn(),
+        timeMillis,
+        told.checkpoint());
   }
 
   MemorySegment memory() {

@@ -29,6 +29,7 @@ final class Footers {
   private final boolean heals;
   private final AtomicReferenceArray<BlockTable> unwritten;
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong unwrittenPages = new AtomicLong();
 
   /**
    * The footers of a pool.
@@ -182,19 +183,21 @@ final class Footers {
                   + slot
                   + " were lost and made anew from its headers"
                   + (whole ? "" : ", of which some are damaged too"));
-      if (whole && heals && read) {
-        writeAgain(slot, location(segment, from), to);
+      if (!(whole && heals && read && writeAgain(slot, location(segment, from), to))) {
+        unwrittenPages.addAndGet(end - from);
       }
     }
   }
 
-  private void writeAgain(int slot, long location, MemorySegment pages) {
+  private boolean writeAgain(int slot, long location, MemorySegment pages) {
     try (OpenFiles.Lease lease = files.use(slot)) {
       lease.file().write(geometry.position(location), pages);
+      return true;
     } catch (IOException e) {
       System.getLogger("stillpoint.engine")
           .log(
               System.Logger.Level.WARNING, "the footer of segment file " + slot + " stays lost", e);
+      return false;
     }
   }
 
@@ -221,6 +224,11 @@ final class Footers {
   /** Pages of footers that were lost, so far. */
   long lost() {
     return lost.get();
+  }
+
+  /** Those of them that could not be written again. */
+  long unwrittenPages() {
+    return unwrittenPages.get();
   }
 
   /** Tables that are held in memory. */

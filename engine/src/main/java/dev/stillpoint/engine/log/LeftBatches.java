@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class LeftBatches {
   /** Nothing, because there is no buffer. */
-  public static final LeftBatches NONE = new LeftBatches(List.of(), false);
+  public static final LeftBatches NONE = new LeftBatches(List.of(), 0, false);
 
   /**
    * A batch as it can be written to its segment.
@@ -31,10 +31,12 @@ public final class LeftBatches {
   }
 
   private final List<Left> batches;
+  private final long writtenLsn;
   private final boolean found;
 
-  private LeftBatches(List<Left> batches, boolean found) {
+  private LeftBatches(List<Left> batches, long writtenLsn, boolean found) {
     this.batches = batches;
+    this.writtenLsn = writtenLsn;
     this.found = found;
   }
 
@@ -51,8 +53,8 @@ public final class LeftBatches {
       held += Batch.published(entry).nothing() ? 0 : 1;
       left(entry, WriteBuffer.frame(memory.get(), frames, i), pool).ifPresent(batches::add);
     }
-    boolean all = batches.size() == held;
-    return new LeftBatches(batches, all && WriteBuffer.isTrusted(memory.get()));
+    boolean trusted = batches.size() == held && WriteBuffer.isTrusted(memory.get());
+    return new LeftBatches(batches, trusted ? WriteBuffer.writtenLsn(memory.get()) : 0, trusted);
   }
 
   private static Optional<Left> left(MemorySegment entry, MemorySegment frame, PoolIdentity pool) {
@@ -110,9 +112,18 @@ public final class LeftBatches {
         .findFirst();
   }
 
-  /** How far the log was durable when the newest batch here was sealed. */
-  public long durableLsn() {
-    return batches.stream().mapToLong(left -> left.header.durableLsn()).max().orElse(0);
+  /**
+   * How far the log must be in its segments: what left the buffer before the process died is there,
+   * durable or not, and so is what was durable when the newest batch here was sealed.
+   */
+  public long provedLsn() {
+    long durable = batches.stream().mapToLong(left -> left.header.durableLsn()).max().orElse(0);
+    return Math.max(durable, writtenLsn);
+  }
+
+  /** The newest checkpoint that a batch here knows to be durable. */
+  public long checkpoint() {
+    return batches.stream().mapToLong(left -> left.header.checkpoint()).max().orElse(0);
   }
 
   /** Whether records wait here that the log, which ends there, does not lead to. */

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +41,12 @@ public final class LogWriter {
 
   private static final int FRAME = BatchHeader.FRAME_BLOCKS;
 
+  /** Who leaves more slots than this to others leaves them the rest of the last segment, too. */
+  private static final int LAST_SEGMENT = 1;
+
+  /** Free slots beside which a batch without records takes room in the active one. */
+  private static final int SLOTS_SPARED = 2;
+
   private final ReentrantLock lock;
 
   /** Who writes the segments; fair, so that who leads a commit is not passed by who needs room. */
@@ -59,8 +63,7 @@ public final class LogWriter {
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
   private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
 
-  /** Slots with writes that no sync covers; guarded by {@code writing}. */
-  private final TreeSet<Integer> dirtySlots = new TreeSet<>();
+  private final UnsyncedSlots unsynced;
 
   private final GroupCommit commits;
 
@@ -81,10 +84,12 @@ public final class LogWriter {
   private long clientBlocks;
   private long writeCount;
 
-  /** How far the newest sealed batch says that the log is durable. */
-  private long tellsOf;
+  /** What the newest sealed batch says. */
+  private Told told = Told.NOTHING;
 
-  private final AtomicLong syncCount = new AtomicLong();
+  /** Number of the newest durable checkpoint. */
+  private long checkpoint;
+
   private volatile long syncedWriteCount;
 
   /**
@@ -96,6 +101,7 @@ public final class LogWriter {
     lock = parts.lock();
     writing = parts.waiting().fairLock();
     files = parts.files();
+    unsynced = new UnsyncedSlots(files);
     segments = parts.segments();
     geometry = segments.geometry();
     pool = parts.pool();
@@ -110,6 +116,7 @@ public final class LogWriter {
     commits = new GroupCommit(nextLsn - 1, parts.waiting());
     this.table = table;
     this.nextSegment = nextSegment;
+    parts.buffer().written(nextLsn - 1);
     recordBlocksMax = Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - FRAME);
     int bytes = BatchHeader.RECORDS_BYTES_MAX;
     sealedWriteBlocksMax = Math.min(recordBlocksMax, RecordCodec.writeBlocksMax(bytes, true));
@@ -134,6 +141,9 @@ public final class LogWriter {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
+    if (reserve > LAST_SEGMENT && segments.count(Segments.State.FREE) == 0) {
+      return Lack.SEGMENTS;
+    }
     if (blocks + (records + 1) * FRAME > left) {
       long needed = SegmentsNeeded.of(blocks, most, FRAME, geometry.logBlocks());
       if (segments.count(Segments.State.FREE) < needed + reserve) {
@@ -229,6 +239,9 @@ public final class LogWriter {
     long location = copyIn(batch, move.family(), move.block(), move.count(), payload, 0);
     table.setIdentities(geometry.block(location), move.count(), move.identity());
     batch.added(end, move.count(), move.sealed());
+    if (move.lost()) {
+      batch.lost(move.count());
+    }
     ordered(move);
     return location;
   }
@@ -276,8 +289,8 @@ public final class LogWriter {
 
   private void sealCurrent() {
     if (current != null) {
-      tellsOf = commits.durableLsn();
-      chain = current.seal(pool, chain, tellsOf, crc);
+      told = new Told(commits.durableLsn(), checkpoint);
+      chain = current.seal(pool, chain, told, crc);
       nextBlock += current.blocks();
       sealed.add(new Sealed(current, chain));
       current = null;
@@ -310,6 +323,29 @@ public final class LogWriter {
   public LogPosition sealedPosition() {
     sealCurrent();
     return position();
+  }
+
+  /** A checkpoint is durable: every batch from now on says so. The caller holds the lock. */
+  public void checkpointed(long number) {
+    checkpoint = number;
+  }
+
+  /**
+   * Makes sure that some batch of this life says which checkpoint is durable, before what only an
+   * older one reaches is written over: who finds but an older one must know. The caller holds the
+   * lock.
+   */
+  public void tell() {
+    if (current == null && told.checkpoint() < checkpoint && fitsFrame()) {
+      batchFor(0, 0);
+    }
+  }
+
+  /** Whether a batch without records finds room; in a full pool it leaves that to deletions. */
+  private boolean fitsFrame() {
+    return buffer.available() > 0
+        && activeBlocks() + FRAME <= geometry.logBlocks()
+        && segments.count(Segments.State.FREE) > SLOTS_SPARED;
   }
 
   /**
@@ -347,6 +383,15 @@ public final class LogWriter {
     return inside ? batch : null;
   }
 
+  /** How much of a segment, from its begin on, is in its file. The caller holds the lock. */
+  public int writtenBlocks(long of) {
+    Long waiting = unwritten.ceilingKey(geometry.location(of, 0));
+    if (waiting != null && geometry.segment(waiting) == of) {
+      return geometry.block(waiting);
+    }
+    return of == segment ? nextBlock : geometry.logBlocks();
+  }
+
   /** Receives batches that were written, before their memory is used again. */
   @FunctionalInterface
   public interface Written {
@@ -357,33 +402,71 @@ public final class LogWriter {
    * Writes everything that was appended before this call to its segments, without a sync. Where
    * that is nothing, and no batch in the log tells yet how far it is durable, writes one that does:
    * who finds damage in the last batch that was synced must be able to tell it from one that never
-   * was.
+   * was. Where nothing came after that either, makes it durable: at most one sync for a pause.
    *
    * @return true if there was anything to write
    */
   public boolean writeOut(Written written) throws IOException {
-    writing.lock();
     try {
-      commits.requireUnbroken();
-      tellWhatIsDurable();
-      return writeOutLocked(written) > 0;
+      List<Integer> toldIn = List.of();
+      boolean any;
+      writing.lock();
+      try {
+        commits.requireUnbroken();
+        if (tellWhatIsDurable()) {
+          toldIn = unsynced.take();
+        }
+        any = writeOutLocked(written) > 0;
+      } finally {
+        writing.unlock();
+      }
+      unsynced.sync(toldIn);
+      return any;
     } catch (IOException | RuntimeException | Error e) {
-      commits.fail(e);
-      buffer.distrust();
+      failed(e);
       throw e;
-    } finally {
-      writing.unlock();
     }
   }
 
-  private void tellWhatIsDurable() {
+  /** Writes out everything that was appended and syncs it, batches without records too. */
+  public void settle(Written written) throws IOException {
+    try {
+      List<Integer> dirty;
+      writing.lock();
+      try {
+        commits.requireUnbroken();
+        writeOutLocked(written);
+        // They stay: who leads a commit may count on finding its own among them.
+        dirty = unsynced.all();
+      } finally {
+        writing.unlock();
+      }
+      unsynced.sync(dirty);
+    } catch (IOException | RuntimeException | Error e) {
+      failed(e);
+      throw e;
+    }
+  }
+
+  private void failed(Throwable cause) {
+    commits.fail(cause);
+    buffer.distrust();
+  }
+
+  /**
+   * Puts a batch that tells into the buffer, if one is needed.
+   *
+   * @return whether what was told before is all that waits for a sync
+   */
+  private boolean tellWhatIsDurable() {
     lock.lock();
     try {
-      boolean untold = unwritten.isEmpty() && sealed.isEmpty() && commits.durableLsn() > tellsOf;
-      boolean fits = activeBlocks() + FRAME <= geometry.logBlocks() && buffer.available() > 0;
-      if (untold && fits) {
+      boolean pause = unwritten.isEmpty() && sealed.isEmpty();
+      boolean untold = pause && commits.durableLsn() > told.durableLsn();
+      if (untold && fitsFrame()) {
         batchFor(0, 0);
       }
+      return pause && !untold && commits.durableLsn() == nextLsn - 1;
     } finally {
       lock.unlock();
     }
@@ -404,7 +487,7 @@ public final class LogWriter {
         case Sealed s -> write(s.batch(), written);
         case Footer f -> {
           files.writeFooter(f.slot(), f.table());
-          dirtySlots.add(f.slot());
+          unsynced.add(f.slot());
         }
       }
     }
@@ -413,7 +496,8 @@ public final class LogWriter {
 
   private void write(Batch batch, Written written) throws IOException {
     files.write(batch.slot(), (long) batch.block() << Layout.BLOCK_SHIFT, batch.bytes());
-    dirtySlots.add(batch.slot());
+    unsynced.add(batch.slot());
+    buffer.written(batch.lastLsn());
     batch.written();
     written.batch(batch);
     lock.lock();
@@ -431,7 +515,7 @@ public final class LogWriter {
     try {
       commits.await(lsn, () -> commit(written));
     } catch (IOException | RuntimeException | Error e) {
-      buffer.distrust();
+      failed(e);
       throw e;
     }
   }
@@ -452,15 +536,11 @@ public final class LogWriter {
         lock.unlock();
       }
       writeOutLocked(written);
-      dirty = List.copyOf(dirtySlots);
-      dirtySlots.clear();
+      dirty = unsynced.take();
     } finally {
       writing.unlock();
     }
-    for (int each : dirty) {
-      files.sync(each);
-      syncCount.incrementAndGet();
-    }
+    unsynced.sync(dirty);
     syncedWriteCount = writes;
     return target;
   }
@@ -476,7 +556,7 @@ public final class LogWriter {
 
   /** Completed syncs of segment files. */
   public long syncCount() {
-    return syncCount.get();
+    return unsynced.syncCount();
   }
 
   /** Writes that those syncs made durable. */

@@ -144,6 +144,16 @@ public final class SegmentFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes once more what stands elsewhere, too, and so need not become durable. Whoever does it
+   * keeps the segment from being written again.
+   */
+  public void rewrite(int slot, long position, MemorySegment source) throws IOException {
+    try (OpenFiles.Lease lease = files.use(slot)) {
+      lease.file().write(position, source);
+    }
+  }
+
   /** Makes what was written to the file of a slot durable. */
   public void sync(int slot) throws IOException {
     try (OpenFiles.Lease lease = files.use(slot)) {
@@ -219,6 +229,11 @@ public final class SegmentFiles implements AutoCloseable {
     return footers.lost();
   }
 
+  /** Those of them that could not be written again. */
+  public long unwrittenFooterPages() {
+    return footers.unwrittenPages();
+  }
+
   /**
    * The first batch in a slot's file, whatever segment it belongs to.
    *
@@ -238,6 +253,14 @@ public final class SegmentFiles implements AutoCloseable {
       try (SegmentScan scan = new SegmentScan(file, geometry, places)) {
         return scan.firstHeader(pool);
       }
+    }
+  }
+
+  /** The first batch in a slot's file by its copy, if another header than its own stands there. */
+  public Optional<BatchHeader> firstHeaderBut(int slot, long segment) throws IOException {
+    try (StorageFile file = storage.open(name(slot));
+        SegmentScan scan = new SegmentScan(file, geometry)) {
+      return scan.firstHeaderBut(pool, segment);
     }
   }
 
@@ -275,6 +298,11 @@ public final class SegmentFiles implements AutoCloseable {
       memory.copyFrom(scan.intact(header.get()));
       return OptionalInt.of(header.get().recordsEnd());
     }
+  }
+
+  /** Whether a header is that of a batch at a block of a segment of this pool. */
+  public boolean isOf(BatchHeader header, long segment, int block) {
+    return SegmentScan.belongs(header, pool, segment, block, geometry);
   }
 
   public Geometry geometry() {

@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads the batches of one segment, in large pieces. Says what stands there; whether it belongs to
@@ -58,12 +59,9 @@ public final class SegmentScan implements AutoCloseable {
     if (block >= geometry.logBlocks()) {
       return Optional.empty();
     }
-    Optional<BatchHeader> header =
-        BatchHeader.open(at(block, 1), crc).filter(h -> h.block() == block);
-    if (header.isEmpty()) {
-      header = copyOf(pool, block).filter(h -> h.segment() == segment);
-    }
-    return header.filter(h -> belongs(h, pool, segment, block, geometry));
+    Predicate<BatchHeader> wanted = h -> belongs(h, pool, segment, block, geometry);
+    Optional<BatchHeader> header = BatchHeader.open(at(block, 1), crc).filter(wanted);
+    return header.isPresent() ? header : copyOf(block, wanted);
   }
 
   /** The header at a place if it, or the copy of one, is intact and of that segment. */
@@ -91,15 +89,16 @@ public final class SegmentScan implements AutoCloseable {
     return BatchHeader.open(at(place, 1), crc).filter(h -> h.block() == block).isPresent();
   }
 
-  private Optional<BatchHeader> copyOf(PoolIdentity pool, int block) throws IOException {
+  private Optional<BatchHeader> copyOf(int block, Predicate<BatchHeader> wanted)
+      throws IOException {
     int end = Math.min(block + BatchHeader.PAYLOAD_BLOCKS_MAX + 1, geometry.logBlocks() - 1);
     int lost = unreadable.get(block) ? 1 : 0;
     for (int place = block + 1; place <= end; place++) {
       int copyAt = place;
       Optional<BatchHeader> copy =
           BatchHeader.open(at(place, 1), crc)
-              .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
-              .filter(h -> h.block() == block && h.mayStandAt(copyAt));
+              .filter(h -> h.block() == block && h.mayStandAt(copyAt))
+              .filter(wanted);
       if (copy.isPresent()) {
         return copy;
       }
@@ -115,8 +114,7 @@ public final class SegmentScan implements AutoCloseable {
   /** Whether a header is of that pool and segment, stands where it should, and its batch fits. */
   static boolean belongs(
       BatchHeader header, PoolIdentity pool, long segment, int block, Geometry geometry) {
-    return header.poolHigh() == pool.high()
-        && header.poolLow() == pool.low()
+    return isOf(header, pool)
         && header.segment() == segment
         && header.block() == block
         && block + header.blocks() <= geometry.logBlocks();
@@ -124,15 +122,34 @@ public final class SegmentScan implements AutoCloseable {
 
   /** The first header of whatever segment of this pool stands in the file, or its copy. */
   public Optional<BatchHeader> firstHeader(PoolIdentity pool) throws IOException {
-    Optional<BatchHeader> header = intactFirstHeader(pool);
-    return header.isPresent() ? header : copyOf(pool, 0);
+    return firstHeader(h -> isOf(h, pool));
+  }
+
+  /**
+   * As {@link #firstHeader(PoolIdentity)}, but not of that segment: for one that stands where it
+   * cannot belong, and hides the right one whose copy is still there.
+   */
+  public Optional<BatchHeader> firstHeaderBut(PoolIdentity pool, long segment) throws IOException {
+    return firstHeader(h -> isOf(h, pool) && h.segment() != segment);
+  }
+
+  private Optional<BatchHeader> firstHeader(Predicate<BatchHeader> wanted) throws IOException {
+    Optional<BatchHeader> header = intactFirstHeader(wanted);
+    return header.isPresent() ? header : copyOf(0, wanted);
+  }
+
+  private static boolean isOf(BatchHeader header, PoolIdentity pool) {
+    return header.poolHigh() == pool.high() && header.poolLow() == pool.low();
   }
 
   /** The same without a look at the copy. */
   Optional<BatchHeader> intactFirstHeader(PoolIdentity pool) throws IOException {
-    return BatchHeader.open(at(0, 1), crc)
-        .filter(h -> h.poolHigh() == pool.high() && h.poolLow() == pool.low())
-        .filter(h -> h.block() == 0);
+    return intactFirstHeader(h -> isOf(h, pool));
+  }
+
+  private Optional<BatchHeader> intactFirstHeader(Predicate<BatchHeader> wanted)
+      throws IOException {
+    return BatchHeader.open(at(0, 1), crc).filter(h -> h.block() == 0).filter(wanted);
   }
 
   /** Shows the records of a batch. */

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
  *    32  frames 4
  *    36  crc 4     CRC-32C of bytes 0 to 36
  *    40  distrusted 4   0, or 1 once a write or a sync failed
+ *    48  writtenLsn 8   all up to here left the buffer for its segment
  *  4096  for each frame 16: published 8, slot 4, reserved 4; padded to a whole block
  *        frames, each a batch: header and payload
  * </pre>
@@ -33,6 +34,7 @@ public final class WriteBuffer {
   static final long MAGIC = 0x3146554254505453L;
   static final int ENTRY_BYTES = 16;
   private static final int DISTRUSTED_AT = 40;
+  private static final int WRITTEN_AT = 48;
   private static final int FRAMES_MIN = 4;
 
   private final ArrayDeque<Batch> free = new ArrayDeque<>();
@@ -108,6 +110,15 @@ public final class WriteBuffer {
    */
   void distrust() {
     memory.set(INT, DISTRUSTED_AT, 1);
+  }
+
+  /** All up to an LSN stands in its segment, whatever becomes of the process. */
+  void written(long lsn) {
+    memory.set(LONG, WRITTEN_AT, lsn);
+  }
+
+  static long writtenLsn(MemorySegment memory) {
+    return memory.get(LONG, WRITTEN_AT);
   }
 
   static boolean isTrusted(MemorySegment memory) {

@@ -219,7 +219,7 @@ public final class NodeStore implements AutoCloseable {
             byte[] bytes = PageCodec.node(memory, NodeAddress.index(address), birth);
             if (bytes != null) {
               if (copy > 0 && mends) {
-                mend(page);
+                look(page);
               }
               return bytes;
             }
@@ -248,16 +248,28 @@ public final class NodeStore implements AutoCloseable {
     return (page - 1) % chunkPages << Layout.BLOCK_SHIFT;
   }
 
+  /** What a look at both copies of a page found. */
+  public enum Look {
+    /** Nothing stands there that anybody needs. */
+    NOTHING,
+    ALIKE,
+    /** One was damaged or older, and was written anew. */
+    MENDED,
+    /** One is, and could not be. */
+    SINGLE,
+    /** Both are damaged. */
+    LOST
+  }
+
   /**
    * Compares both copies of a page and writes the better one over the worse one: an intact one over
-   * a damaged one, a newer one over an older one.
-   *
-   * @return whether one had to be written
+   * a damaged one, a newer one over an older one. Not while a checkpoint writes pages, which hold
+   * what stood there before until then.
    */
-  public boolean mend(long page) {
+  public Look look(long page) {
     synchronized (writing) {
-      if (pages.liveIn(page) == 0) {
-        return false;
+      if (!pages.stands(page)) {
+        return Look.NOTHING;
       }
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment[] memory = new MemorySegment[COPIES.length];
@@ -266,21 +278,28 @@ public final class NodeStore implements AutoCloseable {
           memory[copy] = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
           checkpoint[copy] = writtenBy(page, copy, memory[copy]);
         }
+        if (checkpoint[0] < 0 && checkpoint[1] < 0) {
+          return Look.LOST;
+        }
         if (checkpoint[0] == checkpoint[1]) {
-          return false;
+          return Look.ALIKE;
         }
         int good = checkpoint[0] > checkpoint[1] ? 0 : 1;
-        mended.incrementAndGet();
-        try (OpenFiles.Lease lease = files.use(file(chunk(page), 1 - good))) {
-          lease.file().write(position(page), memory[good]);
-          lease.file().sync();
-        }
-        return true;
-      } catch (IOException e) {
-        System.getLogger("stillpoint.engine")
-            .log(System.Logger.Level.WARNING, "page " + page + " of the maps stays in one copy", e);
-        return false;
+        return rewrite(page, 1 - good, memory[good]) ? Look.MENDED : Look.SINGLE;
       }
+    }
+  }
+
+  private boolean rewrite(long page, int copy, MemorySegment good) {
+    try (OpenFiles.Lease lease = files.use(file(chunk(page), copy))) {
+      lease.file().write(position(page), good);
+      lease.file().sync();
+      mended.incrementAndGet();
+      return true;
+    } catch (IOException e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "page " + page + " of the maps stays in one copy", e);
+      return false;
     }
   }
 

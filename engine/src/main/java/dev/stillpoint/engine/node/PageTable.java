@@ -87,6 +87,12 @@ final class PageTable {
     live[page] = (byte) nodes;
   }
 
+  /** Whether nodes of the page live, or a checkpoint may reach them. */
+  synchronized boolean stands(long page) {
+    int at = Math.toIntExact(page);
+    return live[at] != 0 || held.get(at);
+  }
+
   /** A page of a checkpoint that was not finished: nothing reaches it. */
   synchronized void undo(int page) {
     live[page] = 0;
@@ -118,10 +124,6 @@ final class PageTable {
     } else {
       emptied.or(free);
     }
-  }
-
-  synchronized int liveIn(long page) {
-    return live[Math.toIntExact(page)];
   }
 
   synchronized byte[] usage() {

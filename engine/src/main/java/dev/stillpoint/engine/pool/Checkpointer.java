@@ -9,6 +9,7 @@ import dev.stillpoint.engine.map.DirtyNodes;
 import dev.stillpoint.engine.map.Discards;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.node.NodeWriter;
+import dev.stillpoint.engine.recovery.Recovery;
 import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.FrozenImage;
@@ -45,13 +46,13 @@ final class Checkpointer {
   private volatile long checkpointLsn;
   private long blocksBefore;
 
-  Checkpointer(
-      Core core, CheckpointFiles files, long next, long checkpointLsn, long replayedBlocks) {
+  Checkpointer(Core core, CheckpointFiles files, Recovery.Result found) {
     this.core = core;
     this.files = files;
-    this.next = next;
-    this.checkpointLsn = checkpointLsn;
-    this.blocksBefore = -replayedBlocks;
+    this.next = found.checkpoint().number() + 1;
+    this.checkpointLsn = found.checkpoint().position().nextLsn() - 1;
+    this.blocksBefore = -found.replayedBlocks();
+    core.log.checkpointed(found.checkpoint().number());
     copy.follow(core.state.takeChanges());
     this.bits = new long[core.geometry.slots()][];
     for (int slot = 0; slot < bits.length; slot++) {
@@ -62,6 +63,16 @@ final class Checkpointer {
   /** LSN of the last record that the newest durable checkpoint holds. */
   long checkpointLsn() {
     return checkpointLsn;
+  }
+
+  /** Whether the root of everything stands in both copies, intact. Not while one is written. */
+  boolean rootsIntact() throws IOException {
+    return files.bothIntact();
+  }
+
+  /** Bytes of both copies of it. */
+  long rootBytes() throws IOException {
+    return files.newestBytes();
   }
 
   /** What the log had grown to at the newest durable checkpoint. */
@@ -98,6 +109,7 @@ final class Checkpointer {
     boolean written = false;
     try {
       core.flushTo(capture.checkpoint().position().nextLsn() - 1);
+      core.settle();
       byte[] usage = writeNodes(capture, reserve);
       nodesWritten = usage.length > 0;
       written = nodesWritten && writeRoot(capture, usage, reserve);
@@ -132,6 +144,7 @@ final class Checkpointer {
     core.lock.lock();
     try {
       PoolState state = core.state;
+      core.log.tell();
       LogPosition position = core.log.sealedPosition();
       slots = slots(position, empty);
       taken =
@@ -321,6 +334,7 @@ final class Checkpointer {
         core.files.forget(slot);
       }
     }
+    core.log.checkpointed(capture.checkpoint().number());
     checkpointLsn = capture.checkpoint().position().nextLsn() - 1;
     blocksBefore = capture.blocks();
     Invariant.hold(

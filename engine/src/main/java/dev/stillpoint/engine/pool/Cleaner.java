@@ -10,6 +10,7 @@ import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.log.Lack;
 import dev.stillpoint.engine.log.Payload;
 import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.read.BlockCache;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.LiveBits;
 import dev.stillpoint.engine.space.Segments;
@@ -18,8 +19,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,6 +29,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * is says the segment's table, so it looks at no volume's map; where things went is an entry among
  * the moved blocks. Reads without the lock, in runs; moves a few blocks at a time under it. Turned
  * by {@link Maintenance}.
+ *
+ * <p>A damaged block does not hold its segment: it moves as it is, and is lost from then on ({@link
+ * LogRecord.Move}). Only what cannot be read, and may come back, stays where it is, and what nobody
+ * knows anything of; such segments are counted.
  */
 final class Cleaner {
   /** Blocks looked at in one step. */
@@ -41,7 +47,7 @@ final class Cleaner {
   private final SealReader sealReader;
 
   /** Segments, by sequence number, with something that cannot be moved. */
-  private final TreeSet<Long> stuck = new TreeSet<>();
+  private final ConcurrentSkipListSet<Long> stuck = new ConcurrentSkipListSet<>();
 
   private int slot = -1;
   private long segment;
@@ -62,7 +68,19 @@ final class Cleaner {
    * Consecutive live blocks of one volume with consecutive identities at consecutive places, all
    * sealed or none.
    */
-  private record Run(int first, int count) {}
+  private record Run(int first, int count, Condition condition) {
+    boolean lost() {
+      return condition == Condition.LOST;
+    }
+  }
+
+  /** What can be done with a block. */
+  private enum Condition {
+    SOUND,
+    LOST,
+    /** It stays where it is. */
+    LEFT
+  }
 
   /**
    * Moves up to {@link #STEP_BLOCKS} blocks.
@@ -75,16 +93,15 @@ final class Cleaner {
     }
     int end = Math.min(cursor + STEP_BLOCKS, core.geometry.logBlocks());
     List<Run> runs = runs(cursor, end);
-    if (!runs.isEmpty() && !read(runs)) {
-      return true;
-    }
     long before = movedBlocks.get();
-    for (Run run : runs) {
+    if (!runs.isEmpty()) {
       int from = runs.getFirst().first();
-      if (!intact(run, from) || !sealsFound(run, from)) {
-        stuck.add(segment);
-      } else if (!move(run, from)) {
-        return movedBlocks.get() > before;
+      for (Run run : read(runs)) {
+        if (run.condition() == Condition.LEFT) {
+          stuck.add(segment);
+        } else if (!move(run, from)) {
+          return movedBlocks.get() > before;
+        }
       }
     }
     cursor = end;
@@ -111,19 +128,72 @@ final class Cleaner {
     }
   }
 
-  private boolean read(List<Run> runs) {
+  /** Segments that cannot be emptied. The caller holds the lock. */
+  int stuckSegments() {
+    stuck.removeIf(each -> !core.segments.resident(core.geometry.location(each, 0)));
+    return stuck.size();
+  }
+
+  /** Reads runs, and tells what is sound of each from what is not. */
+  private List<Run> read(List<Run> runs) {
     int from = runs.getFirst().first();
     int end = runs.getLast().first() + runs.getLast().count();
+    BitSet unreadable = new BitSet();
     try {
-      core.files.read(
-          slot,
-          (long) from << Layout.BLOCK_SHIFT,
-          memory.asSlice(0, (long) (end - from) << Layout.BLOCK_SHIFT));
-      return true;
+      read(from, end - from, from);
     } catch (IOException e) {
-      giveUp(e);
-      return false;
+      readOneByOne(from, end, unreadable, e);
     }
+    List<Run> parts = new ArrayList<>();
+    for (Run run : runs) {
+      int first = run.first();
+      int stop = first + run.count();
+      Condition next = condition(first, from, unreadable);
+      while (first < stop) {
+        Condition condition = next;
+        int at = first + 1;
+        while (at < stop && (next = condition(at, from, unreadable)) == condition) {
+          at++;
+        }
+        parts.add(new Run(first, at - first, condition));
+        first = at;
+      }
+    }
+    return parts;
+  }
+
+  private void read(int first, int count, int from) throws IOException {
+    core.files.read(
+        slot,
+        (long) first << Layout.BLOCK_SHIFT,
+        memory.asSlice(
+            (long) (first - from) << Layout.BLOCK_SHIFT, (long) count << Layout.BLOCK_SHIFT));
+  }
+
+  private void readOneByOne(int from, int end, BitSet unreadable, IOException cause) {
+    System.getLogger("stillpoint.engine")
+        .log(
+            System.Logger.Level.ERROR,
+            "the cleaner cannot read all of segment file " + slot,
+            cause);
+    for (int at = from; at < end; at++) {
+      try {
+        read(at, 1, from);
+      } catch (IOException e) {
+        unreadable.set(at);
+      }
+    }
+  }
+
+  private Condition condition(int at, int from, BitSet unreadable) {
+    if (unreadable.get(at)) {
+      return Condition.LEFT;
+    }
+    boolean intact = intact(at, from) || cached(at, from);
+    if (intact && sealFound(at, from)) {
+      return Condition.SOUND;
+    }
+    return table.knows(at) ? Condition.LOST : Condition.LEFT;
   }
 
   /** One bad segment does not take the pool down: it stays as it is, and is not tried again. */
@@ -169,7 +239,7 @@ final class Cleaner {
         while (at < stop && continues(at)) {
           at++;
         }
-        runs.add(new Run(first, at - first));
+        runs.add(new Run(first, at - first, Condition.SOUND));
         first = bits.nextLive(slot, at, end);
       }
     } finally {
@@ -193,15 +263,20 @@ final class Cleaner {
     return table.header(at) > 0;
   }
 
-  private boolean intact(Run run, int from) {
-    for (int at = run.first(); at < run.first() + run.count(); at++) {
-      long offset = (long) (at - from) << Layout.BLOCK_SHIFT;
-      if (crc.ofBlock(table.block(at), memory, offset) != table.sum(at)) {
-        reportDamaged("block", at);
-        return false;
-      }
-    }
-    return true;
+  private boolean intact(int at, int from) {
+    return crc.ofBlock(table.block(at), memory, offset(at, from)) == table.sum(at);
+  }
+
+  private static long offset(int at, int from) {
+    return (long) (at - from) << Layout.BLOCK_SHIFT;
+  }
+
+  /** What was damaged on disk may be whole in memory. */
+  private boolean cached(int at, int from) {
+    long key = BlockCache.key(core.geometry.location(segment, at));
+    MemorySegment block = memory.asSlice(offset(at, from), Layout.BLOCK_BYTES);
+    reportDamaged("block", at);
+    return core.cache.get(key, 0, block, 0, Layout.BLOCK_BYTES) && intact(at, from);
   }
 
   private void reportDamaged(String what, int at) {
@@ -209,33 +284,26 @@ final class Cleaner {
     System.getLogger("stillpoint.engine")
         .log(
             System.Logger.Level.ERROR,
-            "the cleaner found "
-                + what
-                + " "
-                + at
-                + " of segment file "
-                + slot
-                + " damaged and left it where it is");
+            "the cleaner found " + what + " " + at + " of segment file " + slot + " damaged");
   }
 
   /** A sealed block moves with the seal that it has: the cleaner knows no key. */
-  private boolean sealsFound(Run run, int from) {
-    if (!sealed(run.first())) {
+  private boolean sealFound(int at, int from) {
+    int place = (at - from) * Seals.BYTES;
+    if (!sealed(at)) {
       return true;
     }
-    for (int at = run.first(); at < run.first() + run.count(); at++) {
-      try {
-        if (!sealReader.find(
-            slot, segment, at, table.header(at), seals, (at - from) * Seals.BYTES)) {
-          reportDamaged("the seal of block", at);
-          return false;
-        }
-      } catch (BlockFault.Io e) {
-        reportDamaged("what cannot be read, the seal of block", at);
-        return false;
+    try {
+      if (sealReader.find(slot, segment, at, table.header(at), seals, place)) {
+        return true;
       }
+    } catch (BlockFault.Io e) {
+      System.getLogger("stillpoint.engine")
+          .log(System.Logger.Level.WARNING, "a seal cannot be read", e);
     }
-    return true;
+    Arrays.fill(seals, place, place + Seals.BYTES, (byte) 0);
+    reportDamaged("the seal of block", at);
+    return false;
   }
 
   /** Moves a run; false when room was left for a part of it only. */
@@ -243,7 +311,7 @@ final class Cleaner {
     int end = run.first() + run.count();
     int at = run.first();
     while (at < end) {
-      int moved = move(at, end - at, from);
+      int moved = moveSome(new Run(at, end - at, run.condition()), from);
       if (moved == 0) {
         return false;
       }
@@ -259,10 +327,10 @@ final class Cleaner {
    *
    * @return the blocks it is done with; none when there is no segment to move them to
    */
-  private int move(int first, int most, int from) throws BlockFault {
+  private int moveSome(Run run, int from) throws BlockFault {
     while (true) {
       Lack[] lack = {Lack.NOTHING};
-      int done = core.ask(() -> tryToMove(first, most, from, lack));
+      int done = core.ask(() -> tryToMove(run, from, lack));
       switch (lack[0]) {
         case NOTHING -> {
           return done;
@@ -275,7 +343,9 @@ final class Cleaner {
     }
   }
 
-  private int tryToMove(int first, int most, int from, Lack[] lack) throws NodeMissing {
+  private int tryToMove(Run run, int from, Lack[] lack) throws NodeMissing {
+    int first = run.first();
+    int most = run.count();
     LiveBits bits = core.segments.bits();
     int live = bits.nextLive(slot, first, first + most);
     if (live == first + most) {
@@ -291,22 +361,28 @@ final class Cleaner {
       return 0;
     }
     core.state.moved().prepare(table.identity(live), count);
-    append(live, count, from);
+    append(new Run(live, count, run.condition()), from);
     return live + count - first;
   }
 
-  private void append(int first, int count, int from) throws NodeMissing {
+  private void append(Run run, int from) throws NodeMissing {
+    int first = run.first();
+    int count = run.count();
+    long block = run.lost() ? table.block(first) | LogRecord.Move.LOST : table.block(first);
     LogRecord.Move move =
         new LogRecord.Move(
             table.family(first),
-            table.block(first),
+            block,
             count,
             core.geometry.location(segment, first),
             table.identity(first),
             sealed(first));
     int[] checks = new int[count];
     for (int i = 0; i < count; i++) {
-      checks[i] = table.sum(first + i);
+      checks[i] =
+          run.lost()
+              ? crc.ofBlock(block + i, memory, offset(first + i, from))
+              : table.sum(first + i);
     }
     MemorySegment bytes =
         memory.asSlice(

@@ -422,6 +422,16 @@ final class Core {
     }
   }
 
+  /** Makes batches durable that bring no record, too. */
+  void settle() throws BlockFault {
+    requireService();
+    try {
+      log.settle(this::cacheWritten);
+    } catch (IOException | RuntimeException | Error e) {
+      throw outOfService(e);
+    }
+  }
+
   void flushTo(long lsn) throws BlockFault {
     requireService();
     try {
@@ -439,7 +449,9 @@ final class Core {
     long first = geometry.location(batch.segment(), batch.block());
     MemorySegment bytes = batch.bytes();
     for (int i = batch.anySealed() ? 0 : 1; i <= batch.payloadBlocks(); i++) {
-      cache.put(BlockCache.key(first + i), bytes, (long) i << Layout.BLOCK_SHIFT);
+      if (!batch.anyLost(batch.block() + i, 1)) {
+        cache.put(BlockCache.key(first + i), bytes, (long) i << Layout.BLOCK_SHIFT);
+      }
     }
   }
 }

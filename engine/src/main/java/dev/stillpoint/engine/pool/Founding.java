@@ -15,6 +15,12 @@ import java.util.random.RandomGenerator;
 
 /** How an empty pool comes to be: the superblock last, so that half of one is none. */
 final class Founding {
+  /** Living nodes by page, where there are no pages. */
+  static final byte[] NO_PAGES = new byte[1];
+
+  /** Number of the segment that every log begins in. */
+  static final long FIRST_SEGMENT = 1;
+
   private Founding() {}
 
   static void found(Storage storage, PoolOptions options, RandomGenerator ids) throws IOException {
@@ -28,17 +34,23 @@ final class Founding {
         files.create(slot);
       }
     }
-    new CheckpointFiles(storage, pool.high(), pool.low())
-        .write(
-            new Checkpoint(
-                1,
-                new LogPosition(0, 1, 0, 0, 1),
-                2,
-                List.of(new Checkpoint.Slot(0, 1, new long[0])),
-                new Checkpoint.Names(Collections.emptySortedMap(), List.of(), List.of(), List.of()),
-                new Checkpoint.Versions(List.of(), List.of(), 0, 1),
-                Checkpoint.Work.NONE),
-            new byte[1]);
+    new CheckpointFiles(storage, pool.high(), pool.low()).write(beginning(0, 1), NO_PAGES);
     superblock.create(storage);
+  }
+
+  /**
+   * The root of a pool in which nothing happened yet.
+   *
+   * @param slot where the first segment stands
+   */
+  static Checkpoint beginning(int slot, long number) {
+    return new Checkpoint(
+        number,
+        new LogPosition(slot, FIRST_SEGMENT, 0, 0, 1),
+        FIRST_SEGMENT + 1,
+        List.of(new Checkpoint.Slot(slot, FIRST_SEGMENT, new long[0])),
+        new Checkpoint.Names(Collections.emptySortedMap(), List.of(), List.of(), List.of()),
+        new Checkpoint.Versions(List.of(), List.of(), 0, 1),
+        Checkpoint.Work.NONE);
   }
 }

@@ -64,6 +64,19 @@ final class Life {
     }
   }
 
+  /**
+   * Writes the superblock anew if a copy of it is damaged.
+   *
+   * @return whether one was
+   */
+  synchronized boolean mend() throws IOException {
+    boolean damaged = Superblock.anyDamaged(storage);
+    if (damaged) {
+      superblock.write(storage);
+    }
+    return damaged;
+  }
+
   /** Everything is durable, and nothing more is answered. */
   synchronized void end() throws IOException {
     if (superblock.atRisk()) {

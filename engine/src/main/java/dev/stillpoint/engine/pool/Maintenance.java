@@ -36,6 +36,7 @@ final class Maintenance implements Core.Relief {
   private final Checkpointer checkpointer;
   private final Cleaner cleaner;
   private final History history;
+  private final Scrubber scrubber;
   private final Pace pace;
   private final Elapsed elapsed;
   private final ReentrantLock turn;
@@ -50,6 +51,7 @@ final class Maintenance implements Core.Relief {
       ReentrantLock turn,
       Checkpointer checkpointer,
       History history,
+      Life life,
       InstantSource clock) {
     this.core = core;
     this.history = history;
@@ -57,6 +59,7 @@ final class Maintenance implements Core.Relief {
     this.elapsed = new Elapsed(clock);
     this.checkpointer = checkpointer;
     this.cleaner = new Cleaner(core);
+    this.scrubber = new Scrubber(core, checkpointer, life, clock, this::renewRoots);
     this.pace = new Pace(core.geometry.logBlocks());
   }
 
@@ -64,8 +67,30 @@ final class Maintenance implements Core.Relief {
     return checkpointer.checkpointLsn();
   }
 
+  int stuckSegments() {
+    return cleaner.stuckSegments();
+  }
+
   long cleanedBlocks() {
     return cleaner.movedBlocks();
+  }
+
+  Scrubber scrubber() {
+    return scrubber;
+  }
+
+  /**
+   * One step of scrubbing, however fast it may be.
+   *
+   * @return false when no pass is under way
+   */
+  boolean scrub() throws BlockFault {
+    turn.lock();
+    try {
+      return scrubber.step();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
@@ -76,7 +101,8 @@ final class Maintenance implements Core.Relief {
   boolean step() throws BlockFault, IOException {
     turn.lock();
     try {
-      if (release() || shrinkMaps()) {
+      // Its pace alone keeps it from being in the way of the rest.
+      if (scrubber.stepIfDue(load() == CleanPolicy.Load.BUSY) || release() || shrinkMaps()) {
         return true;
       }
       if (checkpointDue() && checkpoint()) {
@@ -328,7 +354,7 @@ final class Maintenance implements Core.Relief {
   }
 
   private CleanPolicy.Load load() {
-    long written = core.log.clientBlocks();
+    long written = clientBlocks();
     if (written != lastWritten) {
       lastWritten = written;
       quietSince = elapsed.millis();
@@ -336,6 +362,15 @@ final class Maintenance implements Core.Relief {
     return elapsed.millis() - quietSince < QUIET_MILLIS
         ? CleanPolicy.Load.BUSY
         : CleanPolicy.Load.QUIET;
+  }
+
+  private long clientBlocks() {
+    core.lock.lock();
+    try {
+      return core.log.clientBlocks();
+    } finally {
+      core.lock.unlock();
+    }
   }
 
   /** Free files beyond what the log is likely to need go back to the file system. */
@@ -369,6 +404,11 @@ final class Maintenance implements Core.Relief {
     core.files.delete(slot);
     createAgainAt = 0;
     return true;
+  }
+
+  /** A checkpoint for the sake of its root: no reserve is given up for it. */
+  private boolean renewRoots() throws BlockFault {
+    return checkpointer.take(_ -> false);
   }
 
   /**

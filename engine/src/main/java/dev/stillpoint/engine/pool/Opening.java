@@ -13,6 +13,7 @@ import dev.stillpoint.engine.log.WriteBuffer;
 import dev.stillpoint.engine.map.Nodes;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.recovery.Recovery;
+import dev.stillpoint.engine.recovery.ReplayCase;
 import dev.stillpoint.engine.recovery.Settlement;
 import dev.stillpoint.engine.seal.Nonces;
 import dev.stillpoint.engine.seal.Sealing;
@@ -44,13 +45,17 @@ final class Opening {
     Segments segments = new Segments(geometry);
     SegmentFiles files = new SegmentFiles(storage, geometry, pool, options.bounds(!readOnly));
     NodeStore store = options.nodeStore(storage, superblock);
+    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
+    CheckpointFiles.Found newest = checkpoints.read();
     if (readOnly) {
       store.onlyRead();
+    } else {
+      settle(storage, checkpoints, newest);
     }
     Nodes nodes = new Nodes(store, options.mapCacheBytes(), seams.fanout());
     LeftBatches left = readOnly ? LeftBatches.NONE : LeftBatches.in(storage.lastingMemory(), pool);
     Recovery.Result found =
-        Recovery.run(storage, files, segments, pool, nodes, left, seams.payloadCheck());
+        Recovery.run(newest, files, segments, pool, nodes, left, seams.payloadCheck());
     if (!readOnly) {
       Settlement.settle(files, segments, found);
     }
@@ -91,22 +96,41 @@ final class Opening {
                 sealing,
                 nonces,
                 readOnly));
-    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
-    Checkpointer checkpointer =
-        new Checkpointer(
-            core,
-            checkpoints,
-            checkpoints.newestNumber() + 1,
-            found.checkpoint().position().nextLsn() - 1,
-            found.replayedBlocks());
+    Checkpointer checkpointer = new Checkpointer(core, checkpoints, found);
+    if (!readOnly && found.cases().contains(ReplayCase.I_DAMAGED_PAYLOAD)) {
+      tellWhatWasFound(core);
+    }
     History history = new History(core, clock, seams.waiting().lock());
     Maintenance maintenance =
-        new Maintenance(core, seams.waiting().lock(), checkpointer, history, clock);
+        new Maintenance(core, seams.waiting().lock(), checkpointer, history, life, clock);
     return new Pool(core, maintenance, history, life, clock, found.cases(), readOnly);
   }
 
+  /**
+   * Makes sure that no power cut brings back another checkpoint than this life begins with: not one
+   * that failed and was deleted, whose pages it does not know and writes over, and not an older
+   * one, where this one stands with the system only.
+   */
+  private static void settle(
+      Storage storage, CheckpointFiles checkpoints, CheckpointFiles.Found newest)
+      throws IOException {
+    storage.syncNames();
+    checkpoints.settle(newest);
+  }
+
+  /** Says on disk how far the log was found, where only a buffer that is gone had said so. */
+  private static void tellWhatWasFound(Core core) throws IOException {
+    core.lock.lock();
+    try {
+      core.log.tell();
+    } finally {
+      core.lock.unlock();
+    }
+    core.log.settle(_ -> {});
+  }
+
   /** A pool that was made smaller than its files keeps them all. */
-  private static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
+  static Geometry geometry(Storage storage, Superblock superblock, PoolOptions options)
       throws IOException {
     Geometry wanted = Geometry.of(superblock.segmentBytes(), options.poolBytes());
     int highest =

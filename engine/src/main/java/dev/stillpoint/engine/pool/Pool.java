@@ -14,6 +14,8 @@ import dev.stillpoint.block.Invariant;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
+import dev.stillpoint.block.ScrubStatus;
+import dev.stillpoint.block.Scrubbing;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.checkpoint.CheckpointFiles;
@@ -41,7 +43,7 @@ import java.util.random.RandomGenerator;
  * work included ({@link #writeOut}, {@link #maintain}), so the same seed gives the same run. Safe
  * for use by several threads.
  */
-public final class Pool implements BlockEngine {
+public final class Pool implements BlockEngine, Scrubbing {
   private final Core core;
   private final Maintenance maintenance;
   private final History history;
@@ -302,6 +304,7 @@ public final class Pool implements BlockEngine {
           core.log.clientBlocks() << Layout.BLOCK_SHIFT,
           core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
           core.files.lostFooterPages(),
+          maintenance.stuckSegments(),
           history.window());
     } finally {
       core.lock.unlock();
@@ -373,6 +376,45 @@ public final class Pool implements BlockEngine {
     } catch (Invariant.Broken e) {
       throw core.fail(e);
     }
+  }
+
+  /** When and how fast it is scrubbed; on request only, until this is called. */
+  public void scrubPlan(ScrubPlan plan) {
+    maintenance.scrubber().plan(plan);
+  }
+
+  @Override
+  public void startScrub() {
+    maintenance.scrubber().start();
+  }
+
+  @Override
+  public void stopScrub() {
+    maintenance.scrubber().stop();
+  }
+
+  @Override
+  public ScrubStatus scrubStatus() {
+    return maintenance.scrubber().status();
+  }
+
+  /**
+   * One bounded step of scrubbing, for whoever does not want to wait for its pace.
+   *
+   * @return false when no pass is under way
+   */
+  public boolean scrub() throws BlockFault {
+    core.requireService();
+    return maintenance.scrub();
+  }
+
+  /** Blocks that maps reach and that counted as dead; they live from now on. */
+  int recount() throws IOException {
+    return new Verification(core).recount();
+  }
+
+  Scrubber scrubber() {
+    return maintenance.scrubber();
   }
 
   /** Takes a checkpoint now. */

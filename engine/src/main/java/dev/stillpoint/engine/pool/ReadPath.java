@@ -65,6 +65,11 @@ final class ReadPath {
 
   private boolean missed;
 
+  /**
+   * A block that is known to be lost while it is still in the write buffer; -1 if there is none.
+   */
+  private long lost;
+
   /** Null when what is read is plain. */
   private Opener opener;
 
@@ -83,6 +88,7 @@ final class ReadPath {
   void plan(ExtentMap map, Device.Cover cover, long from, MemorySegment to) throws NodeMissing {
     runs = 0;
     gaps = 0;
+    lost = -1;
     offset = from;
     destination = to;
     opener = cover.sealed() ? opener(cover) : null;
@@ -170,6 +176,10 @@ final class ReadPath {
     zeroTo(Math.min(block << Layout.BLOCK_SHIFT, offset + destination.byteSize()));
     zeroedTo = Math.max(zeroedTo, (block + count) << Layout.BLOCK_SHIFT);
     Batch batch = core.log.buffered(location, (int) count);
+    if (batch != null && batch.anyLost(core.geometry.block(location), (int) count)) {
+      lost = block;
+      return;
+    }
     if (batch != null) {
       fromBuffer(batch, block, (int) count, core.geometry.block(location));
       return;
@@ -221,6 +231,9 @@ final class ReadPath {
     missed = false;
     int done = 0;
     try {
+      if (lost >= 0) {
+        throw core.corrupt("block " + lost + " was found damaged before, and is lost");
+      }
       fillGaps();
       if (opener != null) {
         opener.takeKey();

@@ -4,6 +4,7 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Invariant;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.format.Seals;
 import dev.stillpoint.engine.map.NodeWalk;
 import dev.stillpoint.engine.node.NodeStore;
@@ -34,6 +35,16 @@ final class Verification {
     core.lock.lock();
     try {
       new Sweep(core).run();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** See {@link Sweep#recount}. */
+  int recount() throws IOException {
+    core.lock.lock();
+    try {
+      return new Sweep(core).recount();
     } finally {
       core.lock.unlock();
     }
@@ -180,6 +191,7 @@ final class Verification {
       BlockTable[] tables,
       List<String> findings) {
     for (long i = 0; i < count; i++) {
+      long wanted = block + i;
       long place = sweep.place(identity + i);
       int slot = core.segments.slotOf(place);
       BlockTable table = slot < 0 ? null : tables[slot];
@@ -191,12 +203,15 @@ final class Verification {
       boolean ownFamily = table.family(at) == cover.family() || table.family(at) == 0;
       boolean covered = cover.sealed() == table.header(at) > 0;
       boolean same = table.identity(at) == identity + i;
-      if (table.block(at) != block + i || !ownFamily || !covered || !same) {
+      if (table.block(at) == (wanted | LogRecord.Move.LOST) && same) {
+        report(
+            findings, name + " has lost its block " + wanted + ": it was damaged before it moved");
+      } else if (table.block(at) != wanted || !ownFamily || !covered || !same) {
         report(
             findings,
             name
                 + " expects its block "
-                + (block + i)
+                + wanted
                 + (cover.sealed() ? " sealed" : "")
                 + " where block "
                 + table.block(at)

@@ -6,7 +6,6 @@ import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.format.LogRecord;
-import dev.stillpoint.engine.io.Storage;
 import dev.stillpoint.engine.io.StorageFile;
 import dev.stillpoint.engine.log.LeftBatches;
 import dev.stillpoint.engine.log.LogPosition;
@@ -19,7 +18,10 @@ import dev.stillpoint.engine.space.Geometry;
 import dev.stillpoint.engine.space.Segments;
 import dev.stillpoint.engine.state.PoolState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +57,10 @@ public final class Recovery {
   private final LeftBatches left;
   private final PayloadCheck payloadCheck;
   private ReplayedState state;
-  private final Map<Integer, BatchHeader> firstHeaders = new TreeMap<>();
+
+  /** By slot: what its file begins with, and perhaps what it began with before that. */
+  private final Map<Integer, List<BatchHeader>> firstHeaders = new TreeMap<>();
+
   private final Map<Integer, BlockTable> closedTables = new TreeMap<>();
   private final Set<ReplayCase> cases = EnumSet.noneOf(ReplayCase.class);
   private long highestSegment;
@@ -66,9 +71,7 @@ public final class Recovery {
   private long nextLsn;
   private BlockTable table;
   private long replayedBlocks;
-
-  /** Negative until it is asked for. */
-  private long proved = -1;
+  private final Evidence evidence;
 
   private Recovery(
       SegmentFiles files,
@@ -82,17 +85,19 @@ public final class Recovery {
     this.pool = pool;
     this.left = left;
     this.payloadCheck = payloadCheck;
+    this.evidence = new Evidence(files, pool, left);
   }
 
   /**
    * Brings {@code segments} and a new state to where the log ends.
    *
+   * @param newest where replay begins
    * @param left batches of the process before that may not have reached their segments; those that
    *     continue the log are written there first, and then read like all others
    * @throws PoolFormatException when something durable is missing
    */
   public static Result run(
-      Storage storage,
+      CheckpointFiles.Found newest,
       SegmentFiles files,
       Segments segments,
       PoolIdentity pool,
@@ -100,18 +105,17 @@ public final class Recovery {
       LeftBatches left,
       PayloadCheck payloadCheck)
       throws IOException {
-    CheckpointFiles checkpoints = new CheckpointFiles(storage, pool.high(), pool.low());
     Recovery recovery = new Recovery(files, segments, pool, left, payloadCheck);
     for (int slot : files.whole()) {
       segments.prepared(slot);
     }
-    CheckpointFiles.Found found = checkpoints.read();
-    Checkpoint checkpoint = found.checkpoint();
+    Checkpoint checkpoint = newest.checkpoint();
     recovery.place(checkpoint);
-    nodes.store().restore(found.usage());
+    nodes.store().restore(newest.usage());
     recovery.state = new ReplayedState(checkpoint, segments, nodes);
     recovery.replay(checkpoint.position());
     recovery.state.end();
+    recovery.evidence.requireNewest(checkpoint.number());
     return new Result(
         recovery.state.state(),
         recovery.position(),
@@ -133,6 +137,8 @@ public final class Recovery {
   }
 
   private void place(Checkpoint checkpoint) throws IOException {
+    readFirstHeaders();
+    evidence.requireNewest(checkpoint.number());
     for (Checkpoint.Slot each : checkpoint.slots()) {
       requireFile(each.slot());
       boolean active = each.slot() == checkpoint.position().slot();
@@ -140,34 +146,62 @@ public final class Recovery {
           each.slot(), each.segment(), active ? Segments.State.ACTIVE : Segments.State.CLOSED);
     }
     for (int each = 0; each < geometry.slots(); each++) {
-      if (segments.state(each) != Segments.State.ABSENT) {
-        readFirstHeader(each);
+      segments.began(each, firstLsn(each));
+      switch (segments.state(each)) {
+        case CLOSED -> requireSegment(each, firstHeaders.remove(each));
+        case ACTIVE -> firstHeaders.remove(each);
+        case FREE, ABSENT -> {}
       }
+    }
+  }
+
+  /** The record that the segment in a slot begins with, if its first header or a copy is there. */
+  private long firstLsn(int each) {
+    return firstHeaders.getOrDefault(each, List.of()).stream()
+        .filter(header -> header.segment() == segments.sequence(each))
+        .mapToLong(BatchHeader::firstLsn)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private void readFirstHeaders() throws IOException {
+    Map<Long, Integer> slotOf = new HashMap<>();
+    for (int each = 0; each < geometry.slots(); each++) {
+      if (segments.state(each) != Segments.State.ABSENT) {
+        Optional<BatchHeader> header = files.firstHeader(each);
+        if (header.isPresent()) {
+          heard(each, header.get());
+          Integer other = slotOf.put(header.get().segment(), each);
+          if (other != null) {
+            hearCopy(each, header.get().segment());
+            hearCopy(other, header.get().segment());
+          }
+        }
+      }
+    }
+  }
+
+  private void heard(int each, BatchHeader header) throws PoolFormatException {
+    requireEarlierLife(header);
+    evidence.heard(header);
+    highestSegment = Math.max(highestSegment, header.segment());
+    firstHeaders.computeIfAbsent(each, _ -> new ArrayList<>()).add(header);
+  }
+
+  /**
+   * A segment number is given once, so of two files that begin with it one may have been
+   * overwritten by what belongs to the other: there a copy says what it is.
+   */
+  private void hearCopy(int each, long twice) throws IOException {
+    Optional<BatchHeader> copy = files.firstHeaderBut(each, twice);
+    if (copy.isPresent()) {
+      heard(each, copy.get());
     }
   }
 
   private void requireFile(int wanted) throws IOException {
     if (wanted >= geometry.slots() || segments.state(wanted) != Segments.State.FREE) {
       throw Refusal.fileMissing(wanted);
-    }
-  }
-
-  private void readFirstHeader(int each) throws IOException {
-    Optional<BatchHeader> header = files.firstHeader(each);
-    if (header.isPresent()) {
-      requireEarlierLife(header.get());
-    }
-    header.ifPresent(h -> highestSegment = Math.max(highestSegment, h.segment()));
-    segments.began(
-        each,
-        header
-            .filter(h -> h.segment() == segments.sequence(each))
-            .map(BatchHeader::firstLsn)
-            .orElse(Long.MAX_VALUE));
-    switch (segments.state(each)) {
-      case FREE -> header.ifPresent(h -> firstHeaders.put(each, h));
-      case CLOSED -> requireSegment(each, header);
-      case ACTIVE, ABSENT -> {}
     }
   }
 
@@ -182,12 +216,15 @@ public final class Recovery {
   }
 
   /** Another segment there means lost data; a damaged header only damages what stands there. */
-  private void requireSegment(int each, Optional<BatchHeader> header) throws IOException {
+  private void requireSegment(int each, List<BatchHeader> headers) throws IOException {
     long expected = segments.sequence(each);
-    if (header.isPresent() && header.get().segment() != expected) {
-      throw Refusal.otherSegment(each, expected, header.get().segment());
+    if (headers != null && headers.getFirst().segment() != expected) {
+      long found = headers.getFirst().segment();
+      if (files.firstHeaderBut(each, found).filter(h -> h.segment() == expected).isEmpty()) {
+        throw Refusal.otherSegment(each, expected, found);
+      }
     }
-    if (header.isEmpty()) {
+    if (headers == null) {
       System.getLogger("stillpoint.engine")
           .log(
               System.Logger.Level.WARNING,
@@ -255,6 +292,7 @@ public final class Recovery {
         case APPLY -> {
           BatchHeader header = scan.header(pool, segment, block).orElseThrow();
           requireEarlierLife(header);
+          evidence.heard(header);
           fillTable(scan, header, true);
           chain = header.headerCrc();
           nextLsn = header.lastLsn() + 1;
@@ -288,42 +326,8 @@ public final class Recovery {
         : ReplayCase.D_TORN_PAYLOAD;
   }
 
-  /**
-   * How far the log was durable, as whatever is found behind this place says: in this segment, in
-   * every newer one, and in the buffer. Every batch says how far it was when it was sealed.
-   */
   private long provedDurable(SegmentScan scan) throws IOException {
-    if (proved < 0) {
-      long most = Math.max(left.durableLsn(), durableIn(scan, segment, block));
-      for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
-        most = Math.max(most, entry.getValue().durableLsn());
-        if (entry.getValue().segment() > segment) {
-          most =
-              Math.max(
-                  most,
-                  files.with(entry.getKey(), file -> durableIn(file, entry.getValue().segment())));
-        }
-      }
-      proved = most;
-    }
-    return proved;
-  }
-
-  private long durableIn(StorageFile file, long of) throws IOException {
-    try (SegmentScan scan = new SegmentScan(file, geometry)) {
-      return durableIn(scan, of, 0);
-    }
-  }
-
-  private long durableIn(SegmentScan scan, long of, int from) throws IOException {
-    long most = 0;
-    for (int at = from; at < geometry.logBlocks(); at++) {
-      Optional<BatchHeader> header = scan.anyHeader(pool, of, at);
-      if (header.isPresent()) {
-        most = Math.max(most, header.get().durableLsn());
-      }
-    }
-    return most;
+    return evidence.provedLsn(scan, segment, block, firstHeaders);
   }
 
   private LogPosition position() {
@@ -353,25 +357,22 @@ public final class Recovery {
         && segments.state(next.get().slot()) == Segments.State.FREE) {
       cases.add(ReplayCase.H_IN_THE_BUFFER);
       write(next.get());
-      firstHeaders.put(next.get().slot(), next.get().header());
-      highestSegment = Math.max(highestSegment, next.get().header().segment());
+      heard(next.get().slot(), next.get().header());
     }
   }
 
   private boolean enterNextSegment() throws IOException {
     takeUpNextSegment();
-    for (Map.Entry<Integer, BatchHeader> entry : firstHeaders.entrySet()) {
-      BatchHeader header = entry.getValue();
-      if (header.previousCrc() == chain
-          && header.firstLsn() == nextLsn
-          && header.segment() > segment) {
+    for (Map.Entry<Integer, List<BatchHeader>> entry : firstHeaders.entrySet()) {
+      Optional<BatchHeader> next = entry.getValue().stream().filter(this::continues).findAny();
+      if (next.isPresent()) {
         cases.add(ReplayCase.E_SEGMENT_CONTINUES);
         segments.close(slot);
         closedTables.put(slot, table);
         slot = entry.getKey();
-        segment = header.segment();
+        segment = next.get().segment();
         segments.activate(slot, segment);
-        segments.began(slot, header.firstLsn());
+        segments.began(slot, next.get().firstLsn());
         firstHeaders.remove(slot);
         table = new BlockTable(geometry, segment);
         return true;
@@ -379,6 +380,12 @@ public final class Recovery {
     }
     cases.add(ReplayCase.F_END_OF_LOG);
     return false;
+  }
+
+  private boolean continues(BatchHeader header) {
+    return header.previousCrc() == chain
+        && header.firstLsn() == nextLsn
+        && header.segment() > segment;
   }
 
   private void fillTable(SegmentScan scan, BatchHeader header, boolean apply) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stillpoint.engine.recovery;
 
+import dev.stillpoint.engine.checkpoint.CheckpointFiles;
 import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import dev.stillpoint.engine.log.LogPosition;
 
@@ -20,6 +21,16 @@ final class Refusal {
             + ": the file of the superblock is older than the log");
   }
 
+  static PoolFormatException checkpointMissing(long told, long found) {
+    return new PoolFormatException(
+        "the log says that checkpoint "
+            + told
+            + " was durable, but it is lost or damaged, and the newest intact one is "
+            + found
+            + ": what that one reaches may have been written over; "
+            + CheckpointFiles.HOW_TO_REPAIR);
+  }
+
   static PoolFormatException otherSegment(int slot, long expected, long found) {
     return new PoolFormatException(
         "segment file " + slot + " should hold segment " + expected + ", holds " + found);
@@ -33,8 +44,8 @@ final class Refusal {
             + end.segment()
             + ", block "
             + end.block()
-            + "), but a later batch says that everything up to LSN "
+            + "), but a later batch, or the write buffer, says that everything up to LSN "
             + durable
-            + " was durable: the storage below lost or damaged data");
+            + " was durable, or had left the buffer: the storage below lost or damaged data");
   }
 }

@@ -64,6 +64,11 @@ public final class BlockTable implements Checks {
     }
   }
 
+  /** Whether anything is known of a block: where a header and its copy were lost, nothing is. */
+  public boolean knows(int at) {
+    return (families[at] | blocks[at] | sums[at]) != 0;
+  }
+
   /** Sequence number of the segment. */
   public long segment() {
     return segment;

@@ -23,7 +23,7 @@ class MoveRecordTest {
     assertThat(end - first).isEqualTo(RecordCodec.bytes(move));
     assertThat(RecordCodec.bytesAt(header, first)).isEqualTo(end - first);
     assertThat(RecordCodec.payloadBlocks(header, first)).isEqualTo(count);
-    BatchHeader fixed = new BatchHeader(0, 0, 1, 2, 3, 0, count, 5, 1, end - first, 6, 7, 8);
+    BatchHeader fixed = new BatchHeader(0, 0, 1, 2, 3, 0, count, 5, 1, end - first, 6, 7, 8, 9);
     int[] shown = {0};
     RecordCodec.decode(
         header,

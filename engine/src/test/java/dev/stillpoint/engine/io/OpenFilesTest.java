@@ -47,6 +47,9 @@ class OpenFilesTest {
     public void delete(String name) {}
 
     @Override
+    public void syncNames() {}
+
+    @Override
     public void close() {}
   }
 

@@ -29,6 +29,11 @@ record ColdStorage(Storage disk) implements Storage {
   }
 
   @Override
+  public void syncNames() throws IOException {
+    disk.syncNames();
+  }
+
+  @Override
   public void close() throws IOException {
     disk.close();
   }

@@ -14,7 +14,7 @@ record GatedStorage(Storage disk, Hook hook) implements Storage {
     /**
      * Called before an operation.
      *
-     * @param operation create, delete, read, write or sync
+     * @param operation create, delete, read, write, sync or syncNames
      */
     void before(String operation, String file, long position) throws IOException;
   }
@@ -39,6 +39,12 @@ record GatedStorage(Storage disk, Hook hook) implements Storage {
   public void delete(String name) throws IOException {
     hook.before("delete", name, 0);
     disk.delete(name);
+  }
+
+  @Override
+  public void syncNames() throws IOException {
+    hook.before("syncNames", "", 0);
+    disk.syncNames();
   }
 
   @Override

@@ -21,6 +21,11 @@ public final class MemoryStorage implements Storage {
   volatile boolean refusesWrites;
   volatile Runnable beforeSync = () -> {};
 
+  /** A file of which one block cannot be read, and which. */
+  volatile String unreadableFile = "";
+
+  volatile long unreadableAt;
+
   @Override
   public synchronized List<String> names() {
     return List.copyOf(files.keySet());
@@ -42,10 +47,19 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public synchronized void rename(String from, String to) {
+    files.put(to, files.remove(from));
+    synced.put(to, synced.remove(from));
+  }
+
+  @Override
   public synchronized void delete(String name) {
     files.remove(name);
     synced.remove(name);
   }
+
+  @Override
+  public void syncNames() {}
 
   /** Bytes of all files. */
   synchronized long bytes() {
@@ -136,7 +150,12 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public void read(long position, MemorySegment destination) {
+    public void read(long position, MemorySegment destination) throws IOException {
+      if (name.equals(unreadableFile)
+          && position <= unreadableAt
+          && unreadableAt < position + destination.byteSize()) {
+        throw new IOException("a block of " + name + " cannot be read");
+      }
       MemorySegment.copy(
           MemorySegment.ofArray(bytes), position, destination, 0, destination.byteSize());
     }

@@ -53,5 +53,10 @@ final class RefusingStorage implements Storage {
   }
 
   @Override
+  public void syncNames() {
+    memory.syncNames();
+  }
+
+  @Override
   public void close() {}
 }

@@ -44,6 +44,11 @@ class StaleMemoryTest {
     }
 
     @Override
+    public void syncNames() throws IOException {
+      disk.syncNames();
+    }
+
+    @Override
     public void close() throws IOException {
       disk.close();
     }

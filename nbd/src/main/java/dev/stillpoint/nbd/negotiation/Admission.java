@@ -2,14 +2,15 @@ package dev.stillpoint.nbd.negotiation;
 
 import dev.stillpoint.nbd.wire.ServerMessage;
 import java.util.List;
+import java.util.Optional;
 
 /** What a negotiation may ask about exports on behalf of its connection. */
 public interface Admission {
   /** The names that a client is told. */
   List<String> names();
 
-  /** Whether there is such an export. */
-  boolean exists(String name);
+  /** Why there is no such export; empty if there is one. */
+  Optional<Verdict.Denied> missing(String name);
 
   /** Tells about an export without entering it. */
   Verdict describe(String name);

@@ -18,7 +18,6 @@ import java.util.Set;
  */
 public final class Negotiation {
   private static final String BASE_NAMESPACE = "base:";
-  private static final int NAME_CHARS_SHOWN = 128;
 
   private final Admission admission;
   private State state = State.OLD;
@@ -101,7 +100,7 @@ public final class Negotiation {
 
   private Step facts(ClientOption option, String name, Set<Integer> items, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Denied(Reason reason, String message) -> refuse(option, reason, message);
+      case Verdict.Denied denied -> refuse(option, denied);
       case Verdict.Admitted admitted -> {
         int code = option.code();
         Agreed agreed = agreed(name, admitted);
@@ -126,8 +125,9 @@ public final class Negotiation {
 
   private Step contexts(ClientOption option) {
     if (option instanceof ClientOption.SetMetaContext(String name, List<String> queries)) {
-      if (!admission.exists(name)) {
-        return unknown(option, name);
+      Optional<Verdict.Denied> missing = admission.missing(name);
+      if (missing.isPresent()) {
+        return refuse(option, missing.get());
       }
       boolean selected = queries.contains(Wire.BASE_ALLOCATION);
       if (selected) {
@@ -137,8 +137,9 @@ public final class Negotiation {
       return contextReply(option, selected, Wire.BASE_ALLOCATION_ID);
     }
     ClientOption.ListMetaContext list = (ClientOption.ListMetaContext) option;
-    if (!admission.exists(list.name())) {
-      return unknown(option, list.name());
+    Optional<Verdict.Denied> missing = admission.missing(list.name());
+    if (missing.isPresent()) {
+      return refuse(option, missing.get());
     }
     boolean asked =
         list.queries().isEmpty()
@@ -173,13 +174,8 @@ public final class Negotiation {
     return refuse(option, Reason.INVALID, why);
   }
 
-  private static Step unknown(ClientOption option, String name) {
-    return refuse(option, Reason.UNKNOWN, "there is no export of this name: " + shown(name));
-  }
-
-  /** A refusal's text has a bound of its own, and the name may fill it alone. */
-  private static String shown(String name) {
-    return name.length() <= NAME_CHARS_SHOWN ? name : name.substring(0, NAME_CHARS_SHOWN) + "...";
+  private static Step refuse(ClientOption option, Verdict.Denied denied) {
+    return refuse(option, denied.reason(), denied.message());
   }
 
   private static Step refuse(ClientOption option, Reason reason, String message) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +36,19 @@ class NegotiationTest {
     }
 
     @Override
-    public boolean exists(String name) {
-      return name.equals("d") || name.equals("s");
+    public Optional<Verdict.Denied> missing(String name) {
+      return switch (name) {
+        case "d", "s" -> Optional.empty();
+        case "barred" -> Optional.of(new Verdict.Denied(Reason.POLICY, "it is stale"));
+        default -> Optional.of(new Verdict.Denied(Reason.UNKNOWN, "no"));
+      };
     }
 
     @Override
     public Verdict describe(String name) {
-      return exists(name)
-          ? new Verdict.Admitted("canonical-" + name, 4096, name.equals("s"))
-          : new Verdict.Denied(Reason.UNKNOWN, "no");
+      return missing(name)
+          .<Verdict>map(denied -> denied)
+          .orElseGet(() -> new Verdict.Admitted("canonical-" + name, 4096, name.equals("s")));
     }
 
     @Override
@@ -59,6 +64,22 @@ class NegotiationTest {
   private static ServerMessage.Refused refusal(Step step) {
     assertThat(step).isInstanceOf(Step.Continue.class);
     return (ServerMessage.Refused) step.messages().getLast();
+  }
+
+  @Test
+  void whyANameIsClosedIsToldWhateverIsAskedOfIt() {
+    negotiation.begin(FIXED);
+    negotiation.handle(new ClientOption.StructuredReply());
+    for (ClientOption asked :
+        List.of(
+            new ClientOption.Go("barred", Set.of()),
+            new ClientOption.Describe("barred", Set.of()),
+            new ClientOption.SetMetaContext("barred", List.of()),
+            new ClientOption.ListMetaContext("barred", List.of()))) {
+      ServerMessage.Refused refused = refusal(negotiation.handle(asked));
+      assertThat(refused.reason()).as("%s", asked).isEqualTo(Reason.POLICY);
+      assertThat(refused.message()).isEqualTo("it is stale");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stillpoint.server.admin;
 
+import dev.stillpoint.block.Scrubbing;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.operator.NotPossible;
@@ -23,13 +24,15 @@ public final class AdminCommands {
   private final Map<String, AdminCommand> commands = new TreeMap<>();
 
   /**
+   * @param pool what can be scrubbed
    * @param status what {@code status} answers: where the server listens
    */
-  public AdminCommands(Control control, Supplier<Map<String, Object>> status) {
+  public AdminCommands(Control control, Scrubbing pool, Supplier<Map<String, Object>> status) {
     commands.put("status", _ -> status.get());
     commands.putAll(AccountCommands.over(control.operator().accounts()));
     commands.putAll(PlaceCommands.over(control.operator().places()));
     commands.putAll(ResourceCommands.over(control));
+    commands.putAll(ScrubCommands.over(pool, control.operator()));
   }
 
   /** Answers one line. Never throws for anything that a line can hold. */
@@ -49,7 +52,12 @@ public final class AdminCommands {
           .properties()
           .forEach(entry -> arguments.put(entry.getKey(), entry.getValue().asString("")));
       reply.put("answer", command.answer(new Given(arguments)));
-      LOG.log(System.Logger.Level.INFO, "operator: {0} {1}", name, arguments);
+      // Who waits asks how it stands once a second: that is nobody's deed.
+      LOG.log(
+          name.equals(ScrubCommands.STATUS) ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
+          "operator: {0} {1}",
+          name,
+          arguments);
     } catch (JacksonException notJson) {
       reply.put("fault", "The request is not one line of JSON.");
     } catch (NotPossible fault) {

@@ -1,6 +1,8 @@
 package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,8 @@ public record Config(
    * @param cacheBytes memory for reading, whatever the plan says; absent means by the plan
    * @param ioLimits true: each disk is as fast as its category, level and size say; false: as fast
    *     as it can be
+   * @param scrub when everything that is stored is read over, and how fast
+   * @param afterPowerCut what becomes of disks whose clients may miss answered writes
    * @param history how long the log is kept for the past; zero: not at all
    */
   public record PoolConfig(
@@ -70,15 +74,38 @@ public record Config(
       boolean writeCache,
       OptionalLong cacheBytes,
       boolean ioLimits,
+      ScrubPlan scrub,
+      AfterPowerCut afterPowerCut,
       Duration history) {
-    /** As large as the file system allows, with the write cache on and without limits. */
+    /**
+     * As large as the file system allows, with the write cache on, without limits, scrubbed as
+     * usual, without a past.
+     */
     public static final PoolConfig DEFAULT =
-        new PoolConfig(OptionalLong.empty(), true, OptionalLong.empty(), false);
+        new PoolConfig(
+            OptionalLong.empty(),
+            true,
+            OptionalLong.empty(),
+            false,
+            ScrubPlan.DEFAULT,
+            AfterPowerCut.STALE,
+            Duration.ZERO);
 
-    /** Without a past. */
-    public PoolConfig(
-        OptionalLong sizeBytes, boolean writeCache, OptionalLong cacheBytes, boolean ioLimits) {
-      this(sizeBytes, writeCache, cacheBytes, ioLimits, Duration.ZERO);
+    /** The same with another size, in bytes. */
+    public PoolConfig withSize(long bytes) {
+      return new PoolConfig(
+          OptionalLong.of(bytes), writeCache, cacheBytes, ioLimits, scrub, afterPowerCut, history);
+    }
+
+    /** The same with another memory for reading, in bytes. */
+    public PoolConfig withCache(long bytes) {
+      return new PoolConfig(
+          sizeBytes, writeCache, OptionalLong.of(bytes), ioLimits, scrub, afterPowerCut, history);
+    }
+
+    /** The same with disks that are as fast as they are sold. */
+    public PoolConfig withIoLimits() {
+      return new PoolConfig(sizeBytes, writeCache, cacheBytes, true, scrub, afterPowerCut, history);
     }
   }
 

@@ -2,12 +2,15 @@ package dev.stillpoint.server.config;
 
 import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,9 @@ import java.util.TreeMap;
 public final class ConfigReader {
   /** Every name that may be set, with what it means. */
   public static final Map<String, String> NAMES = names();
+
+  private static final int SCRUB_DAYS_MAX = 3650;
+  private static final long SCRUB_RATE_MIN = 1 << 20;
 
   private final Map<String, String> values = new TreeMap<>();
 
@@ -91,6 +97,8 @@ public final class ConfigReader {
             onOff("write-cache", "on"),
             size("cache.size"),
             onOff("io-limits", "off"),
+            scrub(),
+            afterPowerCut(),
             HistoryLength.read("history", values.getOrDefault("history", "off"))),
         region(),
         limits());
@@ -99,6 +107,19 @@ public final class ConfigReader {
   private MemoryPlan memory() throws CannotStart {
     OptionalLong total = size("memory");
     return total.isPresent() ? MemoryPlan.of(total.getAsLong()) : MemoryPlan.DEFAULT;
+  }
+
+  private ScrubPlan scrub() throws CannotStart {
+    ScrubPlan defaults = ScrubPlan.DEFAULT;
+    int days =
+        "off".equals(values.get("scrub.every.days"))
+            ? 0
+            : count("scrub.every.days", (int) defaults.every().toDays(), SCRUB_DAYS_MAX);
+    long rate = size("scrub.rate.max").orElse(defaults.bytesPerSecond());
+    if (rate < SCRUB_RATE_MIN) {
+      throw new CannotStart("scrub.rate.max is what is read in a second, 1MiB or more.");
+    }
+    return new ScrubPlan(Duration.ofDays(days), rate);
   }
 
   private Config.RegionConfig region() throws CannotStart {
@@ -144,6 +165,16 @@ public final class ConfigReader {
     };
   }
 
+  private AfterPowerCut afterPowerCut() throws CannotStart {
+    String text = values.getOrDefault("after-power-cut", "stale");
+    return switch (text) {
+      case "stale" -> AfterPowerCut.STALE;
+      case "serve" -> AfterPowerCut.SERVE;
+      default ->
+          throw new CannotStart("after-power-cut must be stale or serve, is \"" + text + "\".");
+    };
+  }
+
   private int count(String name, int otherwise, int most) throws CannotStart {
     String text = values.get(name);
     if (text == null) {
@@ -171,10 +202,20 @@ public final class ConfigReader {
     names.put("pool.size", "the most that the pool may occupy (default the file system less 10 %)");
     names.put("write-cache", "on, or off: an answered write is durable (default on)");
     names.put(
+        "after-power-cut",
+        "stale: disks whose clients may miss answered writes wait for a restart of their instances;"
+            + " serve: they do not (default stale)");
+    names.put(
         "io-limits", "on: disks are as fast as their category, level and size say (default off)");
     names.put("history", "how much of the past is kept, 1m to 30d, such as 1h (default off)");
     names.put("memory", "what the server may hold in memory, at least 512MiB (default 1GiB)");
     names.put("cache.size", "memory for reading, whatever memory says (default a part of it)");
+    names.put(
+        "scrub.every.days",
+        "days after which everything that is stored is read over again, or off (default 30)");
+    names.put(
+        "scrub.rate.max",
+        "what is read for that in a second, a quarter of it while clients write (default 32MiB)");
     names.put("region", "name of the region (default cn-hangzhou)");
     names.put("zones", "names of its zones, separated by commas");
     names.put("limits", "standard (16 disks, 32 TiB), or large-groups (128 disks, 256 TiB)");

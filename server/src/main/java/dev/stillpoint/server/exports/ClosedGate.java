@@ -12,6 +12,11 @@ public final class ClosedGate implements ExportGate {
   }
 
   @Override
+  public void bar(String name, String why) {
+    // Nobody can ask.
+  }
+
+  @Override
   public void withdraw(String name, Withdrawal mode) {
     // Nobody is there.
   }

@@ -18,6 +18,7 @@ public final class ExportDirectory implements Exports {
   private final BlockEngine engine;
   private final FaultReports faults;
   private final Map<String, ExportTarget> targets = new ConcurrentSkipListMap<>();
+  private final Map<String, String> barred = new ConcurrentSkipListMap<>();
   private final Throttles throttles;
 
   /**
@@ -35,6 +36,11 @@ public final class ExportDirectory implements Exports {
     return Optional.ofNullable(targets.get(name)).map(target -> new Named(name, target));
   }
 
+  @Override
+  public Optional<String> barred(String name) {
+    return Optional.ofNullable(barred.get(name));
+  }
+
   /** The disks; snapshots, and second names of disks, are opened by name and never listed. */
   @Override
   public List<String> names() {
@@ -47,13 +53,19 @@ public final class ExportDirectory implements Exports {
 
   void put(String name, ExportTarget target) {
     targets.put(name, target);
+    barred.remove(name);
     if (target instanceof ExportTarget.Volume volume) {
       throttles.set(volume.id(), volume.limits());
     }
   }
 
+  void bar(String name, String why) {
+    barred.put(name, why);
+  }
+
   /** Nobody finds the name any more, and whoever is connected need not wait to end. */
   void remove(String name) {
+    barred.remove(name);
     ExportTarget target = targets.remove(name);
     if (target instanceof ExportTarget.Volume volume) {
       if (targets.containsValue(target)) {

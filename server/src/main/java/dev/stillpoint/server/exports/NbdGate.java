@@ -27,6 +27,11 @@ public final class NbdGate implements ExportGate {
   }
 
   @Override
+  public void bar(String name, String why) {
+    directory.bar(name, why);
+  }
+
+  @Override
   public void withdraw(String name, Withdrawal mode) {
     directory.remove(name);
     server.withdraw(name, how(mode));

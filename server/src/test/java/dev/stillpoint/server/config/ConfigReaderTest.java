@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stillpoint.control.foundation.Limit;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.recovery.AfterPowerCut;
+import dev.stillpoint.engine.pool.ScrubPlan;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ class ConfigReaderTest {
         nbd.socket = /run/nbd.sock
         pool.size = 20 GiB
         write-cache = off
+        after-power-cut = serve
         memory = 2 GiB
         cache.size = 64MiB
         history = 90m
@@ -48,6 +51,8 @@ class ConfigReaderTest {
         disk.snapshots.max = 7
         disk.snapshots.creating.max = 1
         undo.keep.days = 30
+        scrub.every.days = 7
+        scrub.rate.max = 100MiB
         """);
     Config config = new ConfigReader().file(file).read();
     assertThat(config.data()).isEqualTo(Path.of("/srv/stillpoint"));
@@ -61,6 +66,8 @@ class ConfigReaderTest {
                 false,
                 OptionalLong.of(64 << 20),
                 false,
+                new ScrubPlan(Duration.ofDays(7), 100 << 20),
+                AfterPowerCut.SERVE,
                 Duration.ofMinutes(90)));
     assertThat(config.memory().totalBytes()).isEqualTo(2L << 30);
     assertThat(config.region().id()).isEqualTo("cn-test");
@@ -145,11 +152,15 @@ class ConfigReaderTest {
     "pool.size, 9999999999TiB",
     "pool.size, ''",
     "write-cache, yes",
+    "after-power-cut, wait",
     "group.disks.max, 0",
     "group.disks.max, 129",
     "group.disks.max, x",
     "disk.snapshots.creating.max, 65",
     "undo.keep.days, 0",
+    "scrub.every.days, 0",
+    "scrub.every.days, never",
+    "scrub.rate.max, 1",
     "region, elsewhere"
   })
   void aBadValueIsRefusedWithASentence(String name, String value) {

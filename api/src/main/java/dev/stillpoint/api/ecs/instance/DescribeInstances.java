@@ -123,7 +123,7 @@ final class DescribeInstances implements Action {
         view.lockReasons(),
         reason -> new Fields().text("LockReason", reason).text("LockMsg", ""));
     Shapes.tags(fields, view.tags());
-    return fields;
+    return fields.texts("StaleDisks", "DiskId", view.staleDiskIds());
   }
 
   /** What clients read of the guest and its host, of which there is only what was asked for. */

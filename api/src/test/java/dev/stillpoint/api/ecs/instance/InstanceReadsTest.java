@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.api.world.InAnApiWorld;
+import dev.stillpoint.block.VolumeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,21 @@ class InstanceReadsTest extends InAnApiWorld {
                 .path("TotalCount")
                 .asInt())
         .isZero();
+  }
+
+  @Test
+  void anInstanceShowsItsStaleDisksUntilItStarts() {
+    String instance = api.instance();
+    String disk = api.diskOf(instance);
+    api.world()
+        .control()
+        .operator()
+        .deviceFaults()
+        .failed(new VolumeId(api.world().disk(disk).volume()));
+    String at = "/Instances/Instance/0/StaleDisks/DiskId";
+    assertThat(shaped("DescribeInstances").text(at + "/0")).isEqualTo(disk);
+    api.call("RebootInstance", "InstanceId", instance);
+    assertThat(shaped("DescribeInstances").body().at(at)).isEmpty();
   }
 
   @Test

@@ -99,6 +99,15 @@ class FileStorageTest {
   }
 
   @Test
+  void namesAreSyncedWithTheirDirectory() throws Exception {
+    storage.create("a", FILE_BYTES).close();
+    storage.delete("a");
+    calls.made.clear();
+    storage.syncNames();
+    assertThat(calls.made).containsExactly("fsync " + directory);
+  }
+
+  @Test
   void aReadErrorIsToldWithTheNameOfTheFile() throws Exception {
     try (Arena arena = Arena.ofConfined();
         StorageFile file = storage.create("a", FILE_BYTES)) {
