@@ -81,7 +81,7 @@ final class Mistakes {
 
   private void wrongRollback(VolumeId volume) {
     for (ImageId image : machine.state().images.keySet()) {
-      if (!machine.state().mayGoBack(volume, image)) {
+      if (machine.state().mustNotGoBack(volume, image)) {
         List<Rollback> order = List.of(new Rollback(volume, image, new ImageId(names.getAsLong())));
         client.refused(
             "rollback to a strange image",

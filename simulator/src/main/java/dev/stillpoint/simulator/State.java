@@ -51,6 +51,12 @@ final class State {
 
   private final TreeMap<ImageId, Set<ImageId>> originsOfImages = new TreeMap<>();
 
+  /**
+   * Among the origins of what began with an image of the past: what else that stems from depends on
+   * where the engine began to build it.
+   */
+  private static final ImageId THE_PAST = new ImageId(Long.MAX_VALUE);
+
   /** Whether an image is the volume's own, or one that it stems from, and not larger. */
   boolean mayGoBack(VolumeId volume, ImageId target) {
     Image image = images.get(target);
@@ -58,10 +64,15 @@ final class State {
         && image.blocks.length <= volumes.get(volume).length;
   }
 
+  /** Whether a rollback of a volume to an image must be refused. */
+  boolean mustNotGoBack(VolumeId volume, ImageId target) {
+    return !mayGoBack(volume, target) && !origins.get(volume).contains(THE_PAST);
+  }
+
   private void begin(VolumeId volume, ImageId from) {
     Set<ImageId> all = new HashSet<>(originsOfImages.get(from));
     all.add(from);
-    all.retainAll(images.keySet());
+    all.removeIf(image -> !image.equals(THE_PAST) && !images.containsKey(image));
     origins.put(volume, all);
   }
 
@@ -224,6 +235,7 @@ final class State {
     for (Change.PastMember member : members) {
       images.put(
           member.image(), new Image(group, member.volume(), cut, member.key(), member.blocks()));
+      originsOfImages.put(member.image(), Set.of(THE_PAST));
     }
     groups.put(group, new Group(cut, members.stream().map(Change.PastMember::image).toList()));
   }

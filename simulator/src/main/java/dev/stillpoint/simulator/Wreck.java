@@ -97,6 +97,7 @@ final class Wreck {
           damages(), () -> "a sound pool was refused: " + refused.getMessage());
       return Outcome.REFUSED;
     }
+    disk.refuseReads(0);
     long found = pool.stats().appendedLsn().value();
     long least = least(killed && sound);
     SimulationFailure.unless(
@@ -215,7 +216,7 @@ final class Wreck {
             inUse(disk, "segment-").stream().filter(place -> place.position == 0).toList();
         misdirect(disk, any(places), any(places));
       }
-      case READ_ERROR -> disk.refuseReads(random.nextInt(40), 1);
+      case READ_ERROR -> disk.refuseReads(random.nextInt(24), 1);
     }
   }
 

@@ -48,7 +48,6 @@ class PlantedBugsTest {
     FOUND_LOG_IS_NOT_MADE_DURABLE(Life.Worlds.class, 0, "recovery.Settlement", "settle"),
     /** Cache: something else than what was asked for. */
     ALL_BLOCKS_HAVE_ONE_KEY(Life.Worlds.class, 1, "read.BlockCache", "key"),
-    DEAD_NODES_STAY_IN_THE_CACHE(Life.Worlds.class, 0, "map.NodeCache", "find"),
     /** Writing nodes and roots. */
     NODES_ARE_NOT_SYNCED(Life.Worlds.class, 0, "node.NodeStore", "sync"),
     NODE_IS_CHANGED_WHILE_IT_IS_WRITTEN(Life.Worlds.class, 1, "map.Nodes", "changeable"),
