@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * What the superblock says of this life of a pool and of what was answered before it. Costs a sync
- * when a life begins, when it ends, and when somebody takes note; none for a write.
+ * or two when a life begins, one when it ends and when somebody takes note; none for a write.
  */
 final class Life {
   private final Storage storage;
@@ -18,16 +18,15 @@ final class Life {
   }
 
   /**
-   * Begins the next life. What the last one left at risk stays so until {@link #found}.
+   * Begins the next life. What the last one left at risk stays so until {@link #found}, and a life
+   * that is refused before {@link #serves} leaves nothing.
    *
-   * @param cached whether writes are answered before they are durable
    * @param readOnly nothing is written
    */
-  static Life begin(Storage storage, boolean cached, boolean readOnly) throws IOException {
-    Superblock next = Superblock.nextLife(storage);
-    Life life = new Life(storage, next);
+  static Life begin(Storage storage, boolean readOnly) throws IOException {
+    Life life = new Life(storage, Superblock.nextLife(storage));
     if (!readOnly) {
-      next.with(next.atRisk() || cached, next.answersLost()).write(storage);
+      life.superblock.write(storage);
     }
     return life;
   }
@@ -41,13 +40,27 @@ final class Life {
    *
    * @param takenUp whether the write buffer was there, and all of it went into the log
    */
-  synchronized void found(boolean takenUp, boolean cached, boolean readOnly) throws IOException {
+  synchronized void found(boolean takenUp, boolean readOnly) throws IOException {
     boolean lost = superblock.answersLost() || (superblock.atRisk() && !takenUp);
-    boolean written = superblock.atRisk() || cached;
-    boolean says = superblock.answersLost();
-    superblock = superblock.with(cached, lost);
-    if (!readOnly && (lost != says || cached != written)) {
-      superblock.write(storage);
+    become(superblock.atRisk(), lost, readOnly);
+  }
+
+  /**
+   * From now on writes may be answered: the buffer that outlives the process is there.
+   *
+   * @param cached whether they are before they are durable
+   */
+  synchronized void serves(boolean cached, boolean readOnly) throws IOException {
+    become(cached, superblock.answersLost(), readOnly);
+  }
+
+  private void become(boolean atRisk, boolean answersLost, boolean readOnly) throws IOException {
+    if (atRisk != superblock.atRisk() || answersLost != superblock.answersLost()) {
+      Superblock next = superblock.with(atRisk, answersLost);
+      if (!readOnly) {
+        next.write(storage);
+      }
+      superblock = next;
     }
   }
 
@@ -58,10 +71,7 @@ final class Life {
 
   /** Somebody has noted what may be missing. */
   synchronized void noted() throws IOException {
-    if (superblock.answersLost()) {
-      superblock.with(superblock.atRisk(), false).write(storage);
-      superblock = superblock.with(superblock.atRisk(), false);
-    }
+    become(superblock.atRisk(), false, false);
   }
 
   /**
@@ -79,9 +89,6 @@ final class Life {
 
   /** Everything is durable, and nothing more is answered. */
   synchronized void end() throws IOException {
-    if (superblock.atRisk()) {
-      superblock.with(false, superblock.answersLost()).write(storage);
-      superblock = superblock.with(false, superblock.answersLost());
-    }
+    become(false, superblock.answersLost(), false);
   }
 }

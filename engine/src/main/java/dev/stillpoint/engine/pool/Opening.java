@@ -37,7 +37,7 @@ final class Opening {
       Seams seams,
       boolean readOnly)
       throws IOException {
-    Life life = Life.begin(storage, options.writeCache(), readOnly);
+    Life life = Life.begin(storage, readOnly);
     Superblock superblock = life.superblock();
     PoolIdentity pool =
         new PoolIdentity(superblock.poolHigh(), superblock.poolLow(), superblock.epoch());
@@ -59,7 +59,7 @@ final class Opening {
     if (!readOnly) {
       Settlement.settle(files, segments, found);
     }
-    life.found(left.found() && !left.anyBeyond(found.end()), options.writeCache(), readOnly);
+    life.found(left.found() && !left.anyBeyond(found.end()), readOnly);
     if (readOnly) {
       found.replayed().forEach(files::hold);
     }
@@ -81,6 +81,7 @@ final class Opening {
             found.end(),
             found.table(),
             found.nextSegment());
+    life.serves(options.writeCache(), readOnly);
     Nonces nonces =
         new Nonces(seams.nonceEpoch().applyAsLong(pool.epoch()), sealing.chance().nextLong());
     Core core =

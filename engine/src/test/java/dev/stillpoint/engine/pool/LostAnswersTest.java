@@ -7,11 +7,13 @@ import dev.stillpoint.block.BlockDevice;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.engine.checkpoint.PoolFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,26 @@ class LostAnswersTest {
     write(pool, 7);
     pool.close();
     Pool next = open(storage.synced(), OPTIONS);
+    assertThat(read(next)).isEqualTo((byte) 7);
+    assertThat(next.answersLost()).isFalse();
+  }
+
+  @Test
+  void norDidOneWhoseOpeningWasRefusedSince() throws Exception {
+    Pool pool = open(storage, OPTIONS);
+    write(pool, 7);
+    pool.close();
+    MemoryStorage closed = storage.synced();
+    List<String> roots =
+        closed.names().stream().filter(name -> name.startsWith("checkpoint-")).toList();
+    for (String root : roots) {
+      closed.rename(root, "hidden-" + root);
+    }
+    assertThatThrownBy(() -> open(closed, OPTIONS)).isInstanceOf(PoolFormatException.class);
+    for (String root : roots) {
+      closed.rename("hidden-" + root, root);
+    }
+    Pool next = open(closed, OPTIONS);
     assertThat(read(next)).isEqualTo((byte) 7);
     assertThat(next.answersLost()).isFalse();
   }
