@@ -71,7 +71,7 @@ class ScrubBesideWorkTest {
     int passes = 0;
     for (int round = 0; passes < 4 || cleaned < 100; round++) {
       write(random.nextInt(60));
-      long image = round + 1;
+      long image = round + 1L;
       if (round % 3 == 0) {
         pool.freeze(new GroupId(image), List.of(new Freeze(DISK, new ImageId(image))));
       }
