@@ -301,18 +301,18 @@ public final class EmbeddedEngine implements BlockEngine, Scrubbing {
 
   @Override
   public void startScrub() {
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     LockSupport.unpark(keeper);
   }
 
   @Override
   public void stopScrub() {
-    pool.stopScrub();
+    pool.scrubbing().stopScrub();
   }
 
   @Override
   public ScrubStatus scrubStatus() {
-    return pool.scrubStatus();
+    return pool.scrubbing().scrubStatus();
   }
 
   @Override

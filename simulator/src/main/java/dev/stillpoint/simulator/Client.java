@@ -7,7 +7,6 @@ import dev.stillpoint.block.DataKeyId;
 import dev.stillpoint.block.Durability;
 import dev.stillpoint.block.Extent;
 import dev.stillpoint.block.ImageId;
-import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.Zeroing;
 import java.lang.foreign.Arena;
@@ -289,50 +288,6 @@ final class Client {
     fenceTheHandlesOfTheGone();
   }
 
-  /**
-   * A group in the past, which is compared with the model at once. It may be refused for want of
-   * room, or when the window shrinks meanwhile, and for nothing else.
-   */
-  void freezePast(Change.FreezePast change, Lsn at, Machine.Call call) {
-    Machine.Intent intent = new Machine.Intent(change);
-    Optional<BlockFault> answer = machine.call(intent, call);
-    boolean shrunk = machine.historyFrom().filter(from -> from.compareTo(at) <= 0).isEmpty();
-    boolean gone =
-        answer
-            .filter(fault ->
-                fault instanceof BlockFault.OutOfSpace
-                    || (fault instanceof BlockFault.NotFound && shrunk))
-            .isPresent();
-    tally.pastGone += gone ? 1 : 0;
-    if (gone) {
-      return;
-    }
-    expectOrRot("group at " + at + ", " + change.describe(), answer, Optional.empty());
-    if (answer.isEmpty()) {
-      machine.promised(intent.lsn());
-      tally.past++;
-      compare(change, at);
-    }
-  }
-
-  private void compare(Change.FreezePast change, Lsn at) {
-    Inspection inspection = new Inspection(machine.engine());
-    for (Change.PastMember member : change.members()) {
-      List<String> differences = new ArrayList<>();
-      Optional<BlockFault> answer =
-          machine.call(() -> {
-            try (BlockDevice device = machine.engine().openImage(member.image())) {
-              inspection
-                  .contents(device, member.volume() + " at " + at, member.blocks())
-                  .ifPresent(differences::add);
-            }
-          });
-      expectOrRot("compare " + member.image(), answer, Optional.empty());
-      SimulationFailure.unless(
-          differences.isEmpty(), () -> "the past is another: " + differences.getFirst());
-    }
-  }
-
   /** A call that must be refused and change nothing. */
   void refused(String what, Class<? extends BlockFault> fault, Machine.Call call) {
     expect(what, machine.call(call), Optional.of(fault));
@@ -405,7 +360,7 @@ final class Client {
         : Optional.empty();
   }
 
-  private void expectOrRot(
+  void expectOrRot(
       String what, Optional<BlockFault> answer, Optional<Class<? extends BlockFault>> expected) {
     if (rotten && answer.filter(BlockFault.Corrupt.class::isInstance).isPresent()) {
       tally.corrupt++;
@@ -423,10 +378,7 @@ final class Client {
                 || expected.orElseThrow().isInstance(answer.get())
                 // A full pool may say so before it looks at the rest of the call.
                 || answer.get() instanceof BlockFault.OutOfSpace);
-    if (rotten && answer.filter(BlockFault.OutOfSpace.class::isInstance).isPresent()) {
-      // The cleaner leaves a segment with a damaged block as it is, and in the end all of them.
-      tally.outOfSpace++;
-    } else if (!asExpected
+    if (!asExpected
         && machine.storage().hasRefused()
         && answer.filter(Client::isRefusal).isPresent()) {
       refused = true;

@@ -161,7 +161,7 @@ final class Crowd {
     if (pool.scrub()) {
       return true;
     }
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     return false;
   }
 
@@ -172,7 +172,7 @@ final class Crowd {
     PoolStats stats = pool.stats();
     SimulationFailure.unless(
         stats.corruptReadCount() == 0, () -> stats.corruptReadCount() + " blocks seemed damaged");
-    ScrubStatus scrubs = pool.scrubStatus();
+    ScrubStatus scrubs = pool.scrubbing().scrubStatus();
     SimulationFailure.unless(
         scrubs.damagedCount() == 0 && scrubs.mendedCount() == 0,
         () -> "scrubbing found what is not there: " + scrubs);

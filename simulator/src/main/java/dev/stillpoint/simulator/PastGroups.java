@@ -1,5 +1,7 @@
 package dev.stillpoint.simulator;
 
+import dev.stillpoint.block.BlockDevice;
+import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.Freeze;
 import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
@@ -19,12 +21,15 @@ final class PastGroups {
   private final Client client;
   private final RandomGenerator random;
   private final LongSupplier names;
+  private final Tally tally;
 
-  PastGroups(Machine machine, Client client, RandomGenerator random, LongSupplier names) {
+  PastGroups(
+      Machine machine, Client client, RandomGenerator random, LongSupplier names, Tally tally) {
     this.machine = machine;
     this.client = client;
     this.random = random;
     this.names = names;
+    this.tally = tally;
   }
 
   /** One group, unless there are many images, no past is kept, or nothing was there then. */
@@ -48,9 +53,53 @@ final class PastGroups {
       past.add(new Change.PastMember(volume, image, then.key(volume), then.volumes.get(volume)));
     }
     GroupId group = new GroupId(names.getAsLong());
-    client.freezePast(
+    freeze(
         new Change.FreezePast(group, past, machine.now()),
         at,
         () -> client.checkCut(machine.opened().freezePast(group, members, at, machine.now())));
+  }
+
+  /**
+   * A group in the past, which is compared with the model at once. It may be refused for want of
+   * room, or when the window shrinks meanwhile, and for nothing else.
+   */
+  private void freeze(Change.FreezePast change, Lsn at, Machine.Call call) {
+    Machine.Intent intent = new Machine.Intent(change);
+    Optional<BlockFault> answer = machine.call(intent, call);
+    boolean shrunk = machine.historyFrom().filter(from -> from.compareTo(at) <= 0).isEmpty();
+    boolean gone =
+        answer
+            .filter(fault ->
+                fault instanceof BlockFault.OutOfSpace
+                    || (fault instanceof BlockFault.NotFound && shrunk))
+            .isPresent();
+    tally.pastGone += gone ? 1 : 0;
+    if (gone) {
+      return;
+    }
+    client.expectOrRot("group at " + at + ", " + change.describe(), answer, Optional.empty());
+    if (answer.isEmpty()) {
+      machine.promised(intent.lsn());
+      tally.past++;
+      compare(change, at);
+    }
+  }
+
+  private void compare(Change.FreezePast change, Lsn at) {
+    Inspection inspection = new Inspection(machine.engine());
+    for (Change.PastMember member : change.members()) {
+      List<String> differences = new ArrayList<>();
+      Optional<BlockFault> answer =
+          machine.call(() -> {
+            try (BlockDevice device = machine.engine().openImage(member.image())) {
+              inspection
+                  .contents(device, member.volume() + " at " + at, member.blocks())
+                  .ifPresent(differences::add);
+            }
+          });
+      client.expectOrRot("compare " + member.image(), answer, Optional.empty());
+      SimulationFailure.unless(
+          differences.isEmpty(), () -> "the past is another: " + differences.getFirst());
+    }
   }
 }

@@ -164,9 +164,9 @@ record PoolSubject(String name, Planted planted) implements Subject {
 
     @Override
     public ScrubStatus scrub() throws BlockFault {
-      pool.startScrub();
+      pool.scrubbing().startScrub();
       pool.scrub();
-      return pool.scrubStatus();
+      return pool.scrubbing().scrubStatus();
     }
 
     @Override

@@ -97,7 +97,7 @@ final class Workload {
     this.scrubs = new ScrubClient(machine, client, tally);
     this.random = random;
     this.tally = tally;
-    this.pastGroups = new PastGroups(machine, client, random, () -> ++lastId);
+    this.pastGroups = new PastGroups(machine, client, random, () -> ++lastId, tally);
     for (Deed deed : Deed.values()) {
       if (deed.possible(machine)) {
         weights.put(deed, deed.weight * random.nextInt(1, 12));

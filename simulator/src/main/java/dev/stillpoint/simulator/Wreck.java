@@ -161,11 +161,11 @@ final class Wreck {
   }
 
   private static ScrubStatus pass(Pool pool) throws BlockFault {
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     while (pool.scrub()) {
       // To its end.
     }
-    return pool.scrubStatus();
+    return pool.scrubbing().scrubStatus();
   }
 
   /** Whether what was durable has been tampered with; else it must be there, and open. */

@@ -15,8 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +59,7 @@ public final class LogWriter {
   private final UnaryOperator<List<Item>> flushOrder;
   private final Crc crc = new Crc();
   private final ArrayDeque<Item> sealed = new ArrayDeque<>();
-  private final TreeMap<Long, Batch> unwritten = new TreeMap<>();
+  private final Unwritten unwritten;
 
   private final UnsyncedSlots unsynced;
 
@@ -104,6 +102,7 @@ public final class LogWriter {
     unsynced = new UnsyncedSlots(files);
     segments = parts.segments();
     geometry = segments.geometry();
+    unwritten = new Unwritten(geometry);
     pool = parts.pool();
     clock = parts.clock();
     observer = parts.observer();
@@ -283,7 +282,7 @@ public final class LogWriter {
         Math.min(BatchHeader.PAYLOAD_BLOCKS_MAX, geometry.logBlocks() - nextBlock - FRAME);
     batch.begin(pool, position(), capacity, clock.millis());
     current = batch;
-    unwritten.put(geometry.location(segment, nextBlock), batch);
+    unwritten.add(batch);
     return batch;
   }
 
@@ -368,28 +367,12 @@ public final class LogWriter {
    * @return null when it was written
    */
   public Batch buffered(long location, int blocks) {
-    if (unwritten.isEmpty()) {
-      return null;
-    }
-    Map.Entry<Long, Batch> entry = unwritten.floorEntry(location);
-    if (entry == null) {
-      return null;
-    }
-    Batch batch = entry.getValue();
-    int block = geometry.block(location);
-    boolean inside =
-        batch.segment() == geometry.segment(location)
-            && block + blocks <= batch.block() + 1 + batch.payloadBlocks();
-    return inside ? batch : null;
+    return unwritten.holding(location, blocks);
   }
 
   /** How much of a segment, from its begin on, is in its file. The caller holds the lock. */
   public int writtenBlocks(long of) {
-    Long waiting = unwritten.ceilingKey(geometry.location(of, 0));
-    if (waiting != null && geometry.segment(waiting) == of) {
-      return geometry.block(waiting);
-    }
-    return of == segment ? nextBlock : geometry.logBlocks();
+    return unwritten.firstBlock(of, of == segment ? nextBlock : geometry.logBlocks());
   }
 
   /** Receives batches that were written, before their memory is used again. */
@@ -502,7 +485,7 @@ public final class LogWriter {
     written.batch(batch);
     lock.lock();
     try {
-      unwritten.remove(geometry.location(batch.segment(), batch.block()));
+      unwritten.remove(batch);
       writtenBlocks += batch.blocks();
       buffer.give(batch);
     } finally {
@@ -566,16 +549,12 @@ public final class LogWriter {
 
   /** Bytes that wait in memory. The caller holds the lock. */
   public long bufferedBytes() {
-    long blocks = 0;
-    for (Batch batch : unwritten.values()) {
-      blocks += batch.blocks();
-    }
-    return blocks << Layout.BLOCK_SHIFT;
+    return unwritten.blocks() << Layout.BLOCK_SHIFT;
   }
 
   /** Batches that wait in memory. The caller holds the lock. */
   public int bufferedBatches() {
-    return unwritten.size();
+    return unwritten.count();
   }
 
   /** Blocks of the active segment that are in use. The caller holds the lock. */
@@ -590,10 +569,6 @@ public final class LogWriter {
 
   /** Blocks appended since the pool was opened. The caller holds the lock. */
   public long appendedBlocks() {
-    long waiting = 0;
-    for (Batch batch : unwritten.values()) {
-      waiting += batch.blocks();
-    }
-    return writtenBlocks + waiting;
+    return writtenBlocks + unwritten.blocks();
   }
 }

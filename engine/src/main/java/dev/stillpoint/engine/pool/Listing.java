@@ -8,6 +8,7 @@ import dev.stillpoint.block.GroupStatus;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.ImageStatus;
 import dev.stillpoint.block.Lsn;
+import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
 import dev.stillpoint.engine.format.Layout;
@@ -55,6 +56,32 @@ final class Listing {
                   v.map().dataBlocks() << Layout.BLOCK_SHIFT,
                   key(v.key())))
           .toList();
+    } finally {
+      core.lock.unlock();
+    }
+  }
+
+  /** How the pool stands. */
+  PoolStats stats(Maintenance maintenance, History history) {
+    core.lock.lock();
+    try {
+      return new PoolStats(
+          core.geometry.slots() * core.geometry.segmentBytes(),
+          core.segments.inUse() * core.geometry.segmentBytes(),
+          core.segments.liveBlocks() << Layout.BLOCK_SHIFT,
+          core.log.bufferedBytes(),
+          new Lsn(core.log.appendedLsn()),
+          new Lsn(core.log.durableLsn()),
+          new Lsn(maintenance.checkpointLsn()),
+          maintenance.cleanedBlocks() << Layout.BLOCK_SHIFT,
+          core.log.syncCount(),
+          core.log.syncedWriteCount(),
+          core.corruptReads.get(),
+          core.log.clientBlocks() << Layout.BLOCK_SHIFT,
+          core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
+          core.files.lostFooterPages(),
+          maintenance.stuckSegments(),
+          history.window());
     } finally {
       core.lock.unlock();
     }

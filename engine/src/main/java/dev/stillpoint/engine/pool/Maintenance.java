@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * ahead, take checkpoints, clean. One step at a time; the append lock is held only for short pieces
  * of one. Whoever needs space may turn the crank too.
  */
-final class Maintenance implements Core.Relief {
+final class Maintenance implements Relief {
   private static final int RELEASED_NODES = 64;
   private static final int EVICTED_NODES = 256;
 

@@ -14,7 +14,6 @@ import dev.stillpoint.block.Invariant;
 import dev.stillpoint.block.Lsn;
 import dev.stillpoint.block.PoolStats;
 import dev.stillpoint.block.Rollback;
-import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.Scrubbing;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.block.VolumeStatus;
@@ -43,7 +42,7 @@ import java.util.random.RandomGenerator;
  * work included ({@link #writeOut}, {@link #maintain}), so the same seed gives the same run. Safe
  * for use by several threads.
  */
-public final class Pool implements BlockEngine, Scrubbing {
+public final class Pool implements BlockEngine {
   private final Core core;
   private final Maintenance maintenance;
   private final History history;
@@ -287,28 +286,7 @@ public final class Pool implements BlockEngine, Scrubbing {
 
   @Override
   public PoolStats stats() {
-    core.lock.lock();
-    try {
-      return new PoolStats(
-          core.geometry.slots() * core.geometry.segmentBytes(),
-          core.segments.inUse() * core.geometry.segmentBytes(),
-          core.segments.liveBlocks() << Layout.BLOCK_SHIFT,
-          core.log.bufferedBytes(),
-          new Lsn(core.log.appendedLsn()),
-          new Lsn(core.log.durableLsn()),
-          new Lsn(maintenance.checkpointLsn()),
-          maintenance.cleanedBlocks() << Layout.BLOCK_SHIFT,
-          core.log.syncCount(),
-          core.log.syncedWriteCount(),
-          core.corruptReads.get(),
-          core.log.clientBlocks() << Layout.BLOCK_SHIFT,
-          core.log.appendedBlocks() << Layout.BLOCK_SHIFT,
-          core.files.lostFooterPages(),
-          maintenance.stuckSegments(),
-          history.window());
-    } finally {
-      core.lock.unlock();
-    }
+    return listing.stats(maintenance, history);
   }
 
   /** Segments whose tables are in memory, since their footers are not written yet. */
@@ -383,19 +361,9 @@ public final class Pool implements BlockEngine, Scrubbing {
     maintenance.scrubber().plan(plan);
   }
 
-  @Override
-  public void startScrub() {
-    maintenance.scrubber().start();
-  }
-
-  @Override
-  public void stopScrub() {
-    maintenance.scrubber().stop();
-  }
-
-  @Override
-  public ScrubStatus scrubStatus() {
-    return maintenance.scrubber().status();
+  /** Who reads everything over; one bounded step with each {@link #maintain}. */
+  public Scrubbing scrubbing() {
+    return maintenance.scrubber();
   }
 
   /**

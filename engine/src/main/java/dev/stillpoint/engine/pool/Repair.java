@@ -103,7 +103,7 @@ public final class Repair {
     while (pool.scrub()) {
       // The next step, at once.
     }
-    long mended = pool.scrubStatus().mendedCount();
+    long mended = pool.scrubbing().scrubStatus().mendedCount();
     if (mended > 0) {
       done.add(mended + " damaged copies were written anew from the other one");
     }

@@ -3,6 +3,7 @@ package dev.stillpoint.engine.pool;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.ScrubStatus.State;
+import dev.stillpoint.block.Scrubbing;
 import dev.stillpoint.engine.format.Layout;
 import dev.stillpoint.engine.node.NodeStore;
 import dev.stillpoint.engine.space.Segments;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * it has come to is kept in {@link ScrubFile}, so a pass outlives a restart and begins its segment
  * again. Steps are turned by {@link Maintenance}, one at a time; the rest is for everybody.
  */
-final class Scrubber {
+final class Scrubber implements Scrubbing {
   /** The parts of a pass, in their order. */
   enum Phase {
     ROOTS,
@@ -101,7 +102,8 @@ final class Scrubber {
     plan = next;
   }
 
-  synchronized void start() {
+  @Override
+  public synchronized void startScrub() {
     switch (state) {
       case UNDER_WAY -> {}
       case STOPPED -> state = State.UNDER_WAY;
@@ -124,10 +126,11 @@ final class Scrubber {
     state = State.NEVER;
     scrub = null;
     segmentBytes = 0;
-    start();
+    startScrub();
   }
 
-  synchronized void stop() {
+  @Override
+  public synchronized void stopScrub() {
     if (state == State.UNDER_WAY) {
       state = State.STOPPED;
       settled = clock.millis();
@@ -142,7 +145,7 @@ final class Scrubber {
       // A clock that was set back must not keep the next one away for longer than usual.
       settled = Math.min(settled, now);
       if (now - settled >= plan.every().toMillis()) {
-        start();
+        startScrub();
       }
     }
     return state == State.UNDER_WAY;
@@ -335,7 +338,8 @@ final class Scrubber {
     return lostPages;
   }
 
-  ScrubStatus status() {
+  @Override
+  public ScrubStatus scrubStatus() {
     long left = leftBytes();
     synchronized (this) {
       return new ScrubStatus(

@@ -217,21 +217,19 @@ public final class Recovery {
 
   /** Another segment there means lost data; a damaged header only damages what stands there. */
   private void requireSegment(int each, List<BatchHeader> headers) throws IOException {
-    long expected = segments.sequence(each);
-    if (headers != null && headers.getFirst().segment() != expected) {
-      long found = headers.getFirst().segment();
-      if (files.firstHeaderBut(each, found).filter(h -> h.segment() == expected).isEmpty()) {
-        throw Refusal.otherSegment(each, expected, found);
-      }
-    }
     if (headers == null) {
       System.getLogger("stillpoint.engine")
           .log(
               System.Logger.Level.WARNING,
-              "the first header of segment file "
-                  + each
-                  + " is damaged; what stands there is"
-                  + " checked block by block");
+              "the first header of segment file %d is damaged; its blocks are checked one by one"
+                  .formatted(each));
+      return;
+    }
+    long expected = segments.sequence(each);
+    long found = headers.getFirst().segment();
+    if (found != expected
+        && files.firstHeaderBut(each, found).filter(h -> h.segment() == expected).isEmpty()) {
+      throw Refusal.otherSegment(each, expected, found);
     }
   }
 
@@ -244,12 +242,10 @@ public final class Recovery {
     if (from.block() == 0) {
       segments.began(slot, nextLsn);
     }
-    boolean more = true;
     int known = from.block();
+    boolean more = files.with(slot, file -> replayFile(file, known));
     while (more) {
-      int behind = known;
-      known = 0;
-      more = files.with(slot, file -> replayFile(file, behind));
+      more = files.with(slot, file -> replayFile(file, 0));
     }
   }
 

@@ -85,12 +85,12 @@ class ScrubBesideWorkTest {
         pool.maintain();
         pool.scrub();
       }
-      ScrubStatus status = pool.scrubStatus();
+      ScrubStatus status = pool.scrubbing().scrubStatus();
       assertThat(status.damages()).isEmpty();
       assertThat(status.damagedCount() + status.mendedCount()).isZero();
       if (status.state() != ScrubStatus.State.UNDER_WAY) {
         passes += status.state() == ScrubStatus.State.FINISHED ? 1 : 0;
-        pool.startScrub();
+        pool.scrubbing().startScrub();
       }
       cleaned = pool.stats().cleanedBytes() / BLOCK;
       now = now.plusMillis(20);
@@ -119,8 +119,8 @@ class ScrubBesideWorkTest {
       while (pool.scrub()) {
         // To its end.
       }
-      assertThat(pool.scrubStatus().damages()).isEmpty();
-      assertThat(pool.scrubStatus().mendedCount()).isZero();
+      assertThat(pool.scrubbing().scrubStatus().damages()).isEmpty();
+      assertThat(pool.scrubbing().scrubStatus().mendedCount()).isZero();
     }
   }
 
@@ -130,26 +130,26 @@ class ScrubBesideWorkTest {
     write(1200);
     device.flush();
     pool.checkpoint();
-    pool.startScrub();
-    long total = pool.scrubStatus().totalBytes();
-    while (pool.scrubStatus().doneBytes() < total / 2) {
+    pool.scrubbing().startScrub();
+    long total = pool.scrubbing().scrubStatus().totalBytes();
+    while (pool.scrubbing().scrubStatus().doneBytes() < total / 2) {
       assertThat(pool.scrub()).isTrue();
     }
-    Instant began = pool.scrubStatus().began().orElseThrow();
+    Instant began = pool.scrubbing().scrubStatus().began().orElseThrow();
     now = now.plusSeconds(60);
     int syncs = storage.syncs.get();
     pool.scrub();
     assertThat(storage.syncs.get()).as("costs no sync").isEqualTo(syncs);
     reopen(storage.killed());
-    ScrubStatus found = pool.scrubStatus();
+    ScrubStatus found = pool.scrubbing().scrubStatus();
     assertThat(found.state()).isEqualTo(ScrubStatus.State.UNDER_WAY);
     assertThat(found.began()).contains(began);
     assertThat(found.doneBytes()).isGreaterThan(total / 2 - (2 << 20));
     long again = found.doneBytes();
     while (pool.scrub()) {
-      again = Math.max(again, pool.scrubStatus().doneBytes());
+      again = Math.max(again, pool.scrubbing().scrubStatus().doneBytes());
     }
-    assertThat(pool.scrubStatus().state()).isEqualTo(ScrubStatus.State.FINISHED);
+    assertThat(pool.scrubbing().scrubStatus().state()).isEqualTo(ScrubStatus.State.FINISHED);
     assertThat(again).isLessThan(total * 5 / 4);
   }
 
@@ -157,18 +157,18 @@ class ScrubBesideWorkTest {
   void aMarkThatIsDamagedCostsThePassAndNothingElse() throws Exception {
     make();
     write(100);
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     pool.scrub();
     pool.scrub();
     MemoryStorage killed = storage.killed();
     killed.contents("scrub")[70] ^= 1;
     reopen(killed);
-    assertThat(pool.scrubStatus().state()).isEqualTo(ScrubStatus.State.NEVER);
-    pool.startScrub();
+    assertThat(pool.scrubbing().scrubStatus().state()).isEqualTo(ScrubStatus.State.NEVER);
+    pool.scrubbing().startScrub();
     while (pool.scrub()) {
       // To its end.
     }
-    assertThat(pool.scrubStatus().damagedCount()).isZero();
+    assertThat(pool.scrubbing().scrubStatus().damagedCount()).isZero();
   }
 
   /** Lets the keeper turn for some milliseconds, as often as it does. */
@@ -188,18 +188,18 @@ class ScrubBesideWorkTest {
     device.flush();
     keep(2000);
     pool.scrubPlan(new ScrubPlan(Duration.ZERO, RATE));
-    pool.startScrub();
-    long began = pool.scrubStatus().doneBytes();
+    pool.scrubbing().startScrub();
+    long began = pool.scrubbing().scrubStatus().doneBytes();
     keep(400);
-    long quiet = pool.scrubStatus().doneBytes() - began;
+    long quiet = pool.scrubbing().scrubStatus().doneBytes() - began;
     assertThat(quiet).isBetween(RATE * 3 / 10, RATE * 5 / 10 + SegmentScrub.STEP_BLOCKS * BLOCK);
-    long before = pool.scrubStatus().doneBytes();
+    long before = pool.scrubbing().scrubStatus().doneBytes();
     for (int i = 0; i < 20; i++) {
       write(1);
       keep(20);
     }
-    assertThat(pool.scrubStatus().state()).isEqualTo(ScrubStatus.State.UNDER_WAY);
-    assertThat(pool.scrubStatus().doneBytes() - before).isBetween(1L, quiet / 2);
+    assertThat(pool.scrubbing().scrubStatus().state()).isEqualTo(ScrubStatus.State.UNDER_WAY);
+    assertThat(pool.scrubbing().scrubStatus().doneBytes() - before).isBetween(1L, quiet / 2);
   }
 
   @Test
@@ -207,19 +207,22 @@ class ScrubBesideWorkTest {
     make();
     write(50);
     keep(100);
-    assertThat(pool.scrubStatus().state()).as("on request only").isEqualTo(ScrubStatus.State.NEVER);
+    assertThat(pool.scrubbing().scrubStatus().state())
+        .as("on request only")
+        .isEqualTo(ScrubStatus.State.NEVER);
     pool.scrubPlan(new ScrubPlan(EVERY, RATE));
     keep(2000);
-    Instant finished = pool.scrubStatus().finished().orElseThrow();
+    Instant finished = pool.scrubbing().scrubStatus().finished().orElseThrow();
     now = finished.plus(EVERY).minusSeconds(1);
     keep(100);
-    assertThat(pool.scrubStatus().finished()).contains(finished);
+    assertThat(pool.scrubbing().scrubStatus().finished()).contains(finished);
     pool.close();
     reopen(storage);
     pool.scrubPlan(new ScrubPlan(EVERY, RATE));
     now = finished.plus(EVERY);
     keep(2000);
-    assertThat(pool.scrubStatus().finished().orElseThrow()).isAfter(finished.plus(EVERY));
+    assertThat(pool.scrubbing().scrubStatus().finished().orElseThrow())
+        .isAfter(finished.plus(EVERY));
   }
 
   @Test
@@ -227,22 +230,22 @@ class ScrubBesideWorkTest {
     make();
     write(300);
     pool.scrubPlan(new ScrubPlan(EVERY, RATE));
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     keep(60);
-    pool.stopScrub();
+    pool.scrubbing().stopScrub();
     keep(1000);
-    assertThat(pool.scrubStatus().state()).isEqualTo(ScrubStatus.State.STOPPED);
-    long done = pool.scrubStatus().doneBytes();
+    assertThat(pool.scrubbing().scrubStatus().state()).isEqualTo(ScrubStatus.State.STOPPED);
+    long done = pool.scrubbing().scrubStatus().doneBytes();
     pool.close();
     reopen(storage);
-    assertThat(pool.scrubStatus().state()).isEqualTo(ScrubStatus.State.STOPPED);
-    pool.startScrub();
-    assertThat(pool.scrubStatus().doneBytes()).isBetween(1L, done);
-    pool.stopScrub();
+    assertThat(pool.scrubbing().scrubStatus().state()).isEqualTo(ScrubStatus.State.STOPPED);
+    pool.scrubbing().startScrub();
+    assertThat(pool.scrubbing().scrubStatus().doneBytes()).isBetween(1L, done);
+    pool.scrubbing().stopScrub();
     pool.scrubPlan(new ScrubPlan(EVERY, RATE));
     now = now.plus(EVERY);
     keep(2000);
-    assertThat(pool.scrubStatus().state()).isEqualTo(ScrubStatus.State.FINISHED);
+    assertThat(pool.scrubbing().scrubStatus().state()).isEqualTo(ScrubStatus.State.FINISHED);
   }
 
   @Test
@@ -268,11 +271,11 @@ class ScrubBesideWorkTest {
   }
 
   private ScrubStatus wholePass() throws BlockFault {
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     while (pool.scrub()) {
       // To its end.
     }
-    return pool.scrubStatus();
+    return pool.scrubbing().scrubStatus();
   }
 
   private long segmentFiles() {
@@ -289,6 +292,6 @@ class ScrubBesideWorkTest {
     now = now.plus(EVERY);
     Instant before = now;
     keep(1000);
-    assertThat(pool.scrubStatus().finished().orElseThrow()).isAfterOrEqualTo(before);
+    assertThat(pool.scrubbing().scrubStatus().finished().orElseThrow()).isAfterOrEqualTo(before);
   }
 }

@@ -100,12 +100,12 @@ class ScrubTest {
   }
 
   private static ScrubStatus pass(Pool pool) throws BlockFault {
-    pool.startScrub();
+    pool.scrubbing().startScrub();
     while (pool.scrub()) {
-      assertThat(pool.scrubStatus().doneBytes())
-          .isLessThanOrEqualTo(pool.scrubStatus().totalBytes());
+      assertThat(pool.scrubbing().scrubStatus().doneBytes())
+          .isLessThanOrEqualTo(pool.scrubbing().scrubStatus().totalBytes());
     }
-    ScrubStatus status = pool.scrubStatus();
+    ScrubStatus status = pool.scrubbing().scrubStatus();
     assertThat(status.state()).isEqualTo(ScrubStatus.State.FINISHED);
     return status;
   }
