@@ -5,6 +5,8 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.VolumeId;
 import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whoever lets a pool be read over. Where nothing rots nothing may seem lost, whatever goes on
@@ -15,6 +17,9 @@ final class ScrubClient {
   private final Client client;
   private final Tally tally;
   private long lost;
+
+  /** When the pass began that met a refusal last: what it counted then outlives the disk's mood. */
+  private Optional<Instant> hindered = Optional.empty();
 
   ScrubClient(Machine machine, Client client, Tally tally) {
     this.machine = machine;
@@ -73,8 +78,11 @@ final class ScrubClient {
       return ScrubStatus.State.FINISHED;
     }
     lost = status[0].damagedCount();
+    if (machine.storage().hasRefused()) {
+      hindered = status[0].began();
+    }
     SimulationFailure.unless(
-        lost == 0 || client.rotten() || machine.storage().hasRefused(),
+        lost == 0 || client.rotten() || hindered.equals(status[0].began()),
         () -> "scrubbing found damage where there is none: " + status[0].damages());
     tally.scrubs += status[0].state() == ScrubStatus.State.FINISHED ? 1 : 0;
     return status[0].state();

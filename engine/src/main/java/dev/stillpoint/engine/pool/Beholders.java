@@ -6,6 +6,7 @@ import dev.stillpoint.block.ScrubStatus.Damage;
 import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.engine.map.ExtentMap;
 import dev.stillpoint.engine.map.NodeMissing;
+import dev.stillpoint.engine.state.Anchors;
 import dev.stillpoint.engine.state.FrozenImage;
 import dev.stillpoint.engine.state.LiveVolume;
 import java.util.ArrayList;
@@ -13,10 +14,14 @@ import java.util.List;
 
 /**
  * Who shows a block: volumes and images of its family whose map has it in its place. Looks into one
- * map at a time, so that nobody waits for the lock for long.
+ * map at a time, so that nobody waits for the lock for long. What the pool keeps for itself is not
+ * named.
  */
 final class Beholders {
   private static final int NAMED_MAX = 32;
+
+  /** How many images are looked up while the lock is held. */
+  private static final int LOOKED_UP_AT_ONCE = 256;
 
   private final Core core;
 
@@ -34,27 +39,36 @@ final class Beholders {
         volumes.add(new VolumeId(id));
       }
     }
-    List<ImageId> images = new ArrayList<>();
-    for (long id : core.ask(() -> images(stamp.family()))) {
-      if (images.size() < NAMED_MAX && core.ask(() -> shownByImage(id, stamp))) {
-        images.add(new ImageId(id));
-      }
-    }
-    return new Damage(what, volumes, images);
+    return new Damage(what, volumes, images(stamp));
   }
 
   private List<Long> volumes(long family) {
     return core.state.volumes().stream()
+        .filter(volume -> !Anchors.hidden(volume.id()))
         .filter(volume -> family == 0 || volume.family() == family)
         .map(LiveVolume::id)
         .toList();
   }
 
-  private List<Long> images(long family) {
-    return core.state.images().stream()
-        .filter(image -> family == 0 || image.family() == family)
-        .map(FrozenImage::id)
-        .toList();
+  private List<ImageId> images(Stamp stamp) throws BlockFault {
+    List<ImageId> found = new ArrayList<>();
+    List<FrozenImage> some = new ArrayList<>();
+    boolean more = true;
+    for (long after = Anchors.BELOW_ALL_OTHERS; more && found.size() < NAMED_MAX; ) {
+      some.clear();
+      long last = after;
+      more = core.ask(() -> core.state.imagesAfter(last, LOOKED_UP_AT_ONCE, some));
+      for (FrozenImage image : some) {
+        boolean related = stamp.family() == 0 || image.family() == stamp.family();
+        if (related
+            && found.size() < NAMED_MAX
+            && core.ask(() -> shownByImage(image.id(), stamp))) {
+          found.add(new ImageId(image.id()));
+        }
+        after = image.id();
+      }
+    }
+    return found;
   }
 
   private boolean shownByVolume(long id, Stamp stamp) throws NodeMissing {

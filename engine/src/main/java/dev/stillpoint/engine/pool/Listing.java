@@ -35,9 +35,6 @@ final class Listing {
   /** How many images are looked up while the lock is held. */
   private static final int IMAGES_AT_ONCE = 256;
 
-  /** No name that a caller chose is so low. */
-  private static final long BELOW_ALL = -1;
-
   private final Core core;
 
   Listing(Core core) {
@@ -173,7 +170,7 @@ final class Listing {
     List<FrozenImage> images = new ArrayList<>();
     boolean more;
     do {
-      long after = images.isEmpty() ? BELOW_ALL : images.getLast().id();
+      long after = images.isEmpty() ? Anchors.BELOW_ALL_OTHERS : images.getLast().id();
       core.lock.lock();
       try {
         more = core.state.imagesAfter(after, IMAGES_AT_ONCE, images);
@@ -204,7 +201,7 @@ final class Listing {
     List<FrozenGroup> groups = new ArrayList<>();
     boolean more;
     do {
-      long after = groups.isEmpty() ? BELOW_ALL : groups.getLast().id();
+      long after = groups.isEmpty() ? Anchors.BELOW_ALL_OTHERS : groups.getLast().id();
       core.lock.lock();
       try {
         more = core.state.groupsAfter(after, IMAGES_AT_ONCE, groups);

@@ -5,6 +5,7 @@ import dev.stillpoint.block.ScrubStatus.Damage;
 import dev.stillpoint.engine.format.BatchHeader;
 import dev.stillpoint.engine.format.Crc;
 import dev.stillpoint.engine.format.Layout;
+import dev.stillpoint.engine.format.LogRecord;
 import dev.stillpoint.engine.space.BlockTable;
 import dev.stillpoint.engine.space.Segments;
 import java.io.IOException;
@@ -284,6 +285,8 @@ final class SegmentScrub {
     int back = table.header(at);
     if (unreadable.get(at - cursor)) {
       reportBlock(at, "cannot be read");
+    } else if ((table.block(at) & LogRecord.Move.LOST) != 0) {
+      reportBlock(at, "was damaged before it was moved there");
     } else if (crc.ofBlock(table.block(at), window, offset) != table.sum(at)) {
       reportBlock(at, "is damaged");
     } else if (back > 0 && (batch == null || batch.block() != at - back)) {
@@ -295,13 +298,13 @@ final class SegmentScrub {
     if (!livesStill(at)) {
       return;
     }
-    String what = "block " + table.block(at) + " at " + place(at) + " " + how;
+    long block = table.block(at) & ~LogRecord.Move.LOST;
+    String what = "block " + block + " at " + place(at) + " " + how;
     Damage damage;
     try {
       damage =
           new Beholders(core)
-              .damage(
-                  what, new Beholders.Stamp(table.family(at), table.block(at), table.identity(at)));
+              .damage(what, new Beholders.Stamp(table.family(at), block, table.identity(at)));
     } catch (BlockFault.Corrupt | BlockFault.Io e) {
       damage = new Damage(what + "; whose it is cannot be told", List.of(), List.of());
     }

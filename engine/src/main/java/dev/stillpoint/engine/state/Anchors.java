@@ -13,6 +13,9 @@ public final class Anchors {
   /** The most images of one anchor: so many fit into one record, and into its names. */
   public static final int IMAGES_MAX = 240;
 
+  /** Just below all names that callers choose, and above all that are hidden but this one. */
+  public static final long BELOW_ALL_OTHERS = -1;
+
   private static final int IMAGE_SHIFT = 8;
   private static final int KIND_SHIFT = 2;
 

@@ -10,6 +10,7 @@ import dev.stillpoint.block.VolumeId;
 import dev.stillpoint.engine.Proves;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -131,6 +132,39 @@ class RottenBlockTest {
     pool = open(storage.killed());
     requireAllButTheRottenOne();
     pool.close();
+  }
+
+  @Test
+  @Proves("engine/7")
+  void scrubbingNamesWhoShowsItWhereverItWasMovedTo() throws Exception {
+    requireScrubbingNamesTheDisk();
+    cleanAll();
+    requireScrubbingNamesTheDisk();
+  }
+
+  @Test
+  @Proves("engine/7")
+  void scrubbingNamesNothingThatThePoolKeepsForItself() throws Exception {
+    pool.close();
+    pool = Pool.open(storage, OPTIONS.withHistory(Duration.ofDays(1)), clock(), null);
+    cleanAll();
+    assertThat(pool.stats().history()).isPresent();
+    requireScrubbingNamesTheDisk();
+  }
+
+  private void requireScrubbingNamesTheDisk() throws BlockFault {
+    pool.writeOut();
+    pool.scrubbing().startScrub();
+    while (pool.scrub()) {
+      // To its end.
+    }
+    assertThat(pool.scrubbing().scrubStatus().damages())
+        .singleElement()
+        .satisfies(damage -> {
+          assertThat(damage.what()).startsWith("block " + ROTTEN + " ");
+          assertThat(damage.volumes()).containsExactly(DISK);
+          assertThat(damage.images()).isEmpty();
+        });
   }
 
   @Test
