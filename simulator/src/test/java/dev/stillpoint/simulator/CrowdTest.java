@@ -36,6 +36,14 @@ class CrowdTest {
   }
 
   @Test
+  void soTheyAreWhereItOnceWentWrong() {
+    // A segment was given back and its file deleted while somebody was about to sync it.
+    assertThat(Crowd.run(Seams.SOUND, 2_000_521)).isNotZero();
+    // A block was zeroed while the zeroing of a part of it looked at it.
+    assertThat(Crowd.run(Seams.SOUND, 2_000_414)).isNotZero();
+  }
+
+  @Test
   void everyReadAndImageIsRightInFreshInterleavings() {
     long first = Long.getLong("crowd.seed", RandomGenerator.getDefault().nextLong() >>> 16);
     int seeds =

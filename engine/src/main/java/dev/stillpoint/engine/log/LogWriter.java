@@ -419,7 +419,6 @@ public final class LogWriter {
       try {
         commits.requireUnbroken();
         writeOutLocked(written);
-        // They stay: who leads a commit may count on finding its own among them.
         dirty = unsynced.all();
       } finally {
         writing.unlock();
@@ -535,6 +534,15 @@ public final class LogWriter {
 
   public long durableLsn() {
     return commits.durableLsn();
+  }
+
+  /**
+   * A segment that nothing reaches any more is about to be given back.
+   *
+   * @return false while its file is being synced: then it must stay
+   */
+  public boolean forget(int emptySlot) {
+    return unsynced.forget(emptySlot);
   }
 
   /** Completed syncs of segment files. */

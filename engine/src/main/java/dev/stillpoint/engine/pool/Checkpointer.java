@@ -329,7 +329,7 @@ final class Checkpointer {
 
   private void free(Capture capture) {
     for (int slot : capture.empty()) {
-      if (!core.segments.pinned(slot)) {
+      if (!core.segments.pinned(slot) && core.log.forget(slot)) {
         core.segments.free(slot);
         core.files.forget(slot);
       }

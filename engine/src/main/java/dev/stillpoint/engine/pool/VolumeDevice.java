@@ -313,15 +313,23 @@ final class VolumeDevice extends Device {
           requireUsable(block << Layout.BLOCK_SHIFT, Layout.BLOCK_BYTES);
           return volume.map().locate(block);
         });
-    if (before == ExtentMap.HOLE || before == ExtentMap.ZERO) {
+    if (holdsNoData(before)) {
       return new Edge(block, before, null);
     }
     MemorySegment bytes = arena.allocate(Layout.BLOCK_BYTES, Layout.BLOCK_BYTES);
     long location = readBlock(block, bytes);
+    if (holdsNoData(location)) {
+      // Somebody zeroed it since it was looked at.
+      return new Edge(block, location, null);
+    }
     bytes.asSlice(from, to - from).fill((byte) 0);
     Payload payload = payload(bytes, block, 1);
     return new Edge(
         block, location, new Payload(payload.bytes(), payload.checks().clone(), payload.seals()));
+  }
+
+  private static boolean holdsNoData(long location) {
+    return location == ExtentMap.HOLE || location == ExtentMap.ZERO;
   }
 
   private boolean stale(List<Edge> edges) throws NodeMissing {

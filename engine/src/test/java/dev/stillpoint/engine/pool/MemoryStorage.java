@@ -26,6 +26,11 @@ public final class MemoryStorage implements Storage {
 
   volatile long unreadableAt;
 
+  /** Does something before each sync from now on. */
+  public void onSync(Runnable deed) {
+    beforeSync = deed;
+  }
+
   @Override
   public synchronized List<String> names() {
     return List.copyOf(files.keySet());
