@@ -36,6 +36,8 @@ final class ScrubClient {
 
   /** A whole pass, and everything that readers of volumes may ask. */
   void scrubAll() {
+    // What the cleaner moved last is looked at where it will stand.
+    client.does("write out", () -> machine.opened().writeOut());
     while (step() != ScrubStatus.State.FINISHED) {
       // One that began before the last rot.
     }
