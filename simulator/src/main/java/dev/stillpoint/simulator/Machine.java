@@ -51,6 +51,10 @@ final class Machine {
   private final SimKeys keys = new SimKeys();
   private final Sealing sealing;
   private SimStorage storage;
+
+  /** Whether a disk of an earlier life refused something. */
+  private boolean refusedBefore;
+
   private Subject.Opened opened;
   private Instant now = FIRST_INSTANT;
   private Intent intent;
@@ -151,6 +155,11 @@ final class Machine {
     return answer;
   }
 
+  /** Whether a disk refused something, in this life or before. */
+  boolean everRefused() {
+    return refusedBefore || storage.hasRefused();
+  }
+
   /** An answer after which everything up to here must survive. */
   void promised(long lsn) {
     model.promised(lsn);
@@ -185,6 +194,7 @@ final class Machine {
   /** The power went; it comes back, perhaps to go again while the pool is being opened. */
   void recoverFromPowerCut() throws BlockFault {
     for (int attempt = 0; ; attempt++) {
+      refusedBefore |= storage.hasRefused();
       storage = storage.afterPowerCut(fate);
       tally.powerCuts++;
       if (attempt < RECOVERIES_CUT_MAX && fate.nextInt(3) == 0) {
@@ -204,6 +214,7 @@ final class Machine {
   void recoverFromKill() throws BlockFault {
     boolean keepsAll = subject.outlivesItsProcess() && !storage.hasRefused();
     long answered = keepsAll ? answeredLsn : 0;
+    refusedBefore |= storage.hasRefused();
     storage = storage.afterKill();
     trace.tell(() -> "  KILL, answered was " + answered);
     tally.kills++;

@@ -5,8 +5,6 @@ import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.block.ScrubStatus;
 import dev.stillpoint.block.VolumeId;
 import java.lang.foreign.MemorySegment;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Whoever lets a pool be read over. Where nothing rots nothing may seem lost, whatever goes on
@@ -17,9 +15,6 @@ final class ScrubClient {
   private final Client client;
   private final Tally tally;
   private long lost;
-
-  /** When the pass began that met a refusal last: what it counted then outlives the disk's mood. */
-  private Optional<Instant> hindered = Optional.empty();
 
   ScrubClient(Machine machine, Client client, Tally tally) {
     this.machine = machine;
@@ -36,6 +31,9 @@ final class ScrubClient {
 
   /** A whole pass, and everything that readers of volumes may ask. */
   void scrubAll() {
+    if (!machine.engine().inService()) {
+      return;
+    }
     // What the cleaner moved last is looked at where it will stand.
     client.does("write out", () -> machine.opened().writeOut());
     while (step() != ScrubStatus.State.FINISHED) {
@@ -80,11 +78,8 @@ final class ScrubClient {
       return ScrubStatus.State.FINISHED;
     }
     lost = status[0].damagedCount();
-    if (machine.storage().hasRefused()) {
-      hindered = status[0].began();
-    }
     SimulationFailure.unless(
-        lost == 0 || client.rotten() || hindered.equals(status[0].began()),
+        lost == 0 || client.rotten() || machine.everRefused(),
         () -> "scrubbing found damage where there is none: " + status[0].damages());
     tally.scrubs += status[0].state() == ScrubStatus.State.FINISHED ? 1 : 0;
     return status[0].state();
