@@ -24,6 +24,9 @@ import java.util.Optional;
 final class Client {
   private static final int BACKGROUND_STEPS_MAX = 100_000;
 
+  /** The segment that is written, and what is kept for the cleaner and for deletions. */
+  private static final int KEPT_SEGMENTS = 3;
+
   /** A handle and what is known about it. Exactly one of the names is there. */
   static final class Handle {
     private final Optional<VolumeId> volume;
@@ -173,11 +176,10 @@ final class Client {
     }
     tally.outOfSpace++;
     long live = machine.state().liveBlocks() * State.BLOCK_BYTES;
-    boolean mayBeFull = machine.storage().hasRefused() || (bringsData && machine.storage().full());
-    long room =
-        machine.storage().full()
-            ? machine.engine().stats().logBytes()
-            : machine.shape().poolBytes();
+    boolean full = machine.storage().full();
+    boolean mayBeFull =
+        machine.storage().hasRefused() || (full && (bringsData || segmentFiles() <= KEPT_SEGMENTS));
+    long room = full ? machine.engine().stats().logBytes() : machine.shape().poolBytes();
     if (live > room / 3 || mayBeFull) {
       return answer;
     }
@@ -196,6 +198,10 @@ final class Client {
             + " bytes live: "
             + second);
     return second;
+  }
+
+  private long segmentFiles() {
+    return machine.storage().count("segment-");
   }
 
   /** Something that changes nothing and must go well. */

@@ -260,6 +260,11 @@ public final class SimStorage implements Storage {
     rot(name, position, choice.nextInt(8));
   }
 
+  /** Files whose names begin so. */
+  public synchronized long count(String prefix) {
+    return files.keySet().stream().filter(name -> name.startsWith(prefix)).count();
+  }
+
   /** Completed syncs. */
   public synchronized long syncCount() {
     return syncs;

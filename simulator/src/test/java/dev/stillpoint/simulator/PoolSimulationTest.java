@@ -82,7 +82,9 @@ class PoolSimulationTest {
   @Test
   void keepsThemInWorldsInWhichTheyWereBrokenOnce() {
     for (long seed :
-        new long[] {17819279537814L, 17819279538109L, 17819279538730L, 18321082714834L}) {
+        new long[] {
+          17819279537814L, 17819279538109L, 17819279538730L, 18321082714834L, 3_001_356
+        }) {
       assertThat(live(seed, 1).calls).isPositive();
     }
   }
@@ -107,6 +109,8 @@ class PoolSimulationTest {
       SimulationOptions options = Soak.options(seed, STEPS).withFullDisks();
       Simulation.run(PoolSubject.sound(), seed, options, total);
     }
+    // In whose world so few files of segments were there that what is kept back was all of them.
+    Simulation.run(PoolSubject.sound(), 46, Soak.options(46, STEPS).withFullDisks(), total);
     assertThat(total.outOfSpace).isPositive();
   }
 

@@ -39,8 +39,11 @@ public final class LogWriter {
 
   private static final int FRAME = BatchHeader.FRAME_BLOCKS;
 
-  /** Who leaves more slots than this to others leaves them the rest of the last segment, too. */
-  private static final int LAST_SEGMENT = 1;
+  /**
+   * Beside so few free slots the cleaner takes none, and deletions take the last: who leaves more
+   * to them leaves them the rest of the active segment, too.
+   */
+  private static final int LAST_SLOTS = 1;
 
   /** Free slots beside which a batch without records takes room in the active one. */
   private static final int SLOTS_SPARED = 2;
@@ -140,7 +143,7 @@ public final class LogWriter {
     int most = writeBlocksMax(sealed);
     long records = Math.max(1, (blocks + most - 1) / most);
     int left = geometry.logBlocks() - activeBlocks();
-    if (reserve > LAST_SEGMENT && segments.count(Segments.State.FREE) == 0) {
+    if (reserve > LAST_SLOTS && segments.count(Segments.State.FREE) <= LAST_SLOTS) {
       return Lack.SEGMENTS;
     }
     if (blocks + (records + 1) * FRAME > left) {
