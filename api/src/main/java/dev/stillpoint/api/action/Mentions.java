@@ -30,6 +30,8 @@ public final class Mentions {
           named("securitygroupid", "", "securitygroup"),
           named("securitygroupids", "", "securitygroup"),
           named("keypairname", "", "keypair"),
+          named("launchtemplateid", "", "launchtemplate"),
+          named("vpcid", "vpc", "vpc"),
           named("vswitchid", "vpc", "vswitch"),
           named("resourcegroupid", "ram", "resourcegroup"),
           Map.entry("kmskeyid", new Named("kms", "key", "kms:GenerateDataKey")),
