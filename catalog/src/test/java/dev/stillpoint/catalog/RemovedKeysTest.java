@@ -8,9 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key that was removed stands nowhere in the files any more. */
 class RemovedKeysTest {
@@ -85,6 +93,57 @@ class RemovedKeysTest {
       assertThat(foundOf(1)).hasSize(2);
       assertThat(catalog.<Integer, RuntimeException>read(t -> t.masterKeys().all().size()))
           .isEqualTo(KEYS - 58);
+    }
+  }
+
+  /** What is deleted is overwritten where it stands, and not where it stood before it moved. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void whereverTheyHaveBeen(long seed) throws Exception {
+    try (Catalog catalog = Catalog.open(directory)) {
+      Set<Long> live = new TreeSet<>();
+      catalog.write(tables -> {
+        tables.accounts().add(Rows.ACCOUNT, 1);
+        churn(tables, new SplittableRandom(seed), live);
+        return tables;
+      });
+      catalog.write(tables -> {
+        List<Long> all = List.copyOf(live);
+        for (int i = 0; i < all.size(); i += 3) {
+          tables.masterKeys().remove("key-" + all.get(i));
+          live.remove(all.get(i));
+        }
+        return tables;
+      });
+      catalog.wipe();
+      Set<Long> found = new TreeSet<>();
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Matcher secret =
+              Pattern.compile("<(\\d+)>")
+                  .matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+          while (secret.find()) {
+            found.add(Long.valueOf(secret.group(1)));
+          }
+        }
+      }
+      assertThat(found).as("seed %d", seed).isEqualTo(live);
+    }
+  }
+
+  private static void churn(Tables tables, RandomGenerator random, Set<Long> live) {
+    for (int i = 0; i < 1_500; i++) {
+      if (!live.isEmpty() && random.nextInt(10) < 3) {
+        Long gone = List.copyOf(live).get(random.nextInt(live.size()));
+        tables.masterKeys().remove("key-" + gone);
+        live.remove(gone);
+        continue;
+      }
+      long number = random.nextLong(Long.MAX_VALUE);
+      String wrapped = "<" + number + ">" + "x".repeat(50 + random.nextInt(100));
+      tables.masterKeys().add(row("key-" + number, wrapped));
+      tables.seals().addKey(new DataKeyRow(number, "key-" + number, wrapped));
+      live.add(number);
     }
   }
 
