@@ -147,10 +147,11 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * Lets nothing of removed keys be left in the file or its log, if a key was removed since this was
-   * done last. What a deletion frees is overwritten at once, but a row that had moved from page to
-   * page has left copies of itself between others; so everything is written anew, and the log cut
-   * off. Writers wait meanwhile, readers do not. What the machine's death interrupts is done again.
+   * Lets nothing of removed keys be left in the file or its log, if a key was removed since this
+   * was done last. What a deletion frees is overwritten at once, but a row that had moved from page
+   * to page has left copies of itself between others; so everything is written anew, and the log
+   * cut off. Writers wait meanwhile, readers do not. What the machine's death interrupts is done
+   * again.
    */
   public void wipe() {
     synchronized (mover) {

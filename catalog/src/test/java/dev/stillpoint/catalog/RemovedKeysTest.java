@@ -155,7 +155,9 @@ class RemovedKeysTest {
     }
     try (Catalog catalog = Catalog.open(directory)) {
       assertThat(foundOf(7)).isEmpty();
-      assertThat(catalog.<Boolean, RuntimeException>read(t -> t.masterKeys().find("key-1008").isPresent()))
+      assertThat(
+              catalog.<Boolean, RuntimeException>read(
+                  t -> t.masterKeys().find("key-1008").isPresent()))
           .isTrue();
     }
   }

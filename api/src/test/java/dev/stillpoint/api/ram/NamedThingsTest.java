@@ -238,14 +238,12 @@ class NamedThingsTest {
     api.kms("CreateAlias", "AliasName", "alias/mine", "KeyId", key);
     AccessKey alice = access.user("alice");
     Map<String, String> named = new TreeMap<>(Map.of("KeyId", "alias/mine"));
-    var denied =
-        api.send(alice, KmsProduct.VERSION, "DescribeKey", named);
+    var denied = api.send(alice, KmsProduct.VERSION, "DescribeKey", named);
     assertThat(denied.outcome()).isEqualTo("403 Forbidden.RAM");
     String told = denied.body().toString();
     String opaque =
         new String(
-            Base64.getDecoder()
-                .decode(denied.text("/AccessDeniedDetail/EncodedDiagnosticMessage")),
+            Base64.getDecoder().decode(denied.text("/AccessDeniedDetail/EncodedDiagnosticMessage")),
             StandardCharsets.UTF_8);
     assertThat(told + opaque).doesNotContain(key).contains("alias/mine");
   }
@@ -304,8 +302,7 @@ class NamedThingsTest {
   }
 
   private String create(AccessKey key, String action, String... more) {
-    List<String> call =
-        new ArrayList<>(List.of("ImageId", "any", "InstanceType", "ecs.any"));
+    List<String> call = new ArrayList<>(List.of("ImageId", "any", "InstanceType", "ecs.any"));
     call.addAll(List.of(more));
     return api.call(key, action, call.toArray(String[]::new)).outcome();
   }
@@ -340,16 +337,15 @@ class NamedThingsTest {
         "alice",
         "self",
         "'Effect':'Allow','Action':'ram:UpdateUser','Resource':'acs:ram:*:*:user/alice'");
-    assertThat(
-            access.ram(alice, "UpdateUser", "UserName", "alice", "NewUserName", "bob").outcome())
+    assertThat(access.ram(alice, "UpdateUser", "UserName", "alice", "NewUserName", "bob").outcome())
         .isEqualTo("403 NoPermission");
-    assertThat(
-            access.ram(alice, "UpdateUser", "UserName", "alice", "NewComments", "me").outcome())
+    assertThat(access.ram(alice, "UpdateUser", "UserName", "alice", "NewComments", "me").outcome())
         .isEqualTo("200");
     access.allow(
-        "alice", "to", "'Effect':'Allow','Action':'ram:UpdateUser','Resource':'acs:ram:*:*:user/bob'");
-    assertThat(
-            access.ram(alice, "UpdateUser", "UserName", "alice", "NewUserName", "bob").outcome())
+        "alice",
+        "to",
+        "'Effect':'Allow','Action':'ram:UpdateUser','Resource':'acs:ram:*:*:user/bob'");
+    assertThat(access.ram(alice, "UpdateUser", "UserName", "alice", "NewUserName", "bob").outcome())
         .isEqualTo("200");
   }
 }

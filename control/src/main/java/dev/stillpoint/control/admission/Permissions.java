@@ -198,8 +198,7 @@ final class Permissions {
               action,
               arn(caller, action, named),
               new RequestKeys(catalog, caller, named, circumstances, clock.instant()));
-      Verdict verdict =
-          tooLong ? Verdict.NOT_ALLOWED : judgement.on(request, identity, session);
+      Verdict verdict = tooLong ? Verdict.NOT_ALLOWED : judgement.on(request, identity, session);
       if (verdict != Verdict.ALLOWED) {
         throw refusal(caller, request, verdict);
       }

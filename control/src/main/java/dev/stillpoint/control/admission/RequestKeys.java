@@ -81,7 +81,8 @@ final class RequestKeys implements ConditionKeys {
     }
     return catalog
         .read(tables -> tables.tags().of(List.of(resource.id())))
-        .getOrDefault(resource.id(), List.of()).stream()
+        .getOrDefault(resource.id(), List.of())
+        .stream()
         .filter(tag -> tag.key().equals(name))
         .map(TagRow::value)
         .findFirst();
@@ -91,8 +92,8 @@ final class RequestKeys implements ConditionKeys {
   private Optional<String> resourceGroup() {
     return ResourceTypes.kind(resource.type())
         .flatMap(kind ->
-            catalog.read(tables ->
-                tables.resources().find(kind, caller.accountId(), resource.id())))
+            catalog.read(
+                tables -> tables.resources().find(kind, caller.accountId(), resource.id())))
         .map(ResourceRow::resourceGroupId);
   }
 }

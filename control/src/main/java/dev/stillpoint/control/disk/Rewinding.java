@@ -126,8 +126,8 @@ final class Rewinding {
   }
 
   /**
-   * Empties a disk to the end, if that was begun, failed after its present was kept, and can be done
-   * now. Whoever calls holds the disk.
+   * Empties a disk to the end, if that was begun, failed after its present was kept, and can be
+   * done now. Whoever calls holds the disk.
    *
    * @return whether it was done
    */

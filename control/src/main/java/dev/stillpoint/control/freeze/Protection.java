@@ -23,10 +23,10 @@ public final class Protection {
     // What failed holds nothing that a lock could keep.
     if (row.state() != SnapshotState.FAILED
         && tables
-        .snapshotLocks()
-        .find(row.snapshotId())
-        .filter(lock -> lock.holdsAt(now))
-        .isPresent()) {
+            .snapshotLocks()
+            .find(row.snapshotId())
+            .filter(lock -> lock.holdsAt(now))
+            .isPresent()) {
       throw new Refusal(SnapshotError.INVALID_OPERATION_SNAPSHOT_LOCKED, row.snapshotId());
     }
     if (tables.images().usesSnapshot(row.snapshotId())) {

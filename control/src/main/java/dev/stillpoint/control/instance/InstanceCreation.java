@@ -59,11 +59,7 @@ final class InstanceCreation {
     foundation
         .admission()
         .admit(
-            caller,
-            action,
-            request.regionId(),
-            Resource.all(),
-            request.circumstances(imageSealed));
+            caller, action, request.regionId(), Resource.all(), request.circumstances(imageSealed));
     String answer =
         tokens.once(
             caller,

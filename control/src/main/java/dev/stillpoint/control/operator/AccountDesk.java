@@ -100,7 +100,8 @@ public final class AccountDesk {
           if (!tables.accounts().all().contains(accountId)) {
             throw new NotPossible("There is no account " + accountId + ".");
           }
-          long open = tables.accounts().keys(accountId).stream().filter(AccessKeyRow::active).count();
+          long open =
+              tables.accounts().keys(accountId).stream().filter(AccessKeyRow::active).count();
           if (open >= ACTIVE_KEYS_MAX) {
             throw new NotPossible(
                 "The account " + accountId + " has " + open + " keys that open it; disable one.");

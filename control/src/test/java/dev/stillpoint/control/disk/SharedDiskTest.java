@@ -42,8 +42,7 @@ class SharedDiskTest extends InAWorld {
     calls.attach(new Encrypted(world).sharedDisk(key), one);
     calls.stop(one);
     world.control().keys().disable(world.caller(), key);
-    refused(
-        GroupError.INVALID_PARAMETER_KMS_KEY_ID_CMK_NOT_ENABLED, () -> calls.start(one));
+    refused(GroupError.INVALID_PARAMETER_KMS_KEY_ID_CMK_NOT_ENABLED, () -> calls.start(one));
     assertThat(calls.instanceView(one).status()).isEqualTo("Stopped");
     world.control().keys().enable(world.caller(), key);
     calls.start(one);

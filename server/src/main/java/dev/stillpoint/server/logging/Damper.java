@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps anybody from turning the log over with lines of one kind, such as refused connections of
- * nobody in particular. Of one logger and level so many lines may come at once, and so many a minute
- * for ever; what is more is counted, and the next line that is written tells how many they were.
- * Thread-safe.
+ * nobody in particular. Of one logger and level so many lines may come at once, and so many a
+ * minute for ever; what is more is counted, and the next line that is written tells how many they
+ * were. Thread-safe.
  */
 final class Damper {
   static final int AT_ONCE = 200;

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's log file. While it is open, everything from level INFO on goes there, and only
- * warnings and errors to standard error too. It is rolled at 16 MiB, four old ones are kept. Only its
- * owner reads it.
+ * warnings and errors to standard error too. It is rolled at 16 MiB, four old ones are kept. Only
+ * its owner reads it.
  */
 public final class LogFile implements AutoCloseable {
   private static final String PATTERN =

@@ -107,7 +107,9 @@ final class DocumentReader {
     return resources;
   }
 
-  /** Whoever calls here is RAM's: a name under another kind, whatever it looks like, is nobody's. */
+  /**
+   * Whoever calls here is RAM's: a name under another kind, whatever it looks like, is nobody's.
+   */
   private static List<String> principals(Json json) throws MalformedDocument {
     Map<String, Json> kinds = members(json, "The member Principal");
     allowOnly(kinds, PRINCIPALS, "The member Principal");

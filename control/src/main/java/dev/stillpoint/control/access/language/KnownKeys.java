@@ -9,8 +9,7 @@ import java.util.Set;
  * holds. Case matters in the name of a tag and nowhere else.
  */
 final class KnownKeys {
-  private static final Set<String> TAGS =
-      Set.of("acs:resourcetag/", "acs:requesttag/", "ecs:tag/");
+  private static final Set<String> TAGS = Set.of("acs:resourcetag/", "acs:requesttag/", "ecs:tag/");
 
   /** There are no private networks here, so no request ever comes from one. */
   private static final Set<String> OF_EVERY_REQUEST =

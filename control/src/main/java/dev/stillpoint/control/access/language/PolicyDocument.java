@@ -47,8 +47,8 @@ public final class PolicyDocument {
   }
 
   /**
-   * As {@link #checkNew}, for a policy that says who may take on a role. What speaks of services and
-   * of other providers of identities speaks of nobody here, and may ask for anything.
+   * As {@link #checkNew}, for a policy that says who may take on a role. What speaks of services
+   * and of other providers of identities speaks of nobody here, and may ask for anything.
    *
    * @throws MalformedDocument also when a condition asks for what nobody here can tell
    */

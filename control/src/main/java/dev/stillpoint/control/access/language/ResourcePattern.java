@@ -25,7 +25,7 @@ final class ResourcePattern {
   }
 
   boolean matches(Optional<Arn> resource) {
-    return parts == null || resource.isPresent() && parts.match(resource.get());
+    return parts == null || (resource.isPresent() && parts.match(resource.get()));
   }
 
   private record Parts(

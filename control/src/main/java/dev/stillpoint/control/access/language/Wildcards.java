@@ -68,7 +68,7 @@ final class Wildcards {
     for (int i = 0; i < text.length(); i++) {
       step(reached, places.get(text.charAt(i)));
     }
-    return (reached[length / WORD] >>> length % WORD & 1) != 0;
+    return ((reached[length / WORD] >>> (length % WORD)) & 1) != 0;
   }
 
   /** Takes one character: what fits it moves on by one place, what stands at a star may stay. */
@@ -76,8 +76,8 @@ final class Wildcards {
     long carried = 0;
     for (int word = 0; word < reached.length; word++) {
       long fits = reached[word] & (single[word] | (fitting == null ? 0 : fitting[word]));
-      reached[word] = fits << 1 | carried | reached[word] & looping[word];
-      carried = fits >>> WORD - 1;
+      reached[word] = (fits << 1) | carried | (reached[word] & looping[word]);
+      carried = fits >>> (WORD - 1);
     }
   }
 

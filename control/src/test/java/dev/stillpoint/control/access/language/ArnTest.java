@@ -33,10 +33,8 @@ class ArnTest {
   void aProductWithoutRegionsMatchesWhateverRegionAPolicyWrites() {
     Arn role = new Arn("ram", "", "1000000000000001", "role/Reader");
     assertThat(matches("acs:ram:*:*:role/*", role)).isTrue();
-    assertThat(matches("acs:ram::1000000000000001:role/Reader", role))
-        .isTrue();
-    assertThat(matches("acs:ram::1000000000000001:role/Writer", role))
-        .isFalse();
+    assertThat(matches("acs:ram::1000000000000001:role/Reader", role)).isTrue();
+    assertThat(matches("acs:ram::1000000000000001:role/Writer", role)).isFalse();
   }
 
   @Test

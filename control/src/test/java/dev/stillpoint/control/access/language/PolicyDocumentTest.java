@@ -159,9 +159,7 @@ class PolicyDocumentTest {
   @ValueSource(strings = {"Service", "Federated"})
   void aNameOfRamUnderAnotherKindLetsNobodyIn(String kind) throws MalformedDocument {
     String named =
-        "{'"
-            + kind
-            + "':['acs:ram::1000000000000001:user/bob','acs:ram::1000000000000001:root']}";
+        "{'" + kind + "':['acs:ram::1000000000000001:user/bob','acs:ram::1000000000000001:root']}";
     PolicyDocument trust =
         PolicyDocument.readTrust(
             ("{'Version':'1','Statement':[{'Effect':'Allow','Action':'sts:AssumeRole','Principal':"

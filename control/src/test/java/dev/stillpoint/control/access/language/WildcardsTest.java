@@ -73,7 +73,9 @@ class WildcardsTest {
       String pattern = text(random, "ab*?", 9);
       String text = text(random, "ab", 12);
       boolean expected = text.matches(pattern.replace("*", ".*").replace('?', '.'));
-      assertThat(Wildcards.of(pattern).matches(text)).as("%s on %s", pattern, text).isEqualTo(expected);
+      assertThat(Wildcards.of(pattern).matches(text))
+          .as("%s on %s", pattern, text)
+          .isEqualTo(expected);
     }
   }
 
