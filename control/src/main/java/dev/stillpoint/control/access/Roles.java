@@ -151,7 +151,7 @@ public final class Roles {
       throw new Refusal(AccessError.INVALID_TRUST_POLICY_LENGTH, PolicyDocument.CHARS_MAX);
     }
     try {
-      PolicyDocument.readTrust(text);
+      PolicyDocument.checkNewTrust(text);
       return text;
     } catch (MalformedDocument e) {
       throw new Refusal(e, AccessError.MALFORMED_POLICY_DOCUMENT, e.getMessage());

@@ -202,7 +202,7 @@ public final class Sessions {
             AccessError.INVALID_SESSION_POLICY_SIZE, PolicyDocument.SESSION_CHARS_MAX);
       }
       try {
-        PolicyDocument.read(text);
+        PolicyDocument.checkNew(text);
       } catch (MalformedDocument e) {
         throw new Refusal(e, AccessError.INVALID_SESSION_POLICY_GRAMMAR, e.getMessage());
       }

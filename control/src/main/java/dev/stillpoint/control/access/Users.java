@@ -77,7 +77,13 @@ public final class Users {
     String mobilePhone = AccessText.mobilePhone(request.newMobilePhone());
     String email = AccessText.email(request.newEmail());
     String comments = comments(request.newComments());
-    Entry.admit(foundation, caller, "UpdateUser", Entry.user(name));
+    // A name is what policies and trust are about, so whoever takes one must be let at both.
+    Entry.admit(
+        foundation,
+        caller,
+        "UpdateUser",
+        Entry.user(name),
+        Entry.user(newName == null ? name : newName));
     return foundation
         .catalog()
         .write(tables -> {

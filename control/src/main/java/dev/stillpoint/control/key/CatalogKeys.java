@@ -75,7 +75,11 @@ public final class CatalogKeys implements Keys {
         foundation
             .catalog()
             .read(tables -> names.resourceOfAnyName(tables, caller.accountId(), key));
-    foundation.admission().admit(caller, "kms:DescribeKey", null, List.of(named));
+    try {
+      foundation.admission().admit(caller, "kms:DescribeKey", null, List.of(named));
+    } catch (Refusal refusal) {
+      throw names.toldAs(key, caller.accountId(), refusal);
+    }
     return foundation
         .catalog()
         .read(tables -> view(names.byAnyName(tables, caller.accountId(), key)));

@@ -2,6 +2,7 @@ package dev.stillpoint.control.key;
 
 import dev.stillpoint.catalog.MasterKeyRow;
 import dev.stillpoint.catalog.MasterKeyState;
+import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
@@ -10,6 +11,7 @@ import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.TextRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +60,7 @@ final class KeyStates {
       throw new Refusal(SharedError.INVALID_PARAMETER, "PendingWindowInDays");
     }
     admit(caller, "kms:ScheduleKeyDeletion", keyId);
+    // Whoever locks a snapshot meanwhile holds the key, too: see KeyDeletion.
     long at = foundation.now() + Duration.ofDays(days).toMillis();
     change(caller, keyId, ALIVE, MasterKeyState.PENDING_DELETION, at);
   }
@@ -74,6 +77,17 @@ final class KeyStates {
         .admit(caller, action, null, List.of(names.resource(caller.accountId(), keyId)));
   }
 
+  /** A lock promises that its snapshot can be read, and so holds the key. */
+  private void checkNotHeld(Tables tables, String keyId, String given) throws Refusal {
+    Optional<String> snapshotId = tables.masterKeys().heldBy(keyId, foundation.now());
+    if (snapshotId.isPresent()) {
+      throw new Refusal(
+          KeyError.REJECTED_UNSUPPORTED_OPERATION,
+          given,
+          "the snapshot " + snapshotId.get() + ", which is locked");
+    }
+  }
+
   private void change(
       Caller caller, String given, Set<MasterKeyState> from, MasterKeyState to, Long deleteAt)
       throws Refusal {
@@ -83,11 +97,14 @@ final class KeyStates {
             .write(tables -> {
               MasterKeyRow row = names.byId(tables, caller.accountId(), given);
               if (!row.service().isEmpty() && to != MasterKeyState.ENABLED) {
-                throw new Refusal(KeyError.REJECTED_UNSUPPORTED_OPERATION, given);
+                throw new Refusal(KeyError.REJECTED_UNSUPPORTED_OPERATION, given, "a service");
               }
               if (!from.contains(row.state())) {
                 throw new Refusal(
                     KeyError.REJECTED_STATE_MODIFIED_FAILED, given, wire(row.state()));
+              }
+              if (deleteAt != null) {
+                checkNotHeld(tables, row.keyId(), given);
               }
               tables.masterKeys().setState(row.keyId(), to, deleteAt);
               return row;
