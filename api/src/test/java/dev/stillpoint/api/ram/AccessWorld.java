@@ -3,10 +3,10 @@ package dev.stillpoint.api.ram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.api.rpc.AccessKey;
-import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.api.world.ApiWorld.Answer;
 import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.contract.ApiVersion;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -44,7 +44,7 @@ final class AccessWorld {
 
   /** Calls an action of the tokens' product. */
   Answer sts(AccessKey key, String action, String... pairs) {
-    return api.send(key, StsProduct.VERSION, action, parameters(pairs));
+    return api.send(key, ApiVersion.STS.version(), action, parameters(pairs));
   }
 
   /** A new user's key; the user may do nothing. */

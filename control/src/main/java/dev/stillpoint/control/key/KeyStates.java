@@ -4,12 +4,13 @@ import dev.stillpoint.catalog.MasterKeyRow;
 import dev.stillpoint.catalog.MasterKeyState;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
-import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.key.KeyActions.CancelKeyDeletion;
+import dev.stillpoint.control.key.KeyActions.DisableKey;
+import dev.stillpoint.control.key.KeyActions.EnableKey;
+import dev.stillpoint.control.key.KeyActions.ScheduleKeyDeletion;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.rule.TextRule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,8 +19,6 @@ import java.util.Set;
  * begins with what the catalog says.
  */
 final class KeyStates {
-  private static final int DAYS_MIN = 7;
-  private static final int DAYS_MAX = 366;
   private static final Set<MasterKeyState> ALIVE =
       Set.of(MasterKeyState.ENABLED, MasterKeyState.DISABLED);
 
@@ -39,39 +38,22 @@ final class KeyStates {
     };
   }
 
-  void enable(Caller caller, String keyId) throws Refusal {
-    admit(caller, "kms:EnableKey", keyId);
-    change(caller, keyId, ALIVE, MasterKeyState.ENABLED, null);
+  void enable(Caller caller, EnableKey request) throws Refusal {
+    change(caller, request.keyId(), ALIVE, MasterKeyState.ENABLED, null);
   }
 
-  void disable(Caller caller, String keyId) throws Refusal {
-    admit(caller, "kms:DisableKey", keyId);
-    change(caller, keyId, ALIVE, MasterKeyState.DISABLED, null);
+  void disable(Caller caller, DisableKey request) throws Refusal {
+    change(caller, request.keyId(), ALIVE, MasterKeyState.DISABLED, null);
   }
 
-  void scheduleDeletion(Caller caller, String keyId, Integer days) throws Refusal {
-    TextRule.require(keyId, "KeyId");
-    if (days == null) {
-      throw new Refusal(SharedError.MISSING_PARAMETER, "PendingWindowInDays");
-    }
-    if (days < DAYS_MIN || days > DAYS_MAX) {
-      throw new Refusal(SharedError.INVALID_PARAMETER, "PendingWindowInDays");
-    }
-    admit(caller, "kms:ScheduleKeyDeletion", keyId);
-    long at = foundation.now() + Duration.ofDays(days).toMillis();
-    change(caller, keyId, ALIVE, MasterKeyState.PENDING_DELETION, at);
+  void scheduleDeletion(Caller caller, ScheduleKeyDeletion request) throws Refusal {
+    long at = foundation.now() + Duration.ofDays(request.pendingWindowInDays()).toMillis();
+    change(caller, request.keyId(), ALIVE, MasterKeyState.PENDING_DELETION, at);
   }
 
-  void cancelDeletion(Caller caller, String keyId) throws Refusal {
-    admit(caller, "kms:CancelKeyDeletion", keyId);
-    change(caller, keyId, Set.of(MasterKeyState.PENDING_DELETION), MasterKeyState.ENABLED, null);
-  }
-
-  private void admit(Caller caller, String action, String keyId) throws Refusal {
-    TextRule.require(keyId, "KeyId");
-    foundation
-        .admission()
-        .admit(caller, action, null, List.of(names.resource(caller.accountId(), keyId)));
+  void cancel(Caller caller, CancelKeyDeletion request) throws Refusal {
+    Set<MasterKeyState> leaving = Set.of(MasterKeyState.PENDING_DELETION);
+    change(caller, request.keyId(), leaving, MasterKeyState.ENABLED, null);
   }
 
   private void change(

@@ -1,20 +1,15 @@
 package dev.stillpoint.api.ecs.tag;
 
 import dev.stillpoint.api.action.Action;
-import dev.stillpoint.control.resourcegroup.Grouping;
 import dev.stillpoint.control.tag.Tags;
 import java.util.List;
 
-/** The actions on tags, and the one that moves things between resource groups. */
+/** The actions on tags. */
 public final class TagActions {
   private TagActions() {}
 
   /** Each of them, over the doors that it needs. */
-  public static List<Action> over(Tags tags, Grouping grouping) {
-    return List.of(
-        new TagResources(tags),
-        new UntagResources(tags),
-        new ListTagResources(tags),
-        new JoinResourceGroup(grouping));
+  public static List<Action> over(Tags tags) {
+    return List.of(new TagResources(tags), new UntagResources(tags), new ListTagResources(tags));
   }
 }
