@@ -49,7 +49,7 @@ public final class ActionTable {
 
   private <C extends Record & Contract<A>, A> A perform(
       ActionRow<C, A> row, Caller caller, Contract<?> given) throws Refusal {
-    C request = row.contract().cast(given.checked(limits.now()));
+    C request = row.contract().cast(given.checked(caller, limits.now()));
     if (row.permission() instanceof Permission.Asked<C>(Permission.Named<C> named)) {
       admission.admit(
           caller,

@@ -1,7 +1,6 @@
 package dev.stillpoint.control;
 
 import dev.stillpoint.control.access.Access;
-import dev.stillpoint.control.access.TokenActions;
 import dev.stillpoint.control.account.Accounts;
 import dev.stillpoint.control.account.CatalogAccounts;
 import dev.stillpoint.control.disk.CatalogDiskChanges;
@@ -107,7 +106,7 @@ public record Control(
             List.of(
                 ResourceGroupActions.over(foundation),
                 KeyActions.over(foundation),
-                TokenActions.over(access.sessions())));
+                access.actions()));
     return new Control(
         actions,
         new CatalogAccounts(foundation),

@@ -3,7 +3,6 @@ package dev.stillpoint.server;
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
@@ -112,7 +111,7 @@ public final class Server {
                 EcsProduct.over(control),
                 Product.over(control.actions(), ApiVersion.RESOURCE_MANAGER),
                 Product.over(control.actions(), ApiVersion.KMS),
-                RamProduct.over(control.access()),
+                Product.over(control.actions(), ApiVersion.RAM),
                 Product.over(control.actions(), ApiVersion.STS)),
             random,
             new Throttle(control.operator().throttles()::callsPerMinute, clock));

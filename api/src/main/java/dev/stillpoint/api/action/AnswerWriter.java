@@ -23,6 +23,7 @@ final class AnswerWriter {
   private static final Map<Class<?>, Showing> PLAIN =
       Map.of(
           String.class, (fields, name, value) -> fields.text(name, (String) value),
+          boolean.class, (fields, name, value) -> fields.flag(name, (Boolean) value),
           int.class, (fields, name, value) -> fields.whole(name, (Integer) value),
           long.class, (fields, name, value) -> fields.whole(name, (Long) value));
 

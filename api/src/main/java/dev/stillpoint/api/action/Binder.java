@@ -1,6 +1,7 @@
 package dev.stillpoint.api.action;
 
 import dev.stillpoint.api.errors.ApiFault;
+import dev.stillpoint.control.contract.AsSent;
 import dev.stillpoint.control.contract.Inline;
 import dev.stillpoint.control.contract.Required;
 import dev.stillpoint.control.request.Tag;
@@ -64,6 +65,9 @@ final class Binder<C extends Record> {
     if (component.isAnnotationPresent(Inline.class)) {
       Binder<?> inner = new Binder<>(component.getType().asSubclass(Record.class));
       return (arguments, _) -> inner.bind(arguments);
+    }
+    if (component.isAnnotationPresent(AsSent.class)) {
+      return (arguments, name) -> arguments.sent(name).orElse(null);
     }
     if (component.isAnnotationPresent(Required.class)) {
       return Arguments::required;

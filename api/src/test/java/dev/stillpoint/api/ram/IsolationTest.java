@@ -24,7 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolationTest {
   /** They name nothing that can be another's, and would make something of the caller's own. */
   private static final Set<String> MAKES_SOMETHING =
-      Set.of("RunInstances", "CreateInstance", "CreateKey", "CreateResourceGroup");
+      Set.of(
+          "RunInstances",
+          "CreateInstance",
+          "CreateKey",
+          "CreateResourceGroup",
+          "CreateUser",
+          "CreateGroup",
+          "CreateRole",
+          "CreatePolicy");
 
   @TempDir Path directory;
   private ApiWorld api;
@@ -64,24 +72,23 @@ class IsolationTest {
 
   @Test
   void whatTheOtherProductsKeepIsAnsweredLikeThatToo() {
+    AccessWorld access = new AccessWorld(api);
+    String role =
+        access
+            .done("CreateRole", "RoleName", "theirs", "AssumeRolePolicyDocument", AccessWorld.TRUST)
+            .text("/Role/Arn");
+    access.done("CreateGroup", "GroupName", "theirs");
+    access.policy("theirs", "'Effect':'Allow','Action':'*','Resource':'*'");
     EveryRow.Names foreign =
         new EveryRow.Names(
             api.kms("CreateKey").text("/KeyMetadata/KeyId"),
             "alias/theirs",
             api.manage("CreateResourceGroup", "Name", "theirs", "DisplayName", "theirs")
                 .text("/ResourceGroup/Id"),
-            new AccessWorld(api)
-                .done(
-                    "CreateRole",
-                    "RoleName",
-                    "theirs",
-                    "AssumeRolePolicyDocument",
-                    AccessWorld.document(
-                        "'Effect':'Allow','Action':'sts:AssumeRole',"
-                            + "'Principal':{'RAM':['acs:ram::1000000000000001:root']}"))
-                .text("/Role/Arn"));
+            role,
+            access.user("theirs").id());
     api.kms("CreateAlias", "AliasName", foreign.alias(), "KeyId", foreign.keyId());
-    String before = keysAndGroups();
+    String before = keysGroupsAndUsers();
     List<String> differing = new ArrayList<>();
     EveryRow.of(api.world().control().actions())
         .filter(row -> row.api() != ApiVersion.ECS)
@@ -94,7 +101,9 @@ class IsolationTest {
           }
         });
     assertThat(differing).isEmpty();
-    assertThat(keysAndGroups()).isEqualTo(before).contains(foreign.keyId(), foreign.alias());
+    assertThat(keysGroupsAndUsers())
+        .isEqualTo(before)
+        .contains(foreign.keyId(), foreign.alias(), foreign.accessKeyId());
   }
 
   private String answer(ActionRow<?, ?> row, EveryRow.Names names) {
@@ -104,12 +113,16 @@ class IsolationTest {
     return text.replaceAll("\"EncodedDiagnosticMessage\":\"[^\"]*\"", "");
   }
 
-  private String keysAndGroups() {
-    return withoutRequestId(
-        ""
-            + api.kms("ListKeys").body()
-            + api.kms("ListAliases").body()
-            + api.manage("ListResourceGroups").body());
+  private String keysGroupsAndUsers() {
+    AccessWorld access = new AccessWorld(api);
+    StringBuilder all = new StringBuilder();
+    all.append(api.kms("ListKeys").body()).append(api.kms("ListAliases").body());
+    all.append(api.manage("ListResourceGroups").body());
+    for (String list : List.of("ListUsers", "ListGroups", "ListRoles", "ListPolicies")) {
+      all.append(access.done(list).body());
+    }
+    all.append(access.done("ListAccessKeys", "UserName", "theirs").body());
+    return withoutRequestId(all.toString());
   }
 
   private static String withoutRequestId(String text) {

@@ -4,7 +4,6 @@ import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
 import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
@@ -132,7 +131,7 @@ public final class ApiWorld implements AutoCloseable {
             Observed.watching(EcsProduct.over(world.control())),
             table(ApiVersion.KMS),
             table(ApiVersion.RESOURCE_MANAGER),
-            Observed.watching(RamProduct.over(world.control().access())),
+            table(ApiVersion.RAM),
             table(ApiVersion.STS)),
         new SplittableRandom(7));
   }

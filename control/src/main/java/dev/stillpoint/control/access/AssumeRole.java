@@ -6,6 +6,7 @@ import dev.stillpoint.control.contract.Contract;
 import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.TextRule;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ record AssumeRole(
   record User(String arn, String assumedRoleId) {}
 
   @Override
-  public AssumeRole checked(Limits limits) throws Refusal {
+  public AssumeRole checked(Caller caller, Limits limits) throws Refusal {
     if (!ROLE_ARN.matcher(TextRule.require(roleArn, "RoleArn")).matches()) {
       throw new Refusal(AccessError.INVALID_ROLE_ARN);
     }

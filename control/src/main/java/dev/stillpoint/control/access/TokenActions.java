@@ -13,11 +13,10 @@ import dev.stillpoint.control.request.Resource;
 import java.util.List;
 
 /** Keys for a while, and who somebody is. */
-public final class TokenActions {
+final class TokenActions {
   private TokenActions() {}
 
-  /** A row each. */
-  public static List<ActionRow<?, ?>> over(Sessions sessions) {
+  static List<ActionRow<?, ?>> over(Sessions sessions) {
     return List.of(
         answering(
             STS,

@@ -4,6 +4,8 @@ package dev.stillpoint.control.contract;
 public enum ApiVersion {
   /** Resource groups, of which policies speak as of the access product's. */
   RESOURCE_MANAGER("2020-03-31", "ram"),
+  /** Users, roles and permissions. */
+  RAM("2015-05-01", "ram"),
   /** Keys. */
   KMS("2016-01-20", "kms"),
   /** Tokens. */

@@ -2,6 +2,7 @@ package dev.stillpoint.control.contract;
 
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
 
 /**
@@ -16,10 +17,11 @@ public interface Contract<A> {
   /**
    * The rules of form that no annotation says.
    *
+   * @param caller whom the request is about where it names nobody
    * @return this request, in the one spelling that the rest of the house knows
    * @throws Refusal the code of the rule that is broken
    */
-  default Contract<A> checked(Limits limits) throws Refusal {
+  default Contract<A> checked(Caller caller, Limits limits) throws Refusal {
     return this;
   }
 

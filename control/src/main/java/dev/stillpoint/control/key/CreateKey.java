@@ -5,6 +5,7 @@ import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.TextRule;
 
 /** Makes a key that can be used at once. Of each property there is one value on offer. */
@@ -16,7 +17,7 @@ record CreateKey(
   record Answer(MasterKeyView keyMetadata) {}
 
   @Override
-  public CreateKey checked(Limits limits) throws Refusal {
+  public CreateKey checked(Caller caller, Limits limits) throws Refusal {
     String text = description == null ? "" : description;
     if (text.length() > DESCRIPTION_CHARS_MAX) {
       throw new Refusal(SharedError.INVALID_PARAMETER, "Description");

@@ -15,6 +15,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.PageShown;
 import dev.stillpoint.control.request.Paging;
 import dev.stillpoint.control.rule.Pages;
@@ -76,7 +77,7 @@ public final class KeyActions {
     record Line(String keyId, String keyArn) {}
 
     @Override
-    public ListKeys checked(Limits limits) throws Refusal {
+    public ListKeys checked(Caller caller, Limits limits) throws Refusal {
       pages(paging);
       return this;
     }
@@ -92,7 +93,7 @@ public final class KeyActions {
   record ScheduleKeyDeletion(@Required String keyId, Integer pendingWindowInDays)
       implements Contract<Void> {
     @Override
-    public ScheduleKeyDeletion checked(Limits limits) throws Refusal {
+    public ScheduleKeyDeletion checked(Caller caller, Limits limits) throws Refusal {
       if (pendingWindowInDays == null) {
         throw new Refusal(SharedError.MISSING_PARAMETER, "PendingWindowInDays");
       }
@@ -113,7 +114,7 @@ public final class KeyActions {
     String keyId();
 
     @Override
-    default Contract<Void> checked(Limits limits) throws Refusal {
+    default Contract<Void> checked(Caller caller, Limits limits) throws Refusal {
       KeyNames.checkOwnAlias(aliasName());
       return this;
     }
@@ -128,7 +129,7 @@ public final class KeyActions {
   /** Removes an alias; its key stays. */
   record DeleteAlias(@Required String aliasName) implements Contract<Void> {
     @Override
-    public DeleteAlias checked(Limits limits) throws Refusal {
+    public DeleteAlias checked(Caller caller, Limits limits) throws Refusal {
       KeyNames.checkOwnAlias(aliasName);
       return this;
     }
@@ -137,7 +138,7 @@ public final class KeyActions {
   /** The aliases of all keys. */
   record ListAliases(@Inline Paging paging) implements Contract<Aliases> {
     @Override
-    public ListAliases checked(Limits limits) throws Refusal {
+    public ListAliases checked(Caller caller, Limits limits) throws Refusal {
       pages(paging);
       return this;
     }
@@ -147,7 +148,7 @@ public final class KeyActions {
   record ListAliasesByKeyId(@Required String keyId, @Inline Paging paging)
       implements Contract<Aliases> {
     @Override
-    public ListAliasesByKeyId checked(Limits limits) throws Refusal {
+    public ListAliasesByKeyId checked(Caller caller, Limits limits) throws Refusal {
       pages(paging);
       return this;
     }

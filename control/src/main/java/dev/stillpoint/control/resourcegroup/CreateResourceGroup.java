@@ -4,6 +4,7 @@ import dev.stillpoint.control.contract.Contract;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.ResourceGroupError;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.TagRules;
@@ -19,7 +20,7 @@ record CreateResourceGroup(String name, String displayName, List<Tag> tags)
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
   @Override
-  public CreateResourceGroup checked(Limits limits) throws Refusal {
+  public CreateResourceGroup checked(Caller caller, Limits limits) throws Refusal {
     if (TextRule.absent(name)) {
       throw new Refusal(ResourceGroupError.MISSING_PARAMETER_NAME);
     }

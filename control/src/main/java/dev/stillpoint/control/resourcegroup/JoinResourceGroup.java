@@ -5,6 +5,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.ResourceGroupError;
 import dev.stillpoint.control.fault.TagError;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.ResourceTypes;
 import dev.stillpoint.control.rule.TextRule;
 
@@ -13,7 +14,7 @@ record JoinResourceGroup(
     String regionId, String resourceType, String resourceId, String resourceGroupId)
     implements Contract<Void> {
   @Override
-  public JoinResourceGroup checked(Limits limits) throws Refusal {
+  public JoinResourceGroup checked(Caller caller, Limits limits) throws Refusal {
     need(resourceType, "ResourceType");
     need(resourceId, "ResourceId");
     need(resourceGroupId, "ResourceGroupId");

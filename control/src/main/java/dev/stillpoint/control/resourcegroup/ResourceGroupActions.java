@@ -12,6 +12,7 @@ import dev.stillpoint.control.contract.Contract;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.ResourceTypes;
 import java.util.List;
 
@@ -55,7 +56,7 @@ public final class ResourceGroupActions {
   record GetResourceGroup(String resourceGroupId, boolean includeTags)
       implements Contract<GroupAnswer.Whole> {
     @Override
-    public GetResourceGroup checked(Limits limits) throws Refusal {
+    public GetResourceGroup checked(Caller caller, Limits limits) throws Refusal {
       GroupAnswer.checkId(resourceGroupId);
       return this;
     }
@@ -64,7 +65,7 @@ public final class ResourceGroupActions {
   /** Deletes a group that holds nothing. */
   record DeleteResourceGroup(String resourceGroupId) implements Contract<GroupAnswer.Whole> {
     @Override
-    public DeleteResourceGroup checked(Limits limits) throws Refusal {
+    public DeleteResourceGroup checked(Caller caller, Limits limits) throws Refusal {
       GroupAnswer.checkId(resourceGroupId);
       return this;
     }

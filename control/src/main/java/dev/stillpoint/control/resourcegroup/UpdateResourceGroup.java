@@ -6,6 +6,7 @@ import dev.stillpoint.control.fault.ErrorCode;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.ResourceGroupError;
 import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.rule.TextRule;
 
 /** Changes what people call a group. */
@@ -14,7 +15,7 @@ record UpdateResourceGroup(String resourceGroupId, String newDisplayName)
   private static final int DISPLAY_NAME_CHARS_MAX = 50;
 
   @Override
-  public UpdateResourceGroup checked(Limits limits) throws Refusal {
+  public UpdateResourceGroup checked(Caller caller, Limits limits) throws Refusal {
     GroupAnswer.checkId(resourceGroupId);
     checkDisplayName(newDisplayName, ResourceGroupError.MISSING_PARAMETER_NEW_DISPLAY_NAME);
     return this;
