@@ -37,8 +37,7 @@ import dev.stillpoint.control.snapshot.ImageSizes;
 import dev.stillpoint.control.snapshot.SnapshotChains;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
-import dev.stillpoint.control.tag.CatalogTags;
-import dev.stillpoint.control.tag.Tags;
+import dev.stillpoint.control.tag.TagActions;
 import dev.stillpoint.control.token.ClientTokens;
 import java.util.List;
 
@@ -62,7 +61,6 @@ import java.util.List;
  * @param policies auto snapshot policies
  * @param policyRuns makes their snapshots at their time points
  * @param groups snapshot groups
- * @param tags tags on all of them
  * @param keyGrants which keys the operator lets the service use
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
@@ -85,7 +83,6 @@ public record Control(
     Policies policies,
     PolicyRuns policyRuns,
     Groups groups,
-    Tags tags,
     KeyGrants keyGrants,
     Reconciliation reconciliation,
     Expiry expiry,
@@ -105,6 +102,7 @@ public record Control(
             foundation.limitsInForce(),
             List.of(
                 ResourceGroupActions.over(foundation),
+                TagActions.over(foundation),
                 KeyActions.over(foundation),
                 access.actions()));
     return new Control(
@@ -125,7 +123,6 @@ public record Control(
         new CatalogPolicies(foundation, PolicyLimits.DEFAULT),
         new PolicyRuns(foundation, tokens, snapshots, groups, PolicyLimits.DEFAULT),
         groups,
-        new CatalogTags(foundation),
         new KeyGrants(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens, access.sessions()),

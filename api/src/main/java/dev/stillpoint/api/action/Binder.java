@@ -73,15 +73,30 @@ final class Binder<C extends Record> {
       return Arguments::required;
     }
     if (component.getGenericType() instanceof ParameterizedType list) {
-      return list.getActualTypeArguments()[0] == Tag.class
-          ? (arguments, _) -> arguments.tags()
-          : Arguments::list;
+      return list((Class<?>) list.getActualTypeArguments()[0]);
     }
     Reading reading = PLAIN.get(component.getType());
     if (reading == null) {
       throw new IllegalArgumentException("no rule how to read " + component);
     }
     return reading;
+  }
+
+  private static Reading list(Class<?> item) {
+    if (item == Tag.class) {
+      return (arguments, _) -> arguments.tags();
+    }
+    if (item == String.class) {
+      return Arguments::list;
+    }
+    Binder<?> inner = new Binder<>(item.asSubclass(Record.class));
+    return (arguments, name) -> {
+      List<Object> items = new ArrayList<>();
+      for (Arguments structure : arguments.structures(name)) {
+        items.add(inner.bind(structure));
+      }
+      return items;
+    };
   }
 
   /** How one component is read. */

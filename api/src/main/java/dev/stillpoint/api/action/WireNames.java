@@ -1,5 +1,6 @@
 package dev.stillpoint.api.action;
 
+import dev.stillpoint.control.contract.Wire;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 
@@ -7,8 +8,12 @@ import java.util.Locale;
 final class WireNames {
   private WireNames() {}
 
-  /** The component's name with a capital letter. */
+  /** What its annotation says, or else its own name with a capital letter. */
   static String of(RecordComponent component) {
+    Wire wire = component.getAnnotation(Wire.class);
+    if (wire != null) {
+      return wire.value();
+    }
     String name = component.getName();
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }

@@ -10,7 +10,6 @@ import dev.stillpoint.api.ecs.instance.InstanceActions;
 import dev.stillpoint.api.ecs.policy.PolicyActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
-import dev.stillpoint.api.ecs.tag.TagActions;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.contract.ApiVersion;
 import java.util.List;
@@ -40,8 +39,7 @@ public final class EcsProduct {
                 SnapshotActions.over(control.snapshotLocks()),
                 SnapshotActions.over(control.snapshotChains()),
                 PolicyActions.over(control.policies()),
-                GroupActions.over(control.groups()),
-                TagActions.over(control.tags()))
+                GroupActions.over(control.groups()))
             .flatMap(List::stream)
             .toList());
   }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stillpoint.api.render.Fields;
 import dev.stillpoint.api.render.Format;
 import dev.stillpoint.api.rpc.Parameters;
+import dev.stillpoint.control.contract.AsSent;
 import dev.stillpoint.control.contract.Each;
 import dev.stillpoint.control.contract.Inline;
 import dev.stillpoint.control.contract.Required;
+import dev.stillpoint.control.contract.Wire;
 import dev.stillpoint.control.request.Paging;
 import dev.stillpoint.control.request.Tag;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,10 @@ class BinderTest {
       List<String> diskId,
       List<Tag> tags,
       @Inline Paging paging) {}
+
+  record Odd(@AsSent String comments, @Wire("ResourceId") List<String> ids, List<Part> parts) {}
+
+  record Part(String name, List<String> values) {}
 
   record Unreadable(Thread thread) {}
 
@@ -67,6 +73,21 @@ class BinderTest {
         .isEqualTo(
             new Everything(
                 "k", null, null, false, List.of(), List.of(), new Paging(null, null, null, null)));
+  }
+
+  @Test
+  void whatDiffersIsSaidByAnnotationsAndPartsAreReadAsTheirHolderIs() throws Exception {
+    assertThat(
+            new Binder<>(Odd.class)
+                .bind(
+                    sent(
+                        "Comments=&ResourceId.1=a&Parts.2.Name=second&Parts.1.Values.1=x"
+                            + "&Parts.1.Values.2=y")))
+        .isEqualTo(
+            new Odd(
+                "",
+                List.of("a"),
+                List.of(new Part(null, List.of("x", "y")), new Part("second", List.of()))));
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.fault.TagError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Tag;
 import dev.stillpoint.control.rule.ResourceTypes;
 import dev.stillpoint.control.rule.TagRules;
@@ -21,38 +20,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Tags that the catalog keeps. */
-public final class CatalogTags implements Tags {
+final class ResourceTags {
   private static final int PAGE = 50;
 
   private final Foundation foundation;
 
-  public CatalogTags(Foundation foundation) {
+  ResourceTags(Foundation foundation) {
     this.foundation = foundation;
   }
 
-  @Override
-  public void tag(Caller caller, TagResources request) throws Refusal {
-    TagForm.address(request.regionId(), request.resourceType());
-    List<String> ids = TagForm.resources(request.resourceIds(), true);
+  void tag(Caller caller, TagResources request) throws Refusal {
     int max = foundation.limits().tagsMax();
-    List<Tag> tags = TagForm.tags(request.tags(), max);
-    foundation
-        .admission()
-        .admit(
-            caller,
-            "TagResources",
-            request.regionId(),
-            ResourceTypes.named(request.resourceType(), ids),
-            Circumstances.tagged(tags));
+    List<Tag> tags = request.tags();
     foundation
         .catalog()
         .write(tables -> {
-          for (String id : ids) {
+          for (String id : request.resourceIds()) {
             checkExists(tables, caller, request.resourceType(), id);
             checkRoom(tables, id, tags, max);
             tags.forEach(tag -> tables.tags().put(new TagRow(id, tag.key(), tag.value())));
           }
-          return ids;
+          return request;
         });
   }
 
@@ -71,22 +59,17 @@ public final class CatalogTags implements Tags {
         .toList();
   }
 
-  @Override
-  public void untag(Caller caller, UntagResources request) throws Refusal {
-    TagForm.address(request.regionId(), request.resourceType());
-    List<String> ids = TagForm.resources(request.resourceIds(), true);
-    TagForm.keys(request.tagKeys(), request.all(), foundation.limits().tagsMax());
-    admit(caller, "UntagResources", request.regionId(), request.resourceType(), ids);
+  void untag(Caller caller, UntagResources request) throws Refusal {
     foundation
         .catalog()
         .write(tables -> {
-          for (String id : ids) {
+          for (String id : request.resourceIds()) {
             checkExists(tables, caller, request.resourceType(), id);
             List<String> keys =
                 request.tagKeys().isEmpty() ? userKeys(tables, id) : request.tagKeys();
             keys.forEach(key -> tables.tags().remove(id, key));
           }
-          return ids;
+          return request;
         });
   }
 
@@ -101,20 +84,14 @@ public final class CatalogTags implements Tags {
     }
   }
 
-  @Override
-  public TagPage list(Caller caller, ListTagResources request) throws Refusal {
-    TagForm.address(request.regionId(), request.resourceType());
-    List<String> ids = TagForm.resources(request.resourceIds(), false);
+  ListTagResources.Answer list(Caller caller, ListTagResources request) throws Refusal {
     List<TagFilter> exact = TagForm.exact(request.tags(), foundation.limits().tagsMax());
     List<FuzzyTag> fuzzy = TagForm.fuzzy(request.filters());
-    if (ids.isEmpty() && exact.isEmpty() && fuzzy.isEmpty()) {
-      throw new Refusal(TagError.BOTH_EMPTY_TAGS_AND_RESOURCES);
-    }
     TagRow after = TagPlaces.place(request.nextToken());
-    admit(caller, "ListTagResources", request.regionId(), request.resourceType(), ids);
+    List<String> ids = request.resourceIds();
     Optional<ResourceKind> kind = ResourceTypes.kind(request.resourceType());
     if (kind.isEmpty()) {
-      return new TagPage(List.of(), "");
+      return new ListTagResources.Answer(List.of(), "");
     }
     boolean byGroup = TagForm.byResourceGroup(exact);
     List<TagRow> rows =
@@ -147,19 +124,14 @@ public final class CatalogTags implements Tags {
     }
   }
 
-  private static TagPage page(ResourceKind kind, List<TagRow> rows) {
+  private static ListTagResources.Answer page(ResourceKind kind, List<TagRow> rows) {
     boolean more = rows.size() > PAGE;
     List<TagRow> shown = more ? rows.subList(0, PAGE) : rows;
     String type = ResourceTypes.wire(kind);
-    return new TagPage(
+    return new ListTagResources.Answer(
         shown.stream()
-            .map(row -> new TagPage.Item(row.resourceId(), type, row.key(), row.value()))
+            .map(row -> new ListTagResources.Line(row.resourceId(), type, row.key(), row.value()))
             .toList(),
         more ? TagPlaces.token(shown.getLast()) : "");
-  }
-
-  private void admit(Caller caller, String action, String regionId, String type, List<String> ids)
-      throws Refusal {
-    foundation.admission().admit(caller, action, regionId, ResourceTypes.named(type, ids));
   }
 }
