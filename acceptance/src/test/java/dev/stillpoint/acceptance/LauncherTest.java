@@ -137,8 +137,45 @@ class LauncherTest {
 
   @Test
   void whatTheJvmLearnedOfSomethingElseIsPassedOverWithoutAWord() throws Exception {
-    Path target = Files.createDirectories(directory.resolve("root/cli/target"));
     Path root = directory.resolve("root");
+    Path script = checkout(root);
+    Files.writeString(root.resolve("cli/target/launcher.aot"), "not what a JVM writes");
+    Ending ending = start(script, Map.of(), "version");
+    assertThat(ending.errors()).isEmpty();
+    assertThat(ending.output()).startsWith("stillpoint ").hasLineCount(1);
+    assertThat(ending.exitCode()).isZero();
+  }
+
+  @Test
+  void aColonInTheNameOfTheCheckoutIsRefused() throws Exception {
+    Path script = checkout(directory.resolve("a:b"));
+    // What a class path of two places would have found below the current directory.
+    Path planted = directory.resolve("b/cli/target/lib");
+    Files.createDirectories(planted.getParent());
+    Files.createSymbolicLink(planted, ROOT.resolve("cli/target/lib"));
+    Ending ending = start(script, Map.of(), "version");
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.output()).isEmpty();
+    assertThat(ending.errors()).contains("has a colon in its name").hasLineCount(1);
+  }
+
+  @Test
+  void cdpathLeadsNowhere() throws Exception {
+    Path script = checkout(directory.resolve("root"));
+    Files.createDirectories(directory.resolve("elsewhere/root"));
+    Ending ending =
+        start(
+            Path.of("bash"),
+            Map.of("CDPATH", directory.resolve("elsewhere") + ":" + directory),
+            directory.relativize(script).toString(),
+            "version");
+    assertThat(ending.errors()).isEmpty();
+    assertThat(ending.output()).startsWith("stillpoint ").hasLineCount(1);
+  }
+
+  /** The script with what it stands on, at another place. */
+  private static Path checkout(Path root) throws IOException {
+    Path target = Files.createDirectories(root.resolve("cli/target"));
     Path scripts = Files.createDirectories(root.resolve("scripts"));
     for (String name : List.of("toolchain.sh", "memory.sh")) {
       Files.copy(ROOT.resolve("scripts").resolve(name), scripts.resolve(name));
@@ -149,11 +186,7 @@ class LauncherTest {
             root.resolve("stillpoint"),
             StandardCopyOption.COPY_ATTRIBUTES);
     Files.createSymbolicLink(target.resolve("lib"), ROOT.resolve("cli/target/lib"));
-    Files.writeString(target.resolve("launcher.aot"), "not what a JVM writes");
-    Ending ending = start(script, Map.of(), "version");
-    assertThat(ending.errors()).isEmpty();
-    assertThat(ending.output()).startsWith("stillpoint ").hasLineCount(1);
-    assertThat(ending.exitCode()).isZero();
+    return script;
   }
 
   @Test

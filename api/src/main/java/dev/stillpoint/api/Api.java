@@ -3,6 +3,7 @@ package dev.stillpoint.api;
 import dev.stillpoint.api.action.Action;
 import dev.stillpoint.api.action.Arguments;
 import dev.stillpoint.api.action.Invocation;
+import dev.stillpoint.api.action.Mentions;
 import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
@@ -17,6 +18,7 @@ import dev.stillpoint.api.throttle.Throttle;
 import dev.stillpoint.control.fault.AccessDenial;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Principal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -146,7 +148,13 @@ public final class Api {
   private static Invocation invocation(Request request, Call call, String requestId) {
     return new Invocation(
         new Arguments(call.parameters()),
-        new Caller(call.key().account(), call.key().principal(), request.remoteAddress()),
+        new Caller(
+            call.key().account(),
+            call.key().principal(),
+            request.remoteAddress(),
+            call.key().principal() instanceof Principal.Root
+                ? List.of()
+                : Mentions.in(call.action(), call.parameters())),
         host(request),
         requestId);
   }

@@ -96,7 +96,29 @@ class WhoMayKnowWhomTest {
   }
 
   static List<String> roomsOfBytes() {
-    return List.of("block", "engine", "nbd", "control");
+    return List.of("block", "engine", "nbd");
+  }
+
+  @Test
+  void controlReadsDocumentsOfPoliciesWithALibraryAndNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage(Rooms.packageOf("control"))
+        .and()
+        .resideOutsideOfPackage("dev.stillpoint.control.access.language")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("java..", "javax.crypto..", "dev.stillpoint..")
+        .because("the rules have no third-party code in them")
+        .check(Rooms.product());
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stillpoint.control.access.language")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("java..", "tools.jackson.core..", "dev.stillpoint..")
+        .because("a document needs a reader of JSON and nothing else")
+        .check(Rooms.product());
   }
 
   @Test

@@ -51,6 +51,7 @@ public final class Catalog implements AutoCloseable {
     try {
       new Migrations(handle).apply();
       catalog.moveThrough(connections.mover());
+      catalog.wipe();
       for (int i = 0; i < READERS; i++) {
         catalog.readers.add(connections.reader());
       }
@@ -143,6 +144,37 @@ public final class Catalog implements AutoCloseable {
         throw new CatalogFailure("the catalog's log could not be moved: " + e.getMessage(), e);
       }
     }
+  }
+
+  /**
+   * Lets nothing of removed keys be left in the file or its log, if a key was removed since this
+   * was done last. What a deletion frees is overwritten at once, but a row that had moved from page
+   * to page has left copies of itself between others; so everything is written anew, and the log
+   * cut off. Writers wait meanwhile, readers do not. What the machine's death interrupts is done
+   * again.
+   */
+  public void wipe() {
+    synchronized (mover) {
+      if (moving == null || number("PRAGMA user_version") != 0) {
+        return;
+      }
+      try {
+        writer.alone(() -> {
+          moving.execute("VACUUM");
+          // Answers 1 when somebody still reads what is in the log: next time, then.
+          if (number("PRAGMA wal_checkpoint(TRUNCATE)") == 0) {
+            moving.execute(Connections.CLEAN);
+          }
+        });
+      } catch (JdbiException e) {
+        throw new CatalogFailure("the catalog could not be written anew: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private int number(String pragma) {
+    // To the end of the answer: a statement that is not at its end keeps VACUUM from running.
+    return moving.createQuery(pragma).mapTo(Integer.class).list().getFirst();
   }
 
   private Handle takeReader() {

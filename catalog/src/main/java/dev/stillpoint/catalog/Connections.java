@@ -24,6 +24,15 @@ final class Connections {
    */
   private static final int LOG_PAGES_MAX = 16_384;
 
+  /**
+   * Says that the file may hold what was removed and must not come back: in the number that the
+   * header of the file has for its user. Part of the transaction it is said in.
+   */
+  static final String UNCLEAN = "PRAGMA user_version = 0";
+
+  /** Says that it does not. */
+  static final String CLEAN = "PRAGMA user_version = 1";
+
   private final String url;
   private final Path log;
 
@@ -65,9 +74,12 @@ final class Connections {
     return handle;
   }
 
-  /** One that moves the log to the tables. */
+  /** One that moves the log to the tables, and rewrites the file as a whole. */
   Handle mover() {
-    return open(settings().toProperties());
+    SQLiteConfig config = settings();
+    // The copy of a whole catalog has no room in memory.
+    config.setTempStore(SQLiteConfig.TempStore.FILE);
+    return open(config.toProperties());
   }
 
   Handle reader() {
@@ -134,7 +146,10 @@ final class Connections {
             ResourceGroupRow.class)) {
       register(jdbi, row);
     }
-    return jdbi.open();
+    Handle handle = jdbi.open();
+    // What is deleted is overwritten, in its page and in pages that become free.
+    handle.createQuery("PRAGMA secure_delete = ON").mapTo(Integer.class).one();
+    return handle;
   }
 
   private static <T extends Record> void register(Jdbi jdbi, Class<T> row) {

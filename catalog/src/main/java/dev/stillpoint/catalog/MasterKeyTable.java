@@ -89,17 +89,34 @@ public final class MasterKeyTable {
         .one();
   }
 
-  /** Keys whose time has come, at most {@code limit}. */
+  /** Keys whose time has come and that no lock holds, at most {@code limit}. */
   public List<MasterKeyRow> expired(long now, int limit) {
     return handle
         .createQuery(
             """
-            SELECT * FROM master_keys WHERE delete_at <= :now ORDER BY delete_at LIMIT :limit
+            SELECT * FROM master_keys WHERE delete_at <= :now AND NOT EXISTS (
+              SELECT 1 FROM seals JOIN snapshot_locks ON snapshot_id = resource_id
+              WHERE seals.key_id = master_keys.key_id AND coalesce(ends_at > :now, 1))
+            ORDER BY delete_at LIMIT :limit
             """)
         .bind("now", now)
         .bind("limit", limit)
         .mapTo(MasterKeyRow.class)
         .list();
+  }
+
+  /** A snapshot that is locked at that time and that cannot be read without the key, if any. */
+  public Optional<String> heldBy(String keyId, long now) {
+    return handle
+        .createQuery(
+            """
+            SELECT snapshot_id FROM seals JOIN snapshot_locks ON snapshot_id = resource_id
+            WHERE seals.key_id = :key AND coalesce(ends_at > :now, 1) LIMIT 1
+            """)
+        .bind("key", keyId)
+        .bind("now", now)
+        .mapTo(String.class)
+        .findOne();
   }
 
   /**
@@ -147,8 +164,12 @@ public final class MasterKeyTable {
     handle.createUpdate(change).bind("account", accountId).execute();
   }
 
-  /** Removes a row with its aliases and all that is wrapped under it. */
+  /**
+   * Removes a row with its aliases and all that is wrapped under it; from the file, too, when
+   * {@link Catalog#wipe} ran next.
+   */
   public void remove(String keyId) {
+    handle.execute(Connections.UNCLEAN);
     for (String table : List.of("key_aliases", "data_keys", "master_keys")) {
       handle
           .createUpdate("DELETE FROM " + table + " WHERE key_id = :id")

@@ -13,6 +13,11 @@ public final class SnapshotLinkTable {
       "SELECT source_disk_id, image, source_disk_type, size_gib, category FROM snapshots WHERE "
           + "state IN ('PROGRESSING', 'ACCOMPLISHED') AND ";
 
+  /** The number in the row counts failed snapshots, too, which are of no chain. */
+  private static final String OF_FROZEN =
+      "present > 0 AND EXISTS (SELECT 1 FROM snapshots WHERE source_disk_id = disk_id"
+          + " AND state IN ('INTENDED', 'PROGRESSING', 'ACCOMPLISHED'))";
+
   private final Handle handle;
 
   SnapshotLinkTable(Handle handle) {
@@ -29,7 +34,7 @@ public final class SnapshotLinkTable {
       String accountId, List<String> diskIds, String instanceId, Part part) {
     return new Selection("snapshot_links", "disk_id")
         .equal("account_id", accountId)
-        .and("present > 0")
+        .and(OF_FROZEN)
         .oneOf("disk_id", diskIds)
         .and("disk_id IN (SELECT disk_id FROM disks WHERE instance_id = ?)", instanceId)
         .slice(handle, SnapshotLinkRow.class, part);
@@ -41,8 +46,9 @@ public final class SnapshotLinkTable {
         .createQuery(
             """
             SELECT EXISTS (SELECT 1 FROM snapshot_links
-              WHERE disk_id = :id AND account_id = :account AND present > 0)
-            """)
+              WHERE disk_id = :id AND account_id = :account AND %s)
+            """
+                .formatted(OF_FROZEN))
         .bind("id", diskId)
         .bind("account", accountId)
         .mapTo(Boolean.class)

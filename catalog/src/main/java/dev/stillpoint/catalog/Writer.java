@@ -91,6 +91,19 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** Does something while nobody writes, after everything that was written is committed. */
+  void alone(Runnable work) {
+    turns.lock();
+    try {
+      if (open != null) {
+        commit();
+      }
+      work.run();
+    } finally {
+      turns.unlock();
+    }
+  }
+
   /** Closes the connection; a transaction that runs on another thread is waited for. */
   @Override
   public void close() {

@@ -8,6 +8,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.LimitsInForce;
 import dev.stillpoint.control.port.Admission;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,14 @@ public final class ActionTable {
   private <C extends Record & Contract<A>, A> A perform(
       ActionRow<C, A> row, Caller caller, Contract<?> given) throws Refusal {
     C request = row.contract().cast(given.checked(caller, limits.now()));
-    if (row.permission() instanceof Permission.Asked<C>(Permission.Named<C> named)) {
-      admission.admit(
-          caller,
-          row.permissionName(),
-          request.regionId(),
-          named.of(caller, request),
-          request.circumstances());
+    if (row.permission() instanceof Permission.Asked<C> asked) {
+      List<Resource> named = asked.named().of(caller, request);
+      try {
+        admission.admit(
+            caller, row.permissionName(), request.regionId(), named, request.circumstances());
+      } catch (Refusal denied) {
+        throw asked.told().as(caller, request, denied);
+      }
     }
     return row.work().with(caller, request);
   }

@@ -24,13 +24,15 @@ import java.util.List;
 final class Rooms {
   private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
 
+  /** Where SQLite's native library is put to be loaded, once for this process. */
+  private static final String SQLITE_LIBRARY = "org.sqlite.tmpdir";
+
   private Rooms() {}
 
   static EmbeddedEngine engine(
       DataDirectory directory, Config config, InstantSource clock, KeyRing keys)
       throws CannotStart {
     try {
-      Files.createDirectories(directory.pool());
       EmbeddedEngine engine =
           EmbeddedEngine.open(
               directory.pool(), options(directory, config.pool(), memory(config)), clock, keys);
@@ -81,6 +83,9 @@ final class Rooms {
   }
 
   static Catalog catalog(DataDirectory directory) throws CannotStart {
+    if (System.getProperty(SQLITE_LIBRARY) == null) {
+      System.setProperty(SQLITE_LIBRARY, directory.libraries().toString());
+    }
     try {
       return Catalog.open(directory.catalog());
     } catch (CatalogFault e) {

@@ -78,7 +78,7 @@ public final class Server {
 
     DataDirectory directory = DataDirectory.openOrMake(config.data());
     parts.opened("data directory", directory::close);
-    LogFile log = LogFile.open(directory.log());
+    LogFile log = log(directory);
     parts.opened("log file", log::close);
 
     Catalog catalog = Rooms.catalog(directory);
@@ -137,6 +137,14 @@ public final class Server {
         nbd.tcpAddress(),
         directory.credentials(),
         () -> Consistency.check(catalog, engine, Optional.of(gate.names())));
+  }
+
+  private static LogFile log(DataDirectory directory) throws CannotStart {
+    try {
+      return LogFile.open(directory.log());
+    } catch (IOException e) {
+      throw new CannotStart("The log " + directory.log() + " cannot be written: " + e, e);
+    }
   }
 
   private static AdminCommands commands(Control control, EmbeddedEngine engine, String ready) {

@@ -25,6 +25,14 @@ final class KeyNoun extends Noun {
   }
 
   @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = {"Make another key for an account, and tell its secret, once."})
+  int create(@Parameters(paramLabel = "ACCOUNT") String account) {
+    return ask("key create", "account", account);
+  }
+
+  @Command(
       name = "disable",
       mixinStandardHelpOptions = true,
       description = {"Let a key open nothing."})

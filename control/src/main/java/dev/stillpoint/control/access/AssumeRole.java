@@ -67,7 +67,7 @@ record AssumeRole(
       throw new Refusal(AccessError.INVALID_SESSION_POLICY_SIZE, PolicyDocument.SESSION_CHARS_MAX);
     }
     try {
-      PolicyDocument.read(policy);
+      PolicyDocument.checkNew(policy);
     } catch (MalformedDocument e) {
       throw new Refusal(e, AccessError.INVALID_SESSION_POLICY_GRAMMAR, e.getMessage());
     }

@@ -92,7 +92,7 @@ final class PolicyLookup {
       throw new Refusal(AccessError.INVALID_POLICY_DOCUMENT_LENGTH, PolicyDocument.CHARS_MAX);
     }
     try {
-      PolicyDocument.read(text);
+      PolicyDocument.checkNew(text);
       return text;
     } catch (MalformedDocument e) {
       throw new Refusal(e, AccessError.MALFORMED_POLICY_DOCUMENT, e.getMessage());

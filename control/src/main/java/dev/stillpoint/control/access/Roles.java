@@ -127,7 +127,7 @@ final class Roles {
       throw new Refusal(AccessError.INVALID_TRUST_POLICY_LENGTH, PolicyDocument.CHARS_MAX);
     }
     try {
-      PolicyDocument.readTrust(text);
+      PolicyDocument.checkNewTrust(text);
     } catch (MalformedDocument e) {
       throw new Refusal(e, AccessError.MALFORMED_POLICY_DOCUMENT, e.getMessage());
     }

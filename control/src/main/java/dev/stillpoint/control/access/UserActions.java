@@ -17,6 +17,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.Limits;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.TextRule;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ final class UserActions {
     return List.of(
         answering(RAM, CreateUser.class, onEvery(Entry.USER), users::create),
         answering(RAM, GetUser.class, on(Entry.USER, GetUser::userName), users::get),
-        answering(RAM, UpdateUser.class, on(Entry.USER, UpdateUser::userName), users::update),
+        answering(RAM, UpdateUser.class, on((_, change) -> change.bothNames()), users::update),
         doing(RAM, DeleteUser.class, on(Entry.USER, DeleteUser::userName), users::delete),
         answering(RAM, ListUsers.class, onEvery(Entry.USER), users::list),
         answering(
@@ -95,6 +96,12 @@ final class UserActions {
       AccessText.email(newEmail);
       AccessText.comments(newComments);
       return this;
+    }
+
+    /** A name is what policies and trust are about: whoever takes one must be let at both. */
+    List<Resource> bothNames() {
+      return List.of(
+          Entry.user(userName), Entry.user(newUserName == null ? userName : newUserName));
     }
   }
 

@@ -48,7 +48,7 @@ public final class Gatekeeper implements Admission {
     if (!flags.isEmpty()) {
       throw flags.getFirst();
     }
-    permissions.check(caller, action, named, circumstances);
+    permissions.check(caller, action, named, caller.mentions(), circumstances);
   }
 
   @Override
@@ -90,6 +90,6 @@ public final class Gatekeeper implements Admission {
   public void permit(
       Caller caller, String action, List<Resource> found, Circumstances circumstances)
       throws Refusal {
-    permissions.check(caller, action, found, circumstances);
+    permissions.check(caller, action, found, List.of(), circumstances);
   }
 }

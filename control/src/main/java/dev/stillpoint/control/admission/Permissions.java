@@ -14,8 +14,10 @@ import dev.stillpoint.control.access.language.Verdict;
 import dev.stillpoint.control.fault.AccessDenial;
 import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Circumstances;
+import dev.stillpoint.control.request.Mention;
 import dev.stillpoint.control.request.Principal;
 import dev.stillpoint.control.request.Resource;
 import java.time.InstantSource;
@@ -33,6 +35,12 @@ final class Permissions {
   private static final String DEFAULT_PRODUCT = "ecs";
   private static final String EVERY = "*";
 
+  /** Nothing has a longer name; one that is longer is denied, and no pattern is laid on it. */
+  private static final int ID_CHARS_MAX = 256;
+
+  /** More than any action takes. */
+  private static final int NAMED_MAX = 300;
+
   /** Products that know no regions. The tokens' product has no resources but the roles. */
   private static final Set<String> WITHOUT_REGIONS = Set.of("ram", "sts", "resourcemanager");
 
@@ -49,7 +57,19 @@ final class Permissions {
     this.clock = clock;
   }
 
-  void check(Caller caller, String action, List<Resource> resources, Circumstances circumstances)
+  /**
+   * Judges everything that a request names. The catalog is read before and, for what conditions
+   * ask, in between; no reader is held while policies are judged.
+   *
+   * @param resources each must be permitted
+   * @param mentions none may be denied
+   */
+  void check(
+      Caller caller,
+      String action,
+      List<Resource> resources,
+      List<Mention> mentions,
+      Circumstances circumstances)
       throws Refusal {
     Subject subject;
     switch (caller.principal()) {
@@ -61,45 +81,36 @@ final class Permissions {
           subject = new Subject(session.roleId(), Optional.ofNullable(session.sessionPolicy()));
     }
     String whole = action.indexOf(':') < 0 ? DEFAULT_PRODUCT + ":" + action : action;
-    Optional<Refusal> refusal =
-        catalog.read(tables -> judge(tables, caller, subject, whole, resources, circumstances));
-    if (refusal.isPresent()) {
-      throw refusal.get();
+    if (resources.size() + mentions.size() > NAMED_MAX) {
+      throw new Refusal(SharedError.INVALID_PARAMETER, "list");
     }
-  }
-
-  private Optional<Refusal> judge(
-      Tables tables,
-      Caller caller,
-      Subject subject,
-      String action,
-      List<Resource> resources,
-      Circumstances circumstances) {
-    List<PolicyDocument> identity = inForce(tables, caller.accountId(), subject.holderId());
-    Optional<PolicyDocument> session = subject.sessionPolicy().map(Permissions::read);
+    List<String> texts =
+        catalog.read(tables -> inForce(tables, caller.accountId(), subject.holderId()));
+    Court court =
+        new Court(
+            texts.stream().map(Permissions::read).toList(),
+            subject.sessionPolicy().map(Permissions::read),
+            caller,
+            circumstances);
     for (Resource resource : resources) {
-      Optional<Arn> arn = arn(caller, action, resource);
-      AccessRequest request =
-          new AccessRequest(
-              action,
-              arn,
-              new RequestKeys(tables, caller, resource, circumstances, clock.instant()));
-      Verdict verdict = Verdict.on(request, identity, session);
-      if (verdict != Verdict.ALLOWED) {
-        return Optional.of(refusal(caller, request, verdict));
+      court.judge(whole, resource, Verdict::on);
+    }
+    for (Mention mention : mentions) {
+      court.judge(whole, mention.resource(), Verdict::onMention);
+      if (!mention.use().isEmpty()) {
+        court.judge(mention.use(), mention.resource(), Verdict::onMention);
       }
     }
-    return Optional.empty();
   }
 
-  private static List<PolicyDocument> inForce(Tables tables, String accountId, String holderId) {
-    List<PolicyDocument> policies = new ArrayList<>();
+  private static List<String> inForce(Tables tables, String accountId, String holderId) {
+    List<String> policies = new ArrayList<>();
     for (AttachmentRow row : tables.policies().inForceFor(holderId)) {
       Optional<String> text =
           row.policyType() == PolicyType.SYSTEM
               ? SystemPolicy.named(row.policyName()).map(SystemPolicy::document)
               : tables.policies().document(accountId, row.policyName());
-      text.map(Permissions::read).ifPresent(policies::add);
+      text.ifPresent(policies::add);
     }
     return policies;
   }
@@ -116,7 +127,7 @@ final class Permissions {
     if (resource.type().equals(EVERY)) {
       return Optional.empty();
     }
-    String product = product(action);
+    String product = resource.product().isEmpty() ? product(action) : resource.product();
     return Optional.of(
         new Arn(
             product.equals("sts") ? "ram" : product,
@@ -154,4 +165,43 @@ final class Permissions {
    * @param sessionPolicy what narrows them
    */
   private record Subject(String holderId, Optional<String> sessionPolicy) {}
+
+  /** How a request about one resource is judged. */
+  private interface Judgement {
+    Verdict on(
+        AccessRequest request, List<PolicyDocument> identity, Optional<PolicyDocument> session);
+  }
+
+  /** The policies that judge one call. */
+  private final class Court {
+    private final List<PolicyDocument> identity;
+    private final Optional<PolicyDocument> session;
+    private final Caller caller;
+    private final Circumstances circumstances;
+
+    Court(
+        List<PolicyDocument> identity,
+        Optional<PolicyDocument> session,
+        Caller caller,
+        Circumstances circumstances) {
+      this.identity = identity;
+      this.session = session;
+      this.caller = caller;
+      this.circumstances = circumstances;
+    }
+
+    void judge(String action, Resource resource, Judgement judgement) throws Refusal {
+      boolean tooLong = resource.id().length() > ID_CHARS_MAX;
+      Resource named = tooLong ? new Resource(resource.type(), EVERY) : resource;
+      AccessRequest request =
+          new AccessRequest(
+              action,
+              arn(caller, action, named),
+              new RequestKeys(catalog, caller, named, circumstances, clock.instant()));
+      Verdict verdict = tooLong ? Verdict.NOT_ALLOWED : judgement.on(request, identity, session);
+      if (verdict != Verdict.ALLOWED) {
+        throw refusal(caller, request, verdict);
+      }
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package dev.stillpoint.control.admission;
 
+import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.catalog.ResourceRow;
-import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.TagRow;
 import dev.stillpoint.control.access.Identity;
 import dev.stillpoint.control.access.language.ConditionKeys;
@@ -25,15 +25,15 @@ final class RequestKeys implements ConditionKeys {
   private static final String OLDER_RESOURCE_TAG = "ecs:tag/";
   private static final String REQUEST_TAG = "acs:requesttag/";
 
-  private final Tables tables;
+  private final Catalog catalog;
   private final Caller caller;
   private final Resource resource;
   private final Circumstances circumstances;
   private final Instant now;
 
   RequestKeys(
-      Tables tables, Caller caller, Resource resource, Circumstances circumstances, Instant now) {
-    this.tables = tables;
+      Catalog catalog, Caller caller, Resource resource, Circumstances circumstances, Instant now) {
+    this.catalog = catalog;
     this.caller = caller;
     this.resource = resource;
     this.circumstances = circumstances;
@@ -79,7 +79,10 @@ final class RequestKeys implements ConditionKeys {
     if (resourceGroup().isEmpty()) {
       return Optional.empty();
     }
-    return tables.tags().of(List.of(resource.id())).getOrDefault(resource.id(), List.of()).stream()
+    return catalog
+        .read(tables -> tables.tags().of(List.of(resource.id())))
+        .getOrDefault(resource.id(), List.of())
+        .stream()
         .filter(tag -> tag.key().equals(name))
         .map(TagRow::value)
         .findFirst();
@@ -88,7 +91,9 @@ final class RequestKeys implements ConditionKeys {
   /** Empty also when the resource is unknown or another account's: those two look alike. */
   private Optional<String> resourceGroup() {
     return ResourceTypes.kind(resource.type())
-        .flatMap(kind -> tables.resources().find(kind, caller.accountId(), resource.id()))
+        .flatMap(kind ->
+            catalog.read(
+                tables -> tables.resources().find(kind, caller.accountId(), resource.id())))
         .map(ResourceRow::resourceGroupId);
   }
 }

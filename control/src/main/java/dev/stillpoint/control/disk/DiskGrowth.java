@@ -33,6 +33,8 @@ import java.util.List;
  * once either way; what an offline resize waits with is that the open export shows it.
  */
 final class DiskGrowth {
+  private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
   private final Foundation foundation;
   private final ClientTokens tokens;
   private final DiskHolding holding;
@@ -123,8 +125,11 @@ final class DiskGrowth {
     }
   }
 
-  /** Whoever connects to an open export from now on sees what the catalog says. */
-  private void show(Intent intent) throws Refusal {
+  /**
+   * Whoever connects to an open export from now on sees what the catalog says. The disk has grown,
+   * whatever becomes of this: what cannot be shown now shows with the next start of the instance.
+   */
+  private void show(Intent intent) {
     if (intent.open()) {
       try {
         volumes.publishAgain(
@@ -132,7 +137,10 @@ final class DiskGrowth {
                 .catalog()
                 .read(tables -> tables.disks().find(intent.disk().diskId()).orElseThrow()));
       } catch (BlockFault e) {
-        throw Foundation.refusal(e);
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the new size of disk " + intent.disk().diskId() + " does not show yet",
+            e);
       }
     }
   }

@@ -19,6 +19,7 @@ import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.foundation.ObjectLocks.Held;
 import dev.stillpoint.control.key.KeyRules;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.request.Circumstances;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
@@ -49,6 +50,9 @@ final class DiskReinit {
     foundation.admission().admit(caller, "ReInitDisk", null, List.of(Resource.disk(diskId)));
     Intent intent;
     try (Held _ = holding.hold(List.of(diskId), source(diskId))) {
+      if (Boolean.TRUE.equals(request.autoStartInstance())) {
+        permitStart(caller, diskId);
+      }
       intent =
           foundation
               .catalog()
@@ -62,6 +66,19 @@ final class DiskReinit {
       start(intent.members().getFirst().disk());
     }
     return intent.undo().groupId();
+  }
+
+  /** What starts an instance asks as if that had been called, while the disk cannot move. */
+  private void permitStart(Caller caller, String diskId) throws Refusal {
+    List<Resource> instances =
+        foundation
+            .catalog()
+            .read(tables -> tables.disks().find(caller.accountId(), diskId))
+            .filter(disk -> disk.instanceId() != null)
+            .stream()
+            .map(disk -> Resource.instance(disk.instanceId()))
+            .toList();
+    foundation.admission().permit(caller, "StartInstance", instances, Circumstances.NONE);
   }
 
   private static void checkForm(ReInitDisk request) throws Refusal {

@@ -7,6 +7,7 @@ import dev.stillpoint.block.GroupId;
 import dev.stillpoint.block.ImageId;
 import dev.stillpoint.block.Rollback;
 import dev.stillpoint.block.VolumeId;
+import dev.stillpoint.catalog.DiskEmptyingRow;
 import dev.stillpoint.catalog.DiskRow;
 import dev.stillpoint.catalog.DiskStatus;
 import dev.stillpoint.catalog.GroupRow;
@@ -24,6 +25,7 @@ import dev.stillpoint.control.step.CrashPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What every way back shares: the undo group as INTENDED and the disks as REINITING, the engine,
@@ -32,6 +34,8 @@ import java.util.List;
  * again after a crash.
  */
 final class Rewinding {
+  private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
+
   private final Foundation foundation;
   private final Uploads uploads;
   private final Volumes volumes;
@@ -73,6 +77,9 @@ final class Rewinding {
       foundation.withdraw(member.disk().diskId(), Withdrawal.IMMEDIATE);
     }
     Cut cut = act(intent);
+    if (intent.empties()) {
+      empty(intent, cut);
+    }
     uploads.publish(intent.kept());
     foundation.reached(CrashPoint.RESET_DONE);
     foundation
@@ -88,26 +95,71 @@ final class Rewinding {
 
   private Cut act(Intent intent) throws Refusal {
     GroupId group = new GroupId(intent.undo().engineGroup());
-    boolean emptied = intent.members().getFirst().target() == null;
-    Cut cut;
     try {
-      cut =
-          emptied
-              ? foundation.engine().freeze(group, intent.presents())
-              : foundation.engine().rollBack(group, intent.orders());
+      return intent.empties()
+          ? foundation.engine().freeze(group, intent.presents())
+          : foundation.engine().rollBack(group, intent.orders());
     } catch (BlockFault e) {
       throw givenUp(intent, e);
     }
-    if (emptied) {
-      foundation.reached(CrashPoint.REINIT_FROZEN);
-      try {
-        volumes.empty(intent.members().getFirst().disk());
-      } catch (BlockFault e) {
-        // The present is kept; the next start empties the disk to the end.
-        throw Foundation.refusal(e);
-      }
+  }
+
+  /**
+   * Drops every block. What it cannot drop now is dropped later, by {@link #goOn}; its present is
+   * kept, and that is confirmed at once.
+   */
+  private void empty(Intent intent, Cut cut) throws Refusal {
+    foundation.reached(CrashPoint.REINIT_FROZEN);
+    try {
+      volumes.empty(intent.members().getFirst().disk());
+    } catch (BlockFault e) {
+      uploads.publish(intent.kept());
+      foundation
+          .catalog()
+          .write(tables -> {
+            uploads.confirm(tables, intent.kept(), cut);
+            return intent;
+          });
+      uploads.begin(intent.kept());
+      throw Foundation.refusal(e);
     }
-    return cut;
+  }
+
+  /**
+   * Empties a disk to the end, if that was begun, failed after its present was kept, and can be
+   * done now. Whoever calls holds the disk.
+   *
+   * @return whether it was done
+   */
+  boolean goOn(DiskEmptyingRow emptying) {
+    Optional<DiskRow> disk =
+        foundation
+            .catalog()
+            .read(tables -> {
+              boolean kept =
+                  tables.diskEmptyings().all().contains(emptying)
+                      && tables.snapshots().inTransition().stream()
+                          .noneMatch(row ->
+                              row.state() == SnapshotState.INTENDED
+                                  && row.engineGroup() == emptying.engineGroup());
+              return kept ? tables.disks().find(emptying.diskId()) : Optional.<DiskRow>empty();
+            });
+    if (disk.isEmpty()) {
+      return false;
+    }
+    try {
+      volumes.empty(disk.get());
+    } catch (BlockFault e) {
+      LOG.log(System.Logger.Level.WARNING, "disk " + emptying.diskId() + " stays ReIniting", e);
+      return false;
+    }
+    foundation
+        .catalog()
+        .write(tables -> {
+          settle(tables, disk.get());
+          return disk;
+        });
+    return true;
   }
 
   private GroupRow undoGroup(Tables tables, List<Way> ways, String description) {
@@ -175,6 +227,10 @@ final class Rewinding {
   record Intent(GroupRow undo, List<Member> members) {
     List<SnapshotRow> kept() {
       return members.stream().map(Member::undo).toList();
+    }
+
+    private boolean empties() {
+      return members.getFirst().target() == null;
     }
 
     private List<Rollback> orders() {

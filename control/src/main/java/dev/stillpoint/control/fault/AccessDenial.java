@@ -18,4 +18,10 @@ public record AccessDenial(
     String displayName,
     String noPermissionType,
     String policyType,
-    String resource) {}
+    String resource) {
+  /** The same denial, told as one about another name of the resource. */
+  public AccessDenial about(String name) {
+    return new AccessDenial(
+        action, principalType, ownerId, displayName, noPermissionType, policyType, name);
+  }
+}

@@ -10,9 +10,7 @@ public enum KeyError implements ErrorCode {
   UNSUPPORTED_PROTECTION_LEVEL(
       400, "Unsupported.ProtectionLevel", "The protection level {0} is not offered here."),
   REJECTED_UNSUPPORTED_OPERATION(
-      400,
-      "Rejected.UnsupportedOperation",
-      "The key {0} belongs to a service and is neither disabled nor deleted."),
+      400, "Rejected.UnsupportedOperation", "The key {0} belongs to {1}, so it is not taken away."),
   REJECTED_LIMIT_EXCEEDED(
       400, "Rejected.LimitExceeded", "There are {0} of them, the most that there may be."),
   REJECTED_STATE_MODIFIED_FAILED(

@@ -123,6 +123,7 @@ public final class Freezing {
   public static void fail(Tables tables, List<SnapshotRow> members, long now) {
     for (SnapshotRow row : members) {
       tables.snapshots().setState(row.snapshotId(), SnapshotState.FAILED, now);
+      tables.snapshotLocks().remove(row.snapshotId());
     }
     String group = members.getFirst().groupId();
     if (group != null) {

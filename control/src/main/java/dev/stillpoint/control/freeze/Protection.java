@@ -1,6 +1,7 @@
 package dev.stillpoint.control.freeze;
 
 import dev.stillpoint.catalog.SnapshotRow;
+import dev.stillpoint.catalog.SnapshotState;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SnapshotError;
@@ -19,11 +20,13 @@ public final class Protection {
    * @throws Refusal InvalidOperation.SnapshotLocked, SnapshotCreatedImage
    */
   public static void check(Tables tables, SnapshotRow row, long now) throws Refusal {
-    if (tables
-        .snapshotLocks()
-        .find(row.snapshotId())
-        .filter(lock -> lock.holdsAt(now))
-        .isPresent()) {
+    // What failed holds nothing that a lock could keep.
+    if (row.state() != SnapshotState.FAILED
+        && tables
+            .snapshotLocks()
+            .find(row.snapshotId())
+            .filter(lock -> lock.holdsAt(now))
+            .isPresent()) {
       throw new Refusal(SnapshotError.INVALID_OPERATION_SNAPSHOT_LOCKED, row.snapshotId());
     }
     if (tables.images().usesSnapshot(row.snapshotId())) {

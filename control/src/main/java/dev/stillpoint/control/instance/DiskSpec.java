@@ -1,5 +1,7 @@
 package dev.stillpoint.control.instance;
 
+import dev.stillpoint.control.rule.TextRule;
+
 /**
  * One disk of RunInstances as sent; every component may be null.
  *
@@ -35,6 +37,16 @@ public record DiskSpec(
     Boolean burstingEnabled,
     String storageClusterId,
     String autoSnapshotPolicyId) {
+
+  /** Whether it is to be encrypted, as far as the request says. */
+  boolean asksForSeal() {
+    return Boolean.TRUE.equals(encrypted);
+  }
+
+  /** Whether it is to be encrypted with a key that the request names. */
+  boolean asksForOwnKey() {
+    return asksForSeal() && !TextRule.absent(kmsKeyId);
+  }
 
   /** Everything by default. */
   public static final DiskSpec DEFAULT =

@@ -51,9 +51,15 @@ final class InstanceCreation {
   List<String> make(Caller caller, String action, boolean starts, RunInstances request)
       throws Refusal {
     InstanceForm form = InstanceForm.check(request, foundation.limits());
+    boolean imageSealed =
+        foundation
+            .catalog()
+            .read(tables ->
+                InstanceDisks.imageSealed(tables, caller.accountId(), form, request.imageId()));
     foundation
         .admission()
-        .admit(caller, action, request.regionId(), Resource.all(), request.circumstances());
+        .admit(
+            caller, action, request.regionId(), Resource.all(), request.circumstances(imageSealed));
     String answer =
         tokens.once(
             caller,

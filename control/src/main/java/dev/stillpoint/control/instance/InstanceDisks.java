@@ -1,6 +1,7 @@
 package dev.stillpoint.control.instance;
 
 import dev.stillpoint.catalog.DiskRow;
+import dev.stillpoint.catalog.DiskType;
 import dev.stillpoint.catalog.InstanceRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.catalog.Tables;
@@ -68,6 +69,17 @@ final class InstanceDisks {
     if (1 + ofImage + named.size() > most) {
       throw new Refusal(SharedError.INVALID_PARAMETER, "DataDisk.N");
     }
+  }
+
+  /** Whether every data disk that only the image brings is encrypted. */
+  static boolean imageSealed(Tables tables, String accountId, InstanceForm form, String imageId) {
+    if (tables.images().find(accountId, imageId).isEmpty()) {
+      return true;
+    }
+    List<String> named = form.dataDisks().stream().map(InstanceForm.Planned::device).toList();
+    return tables.images().disks(imageId).stream()
+        .filter(disk -> disk.type() == DiskType.DATA && !named.contains(disk.device()))
+        .allMatch(disk -> tables.seals().of(disk.snapshotId()).isPresent());
   }
 
   /** Every snapshot that some disk begins with. */

@@ -24,6 +24,7 @@ import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Statuses;
 import dev.stillpoint.control.rule.TextRule;
 import dev.stillpoint.control.step.CrashPoint;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -88,7 +89,7 @@ final class InstanceTransitions {
       throw new Refusal(
           InstanceError.INVALID_INSTANCE_NOT_FOUND_SYSTEM_DISK, instance.instanceId());
     }
-    for (DiskRow disk : attached) {
+    for (DiskRow disk : withShared(tables, instance.instanceId(), attached)) {
       KeyRules.check(
           tables,
           disk.accountId(),
@@ -226,6 +227,16 @@ final class InstanceTransitions {
         .find(caller.accountId(), instanceId)
         .filter(row -> row.status() != InstanceStatus.DELETING)
         .orElseThrow(() -> new Refusal(GroupError.INVALID_INSTANCE_ID_NOT_FOUND, instanceId));
+  }
+
+  /** Those, and the disks that the instance holds together with others. */
+  private static List<DiskRow> withShared(
+      Tables tables, String instanceId, List<DiskRow> attached) {
+    List<DiskRow> all = new ArrayList<>(attached);
+    tables.diskHolders().ofInstance(instanceId).stream()
+        .flatMap(holder -> tables.disks().find(holder.diskId()).stream())
+        .forEach(all::add);
+    return all;
   }
 
   private static List<DiskRow> attached(Tables tables, String instanceId) {

@@ -63,9 +63,15 @@ public record RunInstances(
     extras = extras == null ? InstanceExtras.NONE : extras;
   }
 
-  /** What the conditions of a policy may ask for. */
-  Circumstances circumstances() {
+  /**
+   * What the conditions of a policy may ask for. Of several data disks it counts whether all are
+   * encrypted.
+   *
+   * @param imageSealed whether every data disk that only the image brings is encrypted
+   */
+  Circumstances circumstances(boolean imageSealed) {
     int dot = instanceType.lastIndexOf('.');
+    DiskSpec system = systemDisk == null ? DiskSpec.DEFAULT : systemDisk;
     return new Circumstances(
         tags,
         Map.of(
@@ -74,6 +80,14 @@ public record RunInstances(
             "ecs:InstanceTypeFamily",
             dot < 0 ? instanceType : instanceType.substring(0, dot),
             "ecs:NotSpecifySecurityGroupId",
-            Boolean.toString(securityGroupIds.isEmpty())));
+            Boolean.toString(securityGroupIds.isEmpty()),
+            "ecs:IsSystemDiskEncrypted",
+            Boolean.toString(system.asksForSeal()),
+            "ecs:IsSystemDiskByokEncrypted",
+            Boolean.toString(system.asksForOwnKey()),
+            "ecs:IsDiskEncrypted",
+            Boolean.toString(imageSealed && dataDisks.stream().allMatch(DiskSpec::asksForSeal)),
+            "ecs:IsDiskByokEncrypted",
+            Boolean.toString(dataDisks.stream().allMatch(DiskSpec::asksForOwnKey))));
   }
 }

@@ -38,7 +38,13 @@ public final class KeyActions {
     return List.of(
         answering(KMS, CreateKey.class, onEvery(KeyNames.KEY), keys::create)
             .refusing("DKMSInstanceId", "EnableAutomaticRotation", "Policy", "Tags"),
-        answering(KMS, DescribeKey.class, on(keys::named), keys::describe),
+        answering(
+            KMS,
+            DescribeKey.class,
+            on(
+                keys::named,
+                (caller, key, denied) -> names.toldAs(key.keyId(), caller.accountId(), denied)),
+            keys::describe),
         answering(KMS, ListKeys.class, onEvery(KeyNames.KEY), keys::list).refusing("Filters"),
         doing(KMS, EnableKey.class, names.on(EnableKey::keyId), states::enable),
         doing(KMS, DisableKey.class, names.on(DisableKey::keyId), states::disable),

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Deletes master keys whose days are over, with everything that is wrapped under them: what was
- * sealed so can never be read again, and is still named by its key.
+ * sealed so can never be read again, and is still named by its key. A key that a locked snapshot
+ * needs waits for the end of the lock, whichever of the two began first.
  */
 public final class KeyDeletion {
   private static final System.Logger LOG = System.getLogger("dev.stillpoint.control");
@@ -37,6 +38,7 @@ public final class KeyDeletion {
       foundation.dataKeys().refresh(row.keyId());
       LOG.log(System.Logger.Level.INFO, "master key {0} was deleted as scheduled", row.keyId());
     }
+    foundation.catalog().wipe();
     return gone.size();
   }
 }

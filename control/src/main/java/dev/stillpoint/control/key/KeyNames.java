@@ -4,6 +4,7 @@ import dev.stillpoint.catalog.KeyAliasRow;
 import dev.stillpoint.catalog.MasterKeyRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.contract.Permission;
+import dev.stillpoint.control.fault.AccessDenial;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
@@ -82,6 +83,16 @@ final class KeyNames {
         .find(accountId, name)
         .map(alias -> new Resource(KEY, alias.keyId()))
         .orElse(Resource.every(KEY));
+  }
+
+  /** A denial tells a caller who sent an alias of that alias, not of the key behind it. */
+  Refusal toldAs(String given, String accountId, Refusal refusal) {
+    String name = local(accountId, given);
+    if (refusal.denial().isEmpty() || !name.startsWith(ALIAS)) {
+      return refusal;
+    }
+    AccessDenial told = refusal.denial().get().about(arnOfAlias(accountId, name));
+    return new Refusal(told, refusal.code(), told.action(), told.resource());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.stillpoint.control.key;
 
 import dev.stillpoint.catalog.MasterKeyRow;
 import dev.stillpoint.catalog.MasterKeyState;
+import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
@@ -11,6 +12,7 @@ import dev.stillpoint.control.key.KeyActions.EnableKey;
 import dev.stillpoint.control.key.KeyActions.ScheduleKeyDeletion;
 import dev.stillpoint.control.request.Caller;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +49,7 @@ final class KeyStates {
   }
 
   void scheduleDeletion(Caller caller, ScheduleKeyDeletion request) throws Refusal {
+    // Whoever locks a snapshot meanwhile holds the key, too: see KeyDeletion.
     long at = foundation.now() + Duration.ofDays(request.pendingWindowInDays()).toMillis();
     change(caller, request.keyId(), ALIVE, MasterKeyState.PENDING_DELETION, at);
   }
@@ -54,6 +57,17 @@ final class KeyStates {
   void cancel(Caller caller, CancelKeyDeletion request) throws Refusal {
     Set<MasterKeyState> leaving = Set.of(MasterKeyState.PENDING_DELETION);
     change(caller, request.keyId(), leaving, MasterKeyState.ENABLED, null);
+  }
+
+  /** A lock promises that its snapshot can be read, and so holds the key. */
+  private void checkNotHeld(Tables tables, String keyId, String given) throws Refusal {
+    Optional<String> snapshotId = tables.masterKeys().heldBy(keyId, foundation.now());
+    if (snapshotId.isPresent()) {
+      throw new Refusal(
+          KeyError.REJECTED_UNSUPPORTED_OPERATION,
+          given,
+          "the snapshot " + snapshotId.get() + ", which is locked");
+    }
   }
 
   private void change(
@@ -65,11 +79,14 @@ final class KeyStates {
             .write(tables -> {
               MasterKeyRow row = names.byId(tables, caller.accountId(), given);
               if (!row.service().isEmpty() && to != MasterKeyState.ENABLED) {
-                throw new Refusal(KeyError.REJECTED_UNSUPPORTED_OPERATION, given);
+                throw new Refusal(KeyError.REJECTED_UNSUPPORTED_OPERATION, given, "a service");
               }
               if (!from.contains(row.state())) {
                 throw new Refusal(
                     KeyError.REJECTED_STATE_MODIFIED_FAILED, given, wire(row.state()));
+              }
+              if (deleteAt != null) {
+                checkNotHeld(tables, row.keyId(), given);
               }
               tables.masterKeys().setState(row.keyId(), to, deleteAt);
               return row;

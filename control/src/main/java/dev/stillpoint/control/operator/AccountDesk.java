@@ -4,6 +4,7 @@ import dev.stillpoint.catalog.AccessKeyRow;
 import dev.stillpoint.catalog.Mark;
 import dev.stillpoint.catalog.MarkRow;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.account.KeyMaker;
 import dev.stillpoint.control.foundation.Foundation;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +12,8 @@ import java.util.Set;
 /** Accounts, what is said of them, and their access keys. Thread-safe. */
 public final class AccountDesk {
   private static final String DIGITS = "0123456789";
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ID_DIGITS = 15;
-  private static final int KEY_LENGTH = 20;
-  private static final int SECRET_LENGTH = 30;
+  private static final int ACTIVE_KEYS_MAX = 2;
 
   private final Foundation foundation;
 
@@ -36,13 +34,7 @@ public final class AccountDesk {
   /** Makes an account with one access key; the only time that the secret is told. */
   public NewAccount create() {
     String accountId = "1" + foundation.identifiers().text(ID_DIGITS, DIGITS);
-    AccessKeyRow key =
-        new AccessKeyRow(
-            "LTAI" + foundation.identifiers().text(KEY_LENGTH, LETTERS),
-            accountId,
-            foundation.identifiers().text(SECRET_LENGTH, LETTERS),
-            true,
-            foundation.now());
+    AccessKeyRow key = KeyMaker.make(foundation, accountId);
     return foundation
         .catalog()
         .write(tables -> {
@@ -94,6 +86,32 @@ public final class AccountDesk {
     return keys;
   }
 
+  /**
+   * Makes another access key for an account, so that one that got lost can be replaced; the only
+   * time that the secret is told.
+   *
+   * @throws NotPossible there is no such account, or it has two keys that open it
+   */
+  public NewAccount createKey(String accountId) throws NotPossible {
+    AccessKeyRow key = KeyMaker.make(foundation, accountId);
+    foundation
+        .catalog()
+        .write(tables -> {
+          if (!tables.accounts().all().contains(accountId)) {
+            throw new NotPossible("There is no account " + accountId + ".");
+          }
+          long open =
+              tables.accounts().keys(accountId).stream().filter(AccessKeyRow::active).count();
+          if (open >= ACTIVE_KEYS_MAX) {
+            throw new NotPossible(
+                "The account " + accountId + " has " + open + " keys that open it; disable one.");
+          }
+          tables.accounts().addKey(key);
+          return key;
+        });
+    return new NewAccount(accountId, key.accessKeyId(), key.secret());
+  }
+
   /** Lets a key open its account's things, or not. */
   public void setActive(String accessKeyId, boolean active) throws NotPossible {
     foundation
@@ -133,7 +151,7 @@ public final class AccountDesk {
   public record KeyState(String accessKeyId, String accountId, boolean active) {}
 
   /**
-   * An account that was made. The secret never shows in {@link #toString}.
+   * An account or a key that was made. The secret never shows in {@link #toString}.
    *
    * @param accountId 16 digits
    * @param accessKeyId its key's public half

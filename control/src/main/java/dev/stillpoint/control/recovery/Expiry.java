@@ -3,6 +3,7 @@ package dev.stillpoint.control.recovery;
 import dev.stillpoint.catalog.GroupRow;
 import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.access.Sessions;
+import dev.stillpoint.control.disk.LateEmptyings;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.group.Groups;
@@ -26,6 +27,7 @@ public final class Expiry {
   private final ClientTokens tokens;
   private final KeyDeletion keys;
   private final Sessions sessions;
+  private final LateEmptyings emptyings;
 
   public Expiry(
       Foundation foundation,
@@ -39,13 +41,14 @@ public final class Expiry {
     this.tokens = tokens;
     this.keys = new KeyDeletion(foundation);
     this.sessions = sessions;
+    this.emptyings = new LateEmptyings(foundation);
   }
 
   /** Does a bounded amount of work; to be called now and then. Returns how much it did. */
   public int step() {
     long now = foundation.now();
     foundation.dataKeys().sweep();
-    int count = tokens.expire() + sessions.expire() + keys.expire(STEP_MAX);
+    int count = tokens.expire() + sessions.expire() + keys.expire(STEP_MAX) + emptyings.step();
     List<GroupRow> oldGroups =
         foundation.catalog().read(tables -> tables.groups().expired(now, STEP_MAX));
     for (GroupRow row : oldGroups) {

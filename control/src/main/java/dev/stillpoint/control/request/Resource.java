@@ -4,17 +4,22 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a request names, as a policy speaks of it: the last part of {@code
- * acs:ecs:REGION:ACCOUNT:TYPE/ID}.
+ * What a request names, as a policy speaks of it: {@code acs:PRODUCT:REGION:ACCOUNT:TYPE/ID}.
  *
+ * @param product whose it is; empty for the product of the action
  * @param type for example {@code disk}
  * @param id as sent, or {@code *} for all of the type
  * @param owner the account in whose name it is asked for; empty for the caller's own
  */
-public record Resource(String type, String id, String owner) {
+public record Resource(String product, String type, String id, String owner) {
   private static final String ALL = "*";
 
-  /** A resource of the caller's account. */
+  /** A resource of the action's product. */
+  public Resource(String type, String id, String owner) {
+    this("", type, id, owner);
+  }
+
+  /** A resource of the action's product in the caller's account. */
   public Resource(String type, String id) {
     this(type, id, "");
   }

@@ -11,6 +11,7 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.port.ExportTarget;
+import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
 import java.util.List;
@@ -149,6 +150,15 @@ class DiskGrowthTest extends InAWorld {
     calls.resize(data, 40, null, "token");
     refused(
         SharedError.IDEMPOTENT_PARAMETER_MISMATCH_400, () -> calls.resize(data, 50, null, "token"));
+    assertThat(size(data)).isEqualTo(40);
+  }
+
+  @Test
+  void aDiskThatHasGrownIsAnsweredSoWhateverItsExportSays() throws Exception {
+    world.during(
+        CrashPoint.RESIZE_CONFIRMED,
+        () -> world.gate().failNext(new BlockFault.Corrupt("not today")));
+    calls.resize(data, 40, null, "token");
     assertThat(size(data)).isEqualTo(40);
   }
 

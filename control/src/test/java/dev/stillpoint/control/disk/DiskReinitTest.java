@@ -3,6 +3,7 @@ package dev.stillpoint.control.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.fault.DiskChangeError;
 import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
@@ -13,6 +14,7 @@ import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,27 @@ class DiskReinitTest extends InAWorld {
     operator.lock(instance, Operator.LockState.UNLOCKED);
     assertThat(calls.reinit(disk)).startsWith("ssg-");
     refused(GroupError.INVALID_DISK_ID_NOT_FOUND, () -> calls.reinit("d-none"));
+  }
+
+  @Test
+  void whatCouldNotBeEmptiedIsEmptiedLater() throws Exception {
+    calls.stop(instance);
+    BlockFault full = new BlockFault.OutOfSpace("no segment is free");
+    world.during(CrashPoint.REINIT_FROZEN, () -> world.engine().failNext(full));
+    assertThatThrownBy(() -> calls.reinit(disk)).isInstanceOf(Refusal.class);
+    assertThat(calls.disks(List.of(disk)).getFirst().status()).isEqualTo("ReIniting");
+    assertThat(world.read(disk, 0)).isEqualTo(1);
+    world.engine().failNext(full);
+    world.control().expiry().step();
+    assertThat(calls.disks(List.of(disk)).getFirst().status()).isEqualTo("ReIniting");
+    world.pass(Duration.ofMinutes(1));
+    world.control().expiry().step();
+    assertThat(calls.disks(List.of(disk)).getFirst().status()).isEqualTo("In_use");
+    assertThat(world.read(disk, 0)).isZero();
+    calls.start(instance);
+    calls.stop(instance);
+    calls.resetOne(disk, calls.groups(null).getFirst().members().getFirst().snapshotId());
+    assertThat(world.read(disk, 0)).isEqualTo(1);
   }
 
   @Test

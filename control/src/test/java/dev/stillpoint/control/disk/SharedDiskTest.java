@@ -7,8 +7,10 @@ import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharingError;
+import dev.stillpoint.control.key.KeyCalls;
 import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.world.Calls.GroupCall;
+import dev.stillpoint.control.world.Encrypted;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
 import java.util.ArrayList;
@@ -27,6 +29,18 @@ class SharedDiskTest extends InAWorld {
     one = calls.instance(0);
     two = calls.instance(0);
     disk = calls.sharedDisk(20);
+  }
+
+  @Test
+  void anInstanceDoesNotStartWithoutTheKeyOfADiskThatItShares() throws Exception {
+    String key = new KeyCalls(world).create(world.caller());
+    calls.attach(new Encrypted(world).sharedDisk(key), one);
+    calls.stop(one);
+    new KeyCalls(world).disable(world.caller(), key);
+    refused(GroupError.INVALID_PARAMETER_KMS_KEY_ID_CMK_NOT_ENABLED, () -> calls.start(one));
+    assertThat(calls.instanceView(one).status()).isEqualTo("Stopped");
+    new KeyCalls(world).enable(world.caller(), key);
+    calls.start(one);
   }
 
   private DiskView view() throws Refusal {

@@ -8,15 +8,20 @@ import dev.stillpoint.control.world.World;
 import java.util.List;
 
 /** The key store's actions, asked through the table. */
-final class KeyCalls {
+public final class KeyCalls {
   private final World world;
 
-  KeyCalls(World world) {
+  public KeyCalls(World world) {
     this.world = world;
   }
 
   private <A> A ask(Caller caller, Contract<A> request) throws Refusal {
     return world.control().actions().perform(caller, request);
+  }
+
+  /** A new key. */
+  public String create(Caller caller) throws Refusal {
+    return create(caller, new CreateKey(null, null, null, null, null)).keyId();
   }
 
   MasterKeyView create(Caller caller, CreateKey request) throws Refusal {
@@ -31,11 +36,13 @@ final class KeyCalls {
     return ask(caller, new KeyActions.ListKeys(Paging.FIRST)).keys();
   }
 
-  void enable(Caller caller, String keyId) throws Refusal {
+  /** Gives a key back to use. */
+  public void enable(Caller caller, String keyId) throws Refusal {
     ask(caller, new KeyActions.EnableKey(keyId));
   }
 
-  void disable(Caller caller, String keyId) throws Refusal {
+  /** Takes a key away from use. */
+  public void disable(Caller caller, String keyId) throws Refusal {
     ask(caller, new KeyActions.DisableKey(keyId));
   }
 

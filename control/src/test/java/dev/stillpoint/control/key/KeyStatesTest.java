@@ -6,8 +6,10 @@ import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.request.Caller;
+import dev.stillpoint.control.snapshot.LockSnapshot;
 import dev.stillpoint.control.world.Encrypted;
 import dev.stillpoint.control.world.InAWorld;
+import dev.stillpoint.control.world.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,48 @@ class KeyStatesTest extends InAWorld {
     assertThat(world.control().expiry().step()).isEqualTo(1);
     refused(KeyError.FORBIDDEN_KEY_NOT_FOUND, () -> state(key));
     refused(KeyError.FORBIDDEN_ALIAS_NOT_FOUND, () -> state("alias/mine"));
+  }
+
+  private String sealedSnapshot(String key) throws Refusal {
+    String disk = new Encrypted(world).disk(key);
+    calls.attach(disk, calls.instance(0));
+    return calls.snapshot(disk);
+  }
+
+  private void lock(String snapshotId, int days) throws Refusal {
+    world
+        .control()
+        .snapshotLocks()
+        .lock(
+            world.caller(),
+            new LockSnapshot(World.REGION, snapshotId, "compliance", days, 0, null, null));
+  }
+
+  @Test
+  void aLockedSnapshotHoldsItsKey() throws Exception {
+    String key = key();
+    String snapshot = sealedSnapshot(key);
+    lock(snapshot, 1);
+    refused(
+        KeyError.REJECTED_UNSUPPORTED_OPERATION,
+        () -> keys().scheduleDeletion(world.caller(), key, 7));
+    assertThat(state(key)).isEqualTo("Enabled");
+    world.pass(Duration.ofDays(1));
+    keys().scheduleDeletion(world.caller(), key, 7);
+  }
+
+  @Test
+  void aLockThatCameAfterTheDeletionHoldsTheKeyAsLongAsItself() throws Exception {
+    String key = key();
+    String snapshot = sealedSnapshot(key);
+    keys().scheduleDeletion(world.caller(), key, 7);
+    lock(snapshot, 9);
+    world.pass(Duration.ofDays(8));
+    world.control().expiry().step();
+    assertThat(state(key)).isEqualTo("PendingDeletion");
+    world.pass(Duration.ofDays(1));
+    world.control().expiry().step();
+    refused(KeyError.FORBIDDEN_KEY_NOT_FOUND, () -> state(key));
   }
 
   @ParameterizedTest

@@ -88,6 +88,23 @@ class OperatorTest extends InAWorld {
   }
 
   @Test
+  void anAccountWhoseKeyIsDisabledGetsAnother() throws Exception {
+    NewAccount made = operator().accounts().create();
+    operator().accounts().setActive(made.accessKeyId(), false);
+    NewAccount again = operator().accounts().createKey(made.accountId());
+    world.restart();
+    assertThat(again.accountId()).isEqualTo(made.accountId());
+    assertThat(active(again)).isTrue();
+    assertThat(active(made)).isFalse();
+    operator().accounts().createKey(made.accountId());
+    assertThatThrownBy(() -> operator().accounts().createKey(made.accountId()))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("disable one");
+    assertThatThrownBy(() -> operator().accounts().createKey("1"))
+        .hasMessage("There is no account 1.");
+  }
+
+  @Test
   void aDisabledAccountsKeysOpenNothingUntilItIsEnabled() throws Exception {
     NewAccount made = operator().accounts().create();
     operator().accounts().mark(made.accountId(), Mark.DISABLED, true);

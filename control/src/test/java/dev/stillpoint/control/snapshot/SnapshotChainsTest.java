@@ -2,10 +2,13 @@ package dev.stillpoint.control.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillpoint.block.BlockFault;
+import dev.stillpoint.catalog.SnapshotRow;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SnapshotError;
 import dev.stillpoint.control.request.Paging;
+import dev.stillpoint.control.step.CrashPoint;
 import dev.stillpoint.control.world.InAWorld;
 import dev.stillpoint.control.world.World;
 import java.time.Duration;
@@ -69,6 +72,52 @@ class SnapshotChainsTest extends InAWorld {
     assertThat(totals())
         .as("the second one is the first now, and whole")
         .isEqualTo(new SnapshotTotals(2, 2 * BLOCK));
+  }
+
+  @Test
+  void aDiskWhoseSnapshotsAllFailedHasNoChain() throws Exception {
+    world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+    refused(SnapshotError.CREATE_SNAPSHOT_FAILED_400, () -> calls.snapshot(disk));
+    assertThat(links(null, null, null)).isEmpty();
+    assertThat(links(null, List.of(disk), null)).isEmpty();
+    calls.snapshot(disk);
+    assertThat(links(null, null, null)).hasSize(1);
+  }
+
+  @Test
+  void whatFailedWhileItWasLockedCanBeDeleted() throws Exception {
+    List<String> made = new ArrayList<>();
+    world.during(
+        CrashPoint.FREEZE_INTENDED,
+        () -> {
+          SnapshotRow row =
+              world
+                  .foundation()
+                  .catalog()
+                  .<SnapshotRow, RuntimeException>read(
+                      tables -> tables.snapshots().inTransition().getFirst());
+          made.add(row.snapshotId());
+          lock(row.snapshotId());
+          world.engine().failNext(new BlockFault.OutOfSpace("no segment is free"));
+        });
+    refused(SnapshotError.CREATE_SNAPSHOT_FAILED_400, () -> calls.snapshot(disk));
+    String failed = made.getFirst();
+    assertThat(calls.snapshots(List.of(failed)).getFirst().status()).isEqualTo("failed");
+    calls.deleteSnapshot(failed);
+    assertThat(calls.snapshots(List.of(failed))).isEmpty();
+  }
+
+  private void lock(String snapshotId) {
+    try {
+      world
+          .control()
+          .snapshotLocks()
+          .lock(
+              world.caller(),
+              new LockSnapshot(World.REGION, snapshotId, "compliance", 1, 0, null, null));
+    } catch (Refusal e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -29,6 +29,34 @@ public final class Encrypted {
     return request(encrypted, kmsKeyId, algorithm, snapshot, null);
   }
 
+  /** An empty disk of 20 GiB under that master key that several instances may hold. */
+  public String sharedDisk(String kmsKeyId) throws Refusal {
+    CreateDisk request =
+        new CreateDisk(
+            World.REGION,
+            World.ZONE,
+            null,
+            "cloud_essd",
+            20,
+            null,
+            null,
+            null,
+            null,
+            true,
+            kmsKeyId,
+            null,
+            "Enabled",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return world.control().disks().create(world.caller(), request);
+  }
+
   private static CreateDisk request(
       Boolean encrypted, String kmsKeyId, String algorithm, String snapshot, String token) {
     return new CreateDisk(

@@ -43,6 +43,7 @@ final class AccountCommands {
         "key list",
         given ->
             desk.keys(given.required("account")).stream().map(AccountCommands::shown).toList());
+    all.put("key create", given -> shown(desk.createKey(given.required("account"))));
     all.put("key disable", given -> commands.active(given, false));
     all.put("key enable", given -> commands.active(given, true));
     return all;

@@ -8,7 +8,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,12 @@ public final class DataDirectory implements AutoCloseable {
   /** What mkfs puts into the root of a new file system. */
   private static final String LOST_AND_FOUND = "lost+found";
 
+  private static final String POOL = "pool";
+
+  /** As they are from the first moment, whatever the process's mask says. */
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private final Path path;
   private final FileChannel lockFile;
 
@@ -32,18 +41,20 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Opens a directory, and makes it when it is not there.
    *
-   * @throws CannotStart when it is in use, or holds something else
+   * @throws CannotStart when it is in use, or holds something else, or something of another user
    */
   public static DataDirectory openOrMake(Path given) throws CannotStart {
     Path path = given.toAbsolutePath().normalize();
     try {
       if (Files.notExists(path)) {
-        Files.createDirectories(path);
+        Files.createDirectories(path, OWNER_ONLY);
       } else if (isForeign(path)) {
         throw new CannotStart(
             path + " is not empty and was not made by Stillpoint. Choose another directory.");
       }
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      checkOwned(path);
+      Files.setPosixFilePermissions(path, OWNER_ONLY.value());
+      makePool(path.resolve(POOL));
       return lock(path);
     } catch (IOException e) {
       throw new CannotStart("The data directory " + path + " cannot be used: " + e, e);
@@ -61,10 +72,23 @@ public final class DataDirectory implements AutoCloseable {
       throw new CannotStart("There is no Stillpoint data directory at " + path + ".");
     }
     try {
+      checkOwned(path);
       return lock(path);
     } catch (IOException e) {
       throw new CannotStart("The data directory " + path + " cannot be used: " + e, e);
     }
+  }
+
+  private static void checkOwned(Path path) throws CannotStart, IOException {
+    if (!Ownership.isOwnOrNoLink(path)) {
+      throw new CannotStart(path + " is another user's link.");
+    }
+    Ownership.check(path.toRealPath(), LOST_AND_FOUND);
+  }
+
+  private static void makePool(Path pool) throws IOException {
+    Files.createDirectories(pool, OWNER_ONLY);
+    Files.setPosixFilePermissions(pool, OWNER_ONLY.value());
   }
 
   /** Absolute path of the directory. */
@@ -74,7 +98,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Where the engine keeps its log. */
   public Path pool() {
-    return path.resolve("pool");
+    return path.resolve(POOL);
   }
 
   /** Where the catalog is kept. */
@@ -95,6 +119,25 @@ public final class DataDirectory implements AutoCloseable {
   /** The server's log file. */
   public Path log() {
     return path.resolve("stillpoint.log");
+  }
+
+  /**
+   * An empty directory for the native libraries that this process takes out of its jars. What
+   * earlier processes that were killed left there is removed.
+   */
+  public Path libraries() throws CannotStart {
+    Path libraries = path.resolve("libraries");
+    try {
+      Files.createDirectories(libraries, OWNER_ONLY);
+      try (Stream<Path> left = Files.list(libraries)) {
+        for (Path file : left.toList()) {
+          Files.delete(file);
+        }
+      }
+      return libraries;
+    } catch (IOException e) {
+      throw new CannotStart("The directory " + libraries + " cannot be emptied: " + e, e);
+    }
   }
 
   /** Lets another server in. */

@@ -50,6 +50,10 @@ public final class RootKeyFile {
               + file
               + " is missing. The keys in the catalog are wrapped under it, so no other will do.");
     }
+    if (!Ownership.trusted(file)) {
+      throw new CannotStart(
+          "The root key " + file + " belongs to another user, who could put his own in its place.");
+    }
     if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
       throw new CannotStart(
           "The root key " + file + " is open to others than its owner; make it 0600.");

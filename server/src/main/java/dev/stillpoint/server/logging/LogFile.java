@@ -11,17 +11,25 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /**
  * The server's log file. While it is open, everything from level INFO on goes there, and only
- * warnings and errors to standard error too. It is rolled at 16 MiB, four old ones are kept.
+ * warnings and errors to standard error too. It is rolled at 16 MiB, four old ones are kept. Only
+ * its owner reads it.
  */
 public final class LogFile implements AutoCloseable {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger - %msg%n";
   private static final int OLD_FILES = 4;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Logger root;
   private final RollingFileAppender<ILoggingEvent> appender;
@@ -34,14 +42,19 @@ public final class LogFile implements AutoCloseable {
   }
 
   /** Opens the file and begins to write to it. */
-  public static LogFile open(Path file) {
+  public static LogFile open(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
     encoder.start();
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    RollingFileAppender<ILoggingEvent> appender =
+        new DampedFile(new Damper(context, System::nanoTime));
     appender.setContext(context);
     appender.setName("file " + file);
     appender.setFile(file.toString());

@@ -2,7 +2,9 @@ package dev.stillpoint.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataDirectoryTest {
+  private static final int NOBODY = 65534;
+
   @TempDir private Path parent;
 
   @Test
@@ -60,6 +66,84 @@ class DataDirectoryTest {
         .isInstanceOf(CannotStart.class)
         .hasMessageContaining("no Stillpoint data directory");
     assertThat(parent.resolve("none")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stillpoint.log", "catalog", "catalog/catalog.db", "pool/segment-1", "root.key"})
+  void aPlantedLinkIsRefused(String name) throws Exception {
+    Path path = parent.resolve("d");
+    DataDirectory.openOrMake(path).close();
+    Path victim = Files.writeString(parent.resolve("victim"), "precious");
+    Files.createDirectories(path.resolve(name).getParent());
+    Files.createSymbolicLink(path.resolve(name), victim);
+    refusedBecauseOf(path, name, "is a link");
+    Files.delete(path.resolve(name));
+    Files.createLink(path.resolve(name), victim);
+    refusedBecauseOf(path, name, "has another name");
+    assertThat(victim).hasContent("precious");
+  }
+
+  @Test
+  void aFileWithTwoNamesInThereIsItsOwn() throws Exception {
+    // As a server leaves its root key that was killed while it made it.
+    Path path = parent.resolve("d");
+    DataDirectory.openOrMake(path).close();
+    Path key = Files.writeString(path.resolve("root.key"), "key");
+    Files.createLink(path.resolve("root.key.1.new"), key);
+    DataDirectory.openOrMake(path).close();
+  }
+
+  private static void refusedBecauseOf(Path path, String name, String why) {
+    assertThatThrownBy(() -> DataDirectory.openOrMake(path))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining(path.resolve(name) + " " + why);
+    assertThatThrownBy(() -> DataDirectory.openExisting(path)).isInstanceOf(CannotStart.class);
+  }
+
+  @Test
+  void anotherUsersDirectoryIsRefused() throws Exception {
+    Path path = parent.resolve("d");
+    Files.createDirectory(path);
+    assumeTrue(new UnixSystem().getUid() == 0, "only root can give a directory away");
+    Files.setAttribute(path, "unix:uid", NOBODY);
+    assertThatThrownBy(() -> DataDirectory.openOrMake(path))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("belongs to the user with the number " + NOBODY);
+    Files.setAttribute(path, "unix:uid", 0);
+    DataDirectory.openOrMake(path).close();
+    Path catalog = Files.createDirectory(path.resolve("catalog"));
+    Files.setAttribute(catalog, "unix:uid", NOBODY);
+    assertThatThrownBy(() -> DataDirectory.openExisting(path)).isInstanceOf(CannotStart.class);
+    Files.setAttribute(catalog, "unix:uid", 0);
+    Path link = Files.createSymbolicLink(parent.resolve("link"), path);
+    DataDirectory.openOrMake(link).close();
+    new ProcessBuilder("chown", "-h", String.valueOf(NOBODY), link.toString()).start().waitFor();
+    assertThatThrownBy(() -> DataDirectory.openOrMake(link))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("is another user's link");
+  }
+
+  @Test
+  void anOpenDirectoryIsClosedToOthersAgain() throws Exception {
+    Path path = parent.resolve("d");
+    DataDirectory.openOrMake(path).close();
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(
+        path.resolve("pool"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (DataDirectory again = DataDirectory.openOrMake(path)) {
+      assertThat(permissions(again.path())).isEqualTo("rwx------");
+      assertThat(permissions(again.pool())).isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftOfItsLibrariesGoes() throws Exception {
+    try (DataDirectory made = DataDirectory.openOrMake(parent.resolve("d"))) {
+      Path left = Files.writeString(made.libraries().resolve("sqlite-x.so"), "elf");
+      assertThat(made.libraries()).isEqualTo(left.getParent()).isEmptyDirectory();
+      assertThat(permissions(made.libraries())).isEqualTo("rwx------");
+    }
   }
 
   @Test

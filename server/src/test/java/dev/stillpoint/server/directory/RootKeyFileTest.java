@@ -1,8 +1,12 @@
 package dev.stillpoint.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
 import dev.stillpoint.control.ring.RootKey;
+import dev.stillpoint.server.fault.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +37,17 @@ class RootKeyFileTest {
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void anotherUsersIsRefused() throws Exception {
+    assumeTrue(new UnixSystem().getUid() == 0, "only root can give a file away");
+    Path file = directory.resolve("root.key");
+    RootKeyFile.openOrMake(file, new SecureRandom());
+    Files.setAttribute(file, "unix:uid", 65534);
+    assertThatThrownBy(() -> RootKeyFile.open(file))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("belongs to another user");
   }
 
   @Test

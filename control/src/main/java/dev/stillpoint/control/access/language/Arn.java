@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 public record Arn(String product, String region, String account, String rest) {
   private static final int PARTS = 5;
-  private static final String NAMES_WITHOUT_CASE = "ram";
 
   /** The resource of that text, or nothing when it is none. */
   public static Optional<Arn> parse(String text) {
@@ -20,20 +19,6 @@ public record Arn(String product, String region, String account, String rest) {
     return parts.length == PARTS && parts[0].equals("acs")
         ? Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4]))
         : Optional.empty();
-  }
-
-  /**
-   * True when this, read as a pattern, matches {@code other} part by part. Names of users, groups,
-   * roles and policies are found whatever their case, so what is said of one holds for every
-   * spelling of it.
-   */
-  boolean matches(Arn other) {
-    return Wildcards.match(product, other.product)
-        && (other.region.isEmpty() || Wildcards.match(region, other.region))
-        && Wildcards.match(account, other.account)
-        && (other.product.equals(NAMES_WITHOUT_CASE)
-            ? Wildcards.matchAnyCase(rest, other.rest)
-            : Wildcards.match(rest, other.rest));
   }
 
   @Override

@@ -21,7 +21,7 @@ enum ConditionOperator {
   STRING_NOT_EQUALS("StringNotEquals", not(STRING_EQUALS)),
   STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", text(String::equalsIgnoreCase)),
   STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", not(STRING_EQUALS_IGNORE_CASE)),
-  STRING_LIKE("StringLike", text((given, wanted) -> Wildcards.match(wanted, given))),
+  STRING_LIKE("StringLike", text((given, wanted) -> Wildcards.of(wanted).matches(given))),
   STRING_NOT_LIKE("StringNotLike", not(STRING_LIKE)),
   NUMERIC_EQUALS("NumericEquals", number(order -> order == 0)),
   NUMERIC_NOT_EQUALS("NumericNotEquals", not(NUMERIC_EQUALS)),

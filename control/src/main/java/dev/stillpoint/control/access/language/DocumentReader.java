@@ -82,29 +82,34 @@ final class DocumentReader {
     throw new MalformedDocument("The member Effect must be \"Allow\" or \"Deny\".");
   }
 
-  private static List<String> actions(Json json) throws MalformedDocument {
-    List<String> actions = texts(json, "The list of actions");
-    for (String action : actions) {
+  private static List<Wildcards> actions(Json json) throws MalformedDocument {
+    List<Wildcards> actions = new ArrayList<>();
+    for (String action : texts(json, "The list of actions")) {
       if (!ACTION.matcher(action).matches()) {
         throw new MalformedDocument("The action " + action + " is not of the form product:action.");
       }
+      actions.add(Wildcards.ofAnyCase(action));
     }
     return actions;
   }
 
-  private static List<String> resources(Json json) throws MalformedDocument {
-    List<String> resources = texts(json, "The list of resources");
-    for (String resource : resources) {
-      if (!resource.equals(Statement.ALL) && Arn.parse(resource).isEmpty()) {
-        throw new MalformedDocument(
-            "The resource "
-                + resource
-                + " is not of the form acs:product:region:account:resource.");
-      }
+  private static List<ResourcePattern> resources(Json json) throws MalformedDocument {
+    List<ResourcePattern> resources = new ArrayList<>();
+    for (String resource : texts(json, "The list of resources")) {
+      resources.add(
+          ResourcePattern.read(resource)
+              .orElseThrow(() ->
+                  new MalformedDocument(
+                      "The resource "
+                          + resource
+                          + " is not of the form acs:product:region:account:resource.")));
     }
     return resources;
   }
 
+  /**
+   * Whoever calls here is RAM's: a name under another kind, whatever it looks like, is nobody's.
+   */
   private static List<String> principals(Json json) throws MalformedDocument {
     Map<String, Json> kinds = members(json, "The member Principal");
     allowOnly(kinds, PRINCIPALS, "The member Principal");
@@ -114,7 +119,10 @@ final class DocumentReader {
     List<String> principals = new ArrayList<>();
     for (Map.Entry<String, Json> kind : kinds.entrySet()) {
       for (String principal : texts(kind.getValue(), "The list of principals")) {
-        if (kind.getKey().equals("RAM") && !knownPrincipal(principal)) {
+        if (!kind.getKey().equals("RAM")) {
+          continue;
+        }
+        if (!knownPrincipal(principal)) {
           throw new MalformedDocument("The principal " + principal + " is not known to RAM.");
         }
         principals.add(principal);

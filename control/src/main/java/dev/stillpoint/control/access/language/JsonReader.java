@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads JSON as its standard has it, and refuses what a policy could be misread by: a name that
@@ -13,148 +19,62 @@ import java.util.regex.Pattern;
  */
 final class JsonReader {
   private static final int DEPTH_MAX = 16;
-  private static final Pattern LITERAL =
-      Pattern.compile("true|false|null|-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
-  private final String text;
-  private int at;
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+          .build();
 
-  private JsonReader(String text) {
-    this.text = text;
-  }
+  private JsonReader() {}
 
   static Json read(String text) throws MalformedDocument {
-    JsonReader reader = new JsonReader(text);
-    Json value = reader.value(0);
-    reader.blanks();
-    if (reader.at < text.length()) {
-      throw reader.broken("something follows its end");
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      Json value = value(json, json.nextToken());
+      if (json.nextToken() != null) {
+        throw new MalformedDocument("The document is no policy: something follows its end.");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw new MalformedDocument(
+          "The document is no policy: it is nested too deeply, or a number is too long.");
+    } catch (JacksonException e) {
+      throw new MalformedDocument(
+          "The document is no policy: at character "
+              + e.getLocation().getCharOffset()
+              + " it is no JSON, or a member stands twice.");
     }
-    return value;
   }
 
-  private Json value(int depth) throws MalformedDocument {
-    if (depth > DEPTH_MAX) {
-      throw broken("it is nested too deeply");
-    }
-    blanks();
-    return switch (peek()) {
-      case '{' -> members(depth);
-      case '[' -> items(depth);
-      case '"' -> new Json.Text(string());
-      default -> literal();
+  private static Json value(JsonParser json, JsonToken token) throws MalformedDocument {
+    return switch (token) {
+      case START_OBJECT -> members(json);
+      case START_ARRAY -> items(json);
+      case VALUE_STRING -> new Json.Text(json.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL ->
+          new Json.Literal(json.getString());
+      case null -> throw new MalformedDocument("The document is no policy: it is empty.");
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw new IllegalStateException("no value begins with " + token);
     };
   }
 
-  private Json members(int depth) throws MalformedDocument {
+  private static Json members(JsonParser json) throws MalformedDocument {
     SequencedMap<String, Json> members = new LinkedHashMap<>();
-    take('{');
-    if (takeIf('}')) {
-      return new Json.Members(members);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      members.put(name, value(json, json.nextToken()));
     }
-    do {
-      blanks();
-      String name = string();
-      take(':');
-      if (members.put(name, value(depth + 1)) != null) {
-        throw broken("the member " + name + " stands twice");
-      }
-    } while (takeIf(','));
-    take('}');
     return new Json.Members(members);
   }
 
-  private Json items(int depth) throws MalformedDocument {
+  private static Json items(JsonParser json) throws MalformedDocument {
     List<Json> items = new ArrayList<>();
-    take('[');
-    if (takeIf(']')) {
-      return new Json.Items(items);
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
+      items.add(value(json, token));
     }
-    do {
-      items.add(value(depth + 1));
-    } while (takeIf(','));
-    take(']');
     return new Json.Items(items);
-  }
-
-  private Json literal() throws MalformedDocument {
-    Matcher matcher = LITERAL.matcher(text).region(at, text.length());
-    if (!matcher.lookingAt()) {
-      throw broken("a value is expected");
-    }
-    at = matcher.end();
-    return new Json.Literal(matcher.group());
-  }
-
-  private String string() throws MalformedDocument {
-    if (peek() != '"') {
-      throw broken("a text in quotes is expected");
-    }
-    at++;
-    StringBuilder value = new StringBuilder();
-    while (peek() != '"') {
-      char c = text.charAt(at++);
-      if (c < ' ') {
-        throw broken("a text holds a control character");
-      }
-      value.append(c == '\\' ? escaped() : c);
-    }
-    at++;
-    return value.toString();
-  }
-
-  private char escaped() throws MalformedDocument {
-    char c = peek();
-    at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> unicode();
-      default -> throw broken("an escape is not one of JSON's");
-    };
-  }
-
-  private char unicode() throws MalformedDocument {
-    if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
-      throw broken("four hexadecimal digits are expected");
-    }
-    at += 4;
-    return (char) Integer.parseInt(text, at - 4, at, 16);
-  }
-
-  private void take(char expected) throws MalformedDocument {
-    if (!takeIf(expected)) {
-      throw broken("'" + expected + "' is expected");
-    }
-  }
-
-  private boolean takeIf(char wanted) {
-    blanks();
-    boolean there = at < text.length() && text.charAt(at) == wanted;
-    if (there) {
-      at++;
-    }
-    return there;
-  }
-
-  private char peek() throws MalformedDocument {
-    if (at >= text.length()) {
-      throw broken("it ends too early");
-    }
-    return text.charAt(at);
-  }
-
-  private void blanks() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-  }
-
-  private MalformedDocument broken(String why) {
-    return new MalformedDocument("The document is no policy: at character " + at + " " + why + ".");
   }
 }

@@ -1,6 +1,9 @@
 package dev.stillpoint.control.access.language;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A policy that was read. Immutable. */
 public final class PolicyDocument {
@@ -32,6 +35,40 @@ public final class PolicyDocument {
    */
   public static PolicyDocument readTrust(String text) throws MalformedDocument {
     return new PolicyDocument(new DocumentReader(DocumentReader.Form.TRUST).read(text));
+  }
+
+  /**
+   * Reads a policy for users, groups, roles and sessions that is written now.
+   *
+   * @throws MalformedDocument also when a condition asks for what nobody here can tell
+   */
+  public static void checkNew(String text) throws MalformedDocument {
+    checkKeys(read(text).statements.stream(), KnownKeys::inPermission);
+  }
+
+  /**
+   * As {@link #checkNew}, for a policy that says who may take on a role. What speaks of services
+   * and of other providers of identities speaks of nobody here, and may ask for anything.
+   *
+   * @throws MalformedDocument also when a condition asks for what nobody here can tell
+   */
+  public static void checkNewTrust(String text) throws MalformedDocument {
+    checkKeys(
+        readTrust(text).statements.stream().filter(statement -> !statement.principals().isEmpty()),
+        KnownKeys::inTrust);
+  }
+
+  private static void checkKeys(Stream<Statement> statements, Predicate<String> known)
+      throws MalformedDocument {
+    Optional<String> unknown =
+        statements
+            .flatMap(statement -> statement.conditions().stream())
+            .map(Condition::key)
+            .filter(known.negate())
+            .findFirst();
+    if (unknown.isPresent()) {
+      throw new MalformedDocument("There is no condition key " + unknown.get() + " here.");
+    }
   }
 
   boolean denies(AccessRequest request) {

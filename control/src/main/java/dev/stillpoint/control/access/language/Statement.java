@@ -6,21 +6,20 @@ import java.util.List;
  * One statement of a policy.
  *
  * @param allows true for Allow, false for Deny
- * @param actions patterns such as {@code ecs:Describe*}
+ * @param actions such as {@code ecs:Describe*}
  * @param except true when the actions are those that are left out
- * @param resources patterns; none in a trust policy
- * @param principals who may take on a role: ARNs; none in any other policy
+ * @param resources none in a trust policy
+ * @param principals who may take on a role: ARNs; none in any other policy, and none where a trust
+ *     policy speaks of services or of other providers of identities
  * @param conditions all must hold
  */
 record Statement(
     boolean allows,
-    List<String> actions,
+    List<Wildcards> actions,
     boolean except,
-    List<String> resources,
+    List<ResourcePattern> resources,
     List<String> principals,
     List<Condition> conditions) {
-  static final String ALL = "*";
-
   Statement {
     actions = List.copyOf(actions);
     resources = List.copyOf(resources);
@@ -31,7 +30,7 @@ record Statement(
   /** True when the statement speaks of the request; cheap questions first. */
   boolean matches(AccessRequest request) {
     return matchesAction(request.action())
-        && resources.stream().anyMatch(pattern -> matchesResource(pattern, request))
+        && resources.stream().anyMatch(pattern -> pattern.matches(request.resource()))
         && holds(request.keys());
   }
 
@@ -46,13 +45,7 @@ record Statement(
   }
 
   private boolean matchesAction(String action) {
-    return actions.stream().anyMatch(pattern -> Wildcards.matchAnyCase(pattern, action)) != except;
-  }
-
-  private static boolean matchesResource(String pattern, AccessRequest request) {
-    return pattern.equals(ALL)
-        || (request.resource().isPresent()
-            && Arn.parse(pattern).filter(arn -> arn.matches(request.resource().get())).isPresent());
+    return actions.stream().anyMatch(pattern -> pattern.matches(action)) != except;
   }
 
   private boolean holds(ConditionKeys keys) {

@@ -29,6 +29,17 @@ public enum Verdict {
     return policyType;
   }
 
+  /** Judges what is only mentioned: whatever no policy denies is allowed. */
+  public static Verdict onMention(
+      AccessRequest request, List<PolicyDocument> identity, Optional<PolicyDocument> session) {
+    if (identity.stream().anyMatch(policy -> policy.denies(request))) {
+      return DENIED;
+    }
+    return session.filter(policy -> policy.denies(request)).isPresent()
+        ? DENIED_BY_SESSION
+        : ALLOWED;
+  }
+
   /**
    * Judges a request. One Deny decides; then what a session's policy does not allow is not allowed;
    * then what no policy of the caller allows.
@@ -38,11 +49,9 @@ public enum Verdict {
    */
   public static Verdict on(
       AccessRequest request, List<PolicyDocument> identity, Optional<PolicyDocument> session) {
-    if (identity.stream().anyMatch(policy -> policy.denies(request))) {
-      return DENIED;
-    }
-    if (session.filter(policy -> policy.denies(request)).isPresent()) {
-      return DENIED_BY_SESSION;
+    Verdict denial = onMention(request, identity, session);
+    if (denial != ALLOWED) {
+      return denial;
     }
     if (session.filter(policy -> !policy.allows(request)).isPresent()) {
       return NOT_ALLOWED_BY_SESSION;

@@ -155,6 +155,62 @@ class PolicyDocumentTest {
         .isInstanceOf(MalformedDocument.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Service", "Federated"})
+  void aNameOfRamUnderAnotherKindLetsNobodyIn(String kind) throws MalformedDocument {
+    String named =
+        "{'" + kind + "':['acs:ram::1000000000000001:user/bob','acs:ram::1000000000000001:root']}";
+    PolicyDocument trust =
+        PolicyDocument.readTrust(
+            ("{'Version':'1','Statement':[{'Effect':'Allow','Action':'sts:AssumeRole','Principal':"
+                    + named
+                    + "}]}")
+                .replace('\'', '"'));
+    assertThat(trusts(trust, "1000000000000001", "bob")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ecs:IsDiskEncrypt",
+        "ecs:ImageOwnerId",
+        "ecs:tag/",
+        "acs:ResourceTag",
+        "oss:Prefix",
+        "sts:ExternalId"
+      })
+  void aKeyThatNobodyFillsIsRefusedWhenAPolicyIsWritten(String key) throws MalformedDocument {
+    String text = withCondition(key);
+    assertThatThrownBy(() -> PolicyDocument.checkNew(text))
+        .isInstanceOf(MalformedDocument.class)
+        .hasMessageContaining(key);
+    // One that stands in the catalog already goes on to be judged.
+    assertThat(PolicyDocument.read(text).allows(on("ecs:DeleteDisk", DISK))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acs:SourceIp",
+        "ACS:sourceip",
+        "acs:ResourceTag/team",
+        "ecs:tag/Team",
+        "ecs:IsSystemDiskByokEncrypted"
+      })
+  void aKeyThatIsFilledIsTaken(String key) throws MalformedDocument {
+    PolicyDocument.checkNew(withCondition(key));
+    assertThat(PolicyDocument.read(withCondition(key)).denies(on("ecs:DeleteDisk", DISK)))
+        .isFalse();
+  }
+
+  private static String withCondition(String key) {
+    return ("{'Version':'1','Statement':[{'Effect':'Allow','Action':'*','Resource':'*',"
+            + "'Condition':{'StringEquals':{'"
+            + key
+            + "':'x'}}}]}")
+        .replace('\'', '"');
+  }
+
   private static boolean trusts(PolicyDocument trust, String account, String user) {
     String begin = "acs:ram::" + account;
     return trust.trusts(
