@@ -18,9 +18,8 @@ import dev.stillpoint.control.instance.CatalogInstances;
 import dev.stillpoint.control.instance.InstanceChanges;
 import dev.stillpoint.control.instance.InstanceReads;
 import dev.stillpoint.control.instance.Instances;
-import dev.stillpoint.control.key.CatalogKeys;
+import dev.stillpoint.control.key.KeyActions;
 import dev.stillpoint.control.key.KeyGrants;
-import dev.stillpoint.control.key.Keys;
 import dev.stillpoint.control.operator.Operator;
 import dev.stillpoint.control.policy.CatalogPolicies;
 import dev.stillpoint.control.policy.Policies;
@@ -30,8 +29,7 @@ import dev.stillpoint.control.recovery.Expiry;
 import dev.stillpoint.control.recovery.Reconciliation;
 import dev.stillpoint.control.region.FixedRegions;
 import dev.stillpoint.control.region.Regions;
-import dev.stillpoint.control.resourcegroup.CatalogGrouping;
-import dev.stillpoint.control.resourcegroup.Grouping;
+import dev.stillpoint.control.resourcegroup.ResourceGroupActions;
 import dev.stillpoint.control.snapshot.CatalogSnapshotChains;
 import dev.stillpoint.control.snapshot.CatalogSnapshotLocks;
 import dev.stillpoint.control.snapshot.CatalogSnapshots;
@@ -39,14 +37,15 @@ import dev.stillpoint.control.snapshot.ImageSizes;
 import dev.stillpoint.control.snapshot.SnapshotChains;
 import dev.stillpoint.control.snapshot.SnapshotLocks;
 import dev.stillpoint.control.snapshot.Snapshots;
-import dev.stillpoint.control.tag.CatalogTags;
-import dev.stillpoint.control.tag.Tags;
+import dev.stillpoint.control.tag.TagActions;
 import dev.stillpoint.control.token.ClientTokens;
+import java.util.List;
 
 /**
  * Every door of control, wired over one foundation. Run {@link #reconciliation} before a client is
  * let in.
  *
+ * @param actions what can be asked, as far as it stands in one table
  * @param accounts accounts and access keys
  * @param access users, roles and permission policies
  * @param regions regions and zones
@@ -62,15 +61,13 @@ import dev.stillpoint.control.token.ClientTokens;
  * @param policies auto snapshot policies
  * @param policyRuns makes their snapshots at their time points
  * @param groups snapshot groups
- * @param tags tags on all of them
- * @param grouping resource groups
- * @param keys master keys
  * @param keyGrants which keys the operator lets the service use
  * @param reconciliation settles what a crash left half done
  * @param expiry lets go of what was kept for a time
  * @param operator what the cloud's operator does
  */
 public record Control(
+    ActionTable actions,
     Accounts accounts,
     Access access,
     Regions regions,
@@ -86,9 +83,6 @@ public record Control(
     Policies policies,
     PolicyRuns policyRuns,
     Groups groups,
-    Tags tags,
-    Grouping grouping,
-    Keys keys,
     KeyGrants keyGrants,
     Reconciliation reconciliation,
     Expiry expiry,
@@ -102,7 +96,17 @@ public record Control(
     Access access = Access.over(foundation);
     Groups groups = new CatalogGroups(foundation, tokens);
     Instances instances = new CatalogInstances(foundation, tokens);
+    ActionTable actions =
+        new ActionTable(
+            foundation.admission(),
+            foundation.limitsInForce(),
+            List.of(
+                ResourceGroupActions.over(foundation),
+                TagActions.over(foundation),
+                KeyActions.over(foundation),
+                access.actions()));
     return new Control(
+        actions,
         new CatalogAccounts(foundation),
         access,
         new FixedRegions(foundation.geography()),
@@ -119,9 +123,6 @@ public record Control(
         new CatalogPolicies(foundation, PolicyLimits.DEFAULT),
         new PolicyRuns(foundation, tokens, snapshots, groups, PolicyLimits.DEFAULT),
         groups,
-        new CatalogTags(foundation),
-        new CatalogGrouping(foundation),
-        new CatalogKeys(foundation),
         new KeyGrants(foundation),
         new Reconciliation(foundation),
         new Expiry(foundation, groups, snapshots, tokens, access.sessions()),

@@ -1,18 +1,16 @@
 package dev.stillpoint.server;
 
 import dev.stillpoint.api.Api;
+import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.kms.KmsProduct;
-import dev.stillpoint.api.ram.RamProduct;
-import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.RpcLimits;
-import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.throttle.Throttle;
 import dev.stillpoint.catalog.Catalog;
 import dev.stillpoint.control.Control;
 import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.contract.ApiVersion;
 import dev.stillpoint.control.recovery.Consistency;
 import dev.stillpoint.control.ring.DataKeys;
 import dev.stillpoint.engine.EmbeddedEngine;
@@ -111,10 +109,10 @@ public final class Server {
             new Authentication(AccessKeys.of(control.access().credentials()), clock, limits),
             List.of(
                 EcsProduct.over(control),
-                ResourceManagerProduct.over(control),
-                KmsProduct.over(control.keys()),
-                RamProduct.over(control.access()),
-                StsProduct.over(control.access())),
+                Product.over(control.actions(), ApiVersion.RESOURCE_MANAGER),
+                Product.over(control.actions(), ApiVersion.KMS),
+                Product.over(control.actions(), ApiVersion.RAM),
+                Product.over(control.actions(), ApiVersion.STS)),
             random,
             new Throttle(control.operator().throttles()::callsPerMinute, clock));
     HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());

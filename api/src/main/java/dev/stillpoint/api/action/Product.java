@@ -2,6 +2,9 @@ package dev.stillpoint.api.action;
 
 import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
+import dev.stillpoint.control.ActionTable;
+import dev.stillpoint.control.contract.ApiVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +24,22 @@ public final class Product {
         throw new IllegalArgumentException("two actions are named " + action.name());
       }
     }
+  }
+
+  /** All actions of one API that the table has. */
+  public static Product over(ActionTable table, ApiVersion api) {
+    return over(table, api, List.of());
+  }
+
+  /**
+   * As {@link #over(ActionTable, ApiVersion)}.
+   *
+   * @param besides what does not stand in the table yet
+   */
+  public static Product over(ActionTable table, ApiVersion api, List<Action> besides) {
+    List<Action> all = new ArrayList<>(besides);
+    table.rows(api).forEach(row -> all.add(new TableAction<>(table, row)));
+    return new Product(api.version(), all);
   }
 
   /** The version that callers ask for. */

@@ -10,8 +10,8 @@ import dev.stillpoint.api.ecs.instance.InstanceActions;
 import dev.stillpoint.api.ecs.policy.PolicyActions;
 import dev.stillpoint.api.ecs.region.RegionActions;
 import dev.stillpoint.api.ecs.snapshot.SnapshotActions;
-import dev.stillpoint.api.ecs.tag.TagActions;
 import dev.stillpoint.control.Control;
+import dev.stillpoint.control.contract.ApiVersion;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,8 +24,9 @@ public final class EcsProduct {
 
   /** All actions over the doors of the control room. */
   public static Product over(Control control) {
-    return new Product(
-        VERSION,
+    return Product.over(
+        control.actions(),
+        ApiVersion.ECS,
         Stream.<List<Action>>of(
                 RegionActions.over(control.regions()),
                 InstanceActions.over(control.instances()),
@@ -38,8 +39,7 @@ public final class EcsProduct {
                 SnapshotActions.over(control.snapshotLocks()),
                 SnapshotActions.over(control.snapshotChains()),
                 PolicyActions.over(control.policies()),
-                GroupActions.over(control.groups()),
-                TagActions.over(control.tags(), control.grouping()))
+                GroupActions.over(control.groups()))
             .flatMap(List::stream)
             .toList());
   }

@@ -3,15 +3,21 @@ package dev.stillpoint.api.ram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.api.rpc.AccessKey;
-import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.api.world.ApiWorld.Answer;
 import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.contract.ApiVersion;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Users, roles and policies in a world, made through the API as anybody would. */
 final class AccessWorld {
+  /** Whoever belongs to the first account may take the role on. */
+  static final String TRUST =
+      document(
+          "'Effect':'Allow','Action':'sts:AssumeRole',"
+              + "'Principal':{'RAM':['acs:ram::1000000000000001:root']}");
+
   private final ApiWorld api;
 
   AccessWorld(ApiWorld api) {
@@ -32,7 +38,7 @@ final class AccessWorld {
 
   /** Calls an action of access management. */
   Answer ram(AccessKey key, String action, String... pairs) {
-    return api.send(key, RamProduct.VERSION, action, parameters(pairs));
+    return api.send(key, ApiVersion.RAM.version(), action, parameters(pairs));
   }
 
   /** Calls an action of access management as the first account, and it is done. */
@@ -44,7 +50,7 @@ final class AccessWorld {
 
   /** Calls an action of the tokens' product. */
   Answer sts(AccessKey key, String action, String... pairs) {
-    return api.send(key, StsProduct.VERSION, action, parameters(pairs));
+    return api.send(key, ApiVersion.STS.version(), action, parameters(pairs));
   }
 
   /** A new user's key; the user may do nothing. */

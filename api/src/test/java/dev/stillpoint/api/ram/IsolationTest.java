@@ -7,6 +7,8 @@ import dev.stillpoint.api.ram.EveryAction.Things;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.api.world.ApiWorld.Answer;
+import dev.stillpoint.control.contract.ActionRow;
+import dev.stillpoint.control.contract.ApiVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two accounts on one server: neither sees, uses or changes anything of the other. */
 class IsolationTest {
   /** They name nothing that can be another's, and would make something of the caller's own. */
-  private static final Set<String> MAKES_SOMETHING = Set.of("RunInstances", "CreateInstance");
+  private static final Set<String> MAKES_SOMETHING =
+      Set.of(
+          "RunInstances",
+          "CreateInstance",
+          "CreateKey",
+          "CreateResourceGroup",
+          "CreateUser",
+          "CreateGroup",
+          "CreateRole",
+          "CreatePolicy");
 
   @TempDir Path directory;
   private ApiWorld api;
@@ -57,6 +68,65 @@ class IsolationTest {
     }
     assertThat(differing).isEmpty();
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void whatTheOtherProductsKeepIsAnsweredLikeThatToo() {
+    AccessWorld access = new AccessWorld(api);
+    String role =
+        access
+            .done("CreateRole", "RoleName", "theirs", "AssumeRolePolicyDocument", AccessWorld.TRUST)
+            .text("/Role/Arn");
+    access.done("CreateGroup", "GroupName", "theirs");
+    access.policy("theirs", "'Effect':'Allow','Action':'*','Resource':'*'");
+    EveryRow.Names foreign =
+        new EveryRow.Names(
+            api.kms("CreateKey").text("/KeyMetadata/KeyId"),
+            "alias/theirs",
+            api.manage("CreateResourceGroup", "Name", "theirs", "DisplayName", "theirs")
+                .text("/ResourceGroup/Id"),
+            role,
+            access.user("theirs").id());
+    api.kms("CreateAlias", "AliasName", foreign.alias(), "KeyId", foreign.keyId());
+    String before = keysGroupsAndUsers();
+    List<String> differing = new ArrayList<>();
+    EveryRow.of(api.world().control().actions())
+        .filter(row -> row.api() != ApiVersion.ECS)
+        .filter(row -> !MAKES_SOMETHING.contains(row.name()))
+        .forEach(row -> {
+          String none = answer(row, EveryRow.Names.NONE);
+          String theirs = answer(row, foreign);
+          if (!none.equals(theirs)) {
+            differing.add(row.name() + ": " + none + " but " + theirs);
+          }
+        });
+    assertThat(differing).isEmpty();
+    assertThat(keysGroupsAndUsers())
+        .isEqualTo(before)
+        .contains(foreign.keyId(), foreign.alias(), foreign.accessKeyId());
+  }
+
+  private String answer(ActionRow<?, ?> row, EveryRow.Names names) {
+    Answer answer =
+        api.send(other, row.api().version(), row.name(), EveryRow.parameters(row, names));
+    String text = withoutRequestId(names.veil(answer.status() + " " + answer.body()));
+    return text.replaceAll("\"EncodedDiagnosticMessage\":\"[^\"]*\"", "");
+  }
+
+  private String keysGroupsAndUsers() {
+    AccessWorld access = new AccessWorld(api);
+    StringBuilder all = new StringBuilder();
+    all.append(api.kms("ListKeys").body()).append(api.kms("ListAliases").body());
+    all.append(api.manage("ListResourceGroups").body());
+    for (String list : List.of("ListUsers", "ListGroups", "ListRoles", "ListPolicies")) {
+      all.append(access.done(list).body());
+    }
+    all.append(access.done("ListAccessKeys", "UserName", "theirs").body());
+    return withoutRequestId(all.toString());
+  }
+
+  private static String withoutRequestId(String text) {
+    return text.replaceAll("\"RequestId\":\"[^\"]*\"", "");
   }
 
   /** The answer without what differs from call to call, and with veiled names. */

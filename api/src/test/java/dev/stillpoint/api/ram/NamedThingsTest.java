@@ -8,10 +8,10 @@ import dev.stillpoint.api.action.Mentions;
 import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.errors.ApiFault;
-import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.Parameters;
 import dev.stillpoint.api.world.ApiWorld;
+import dev.stillpoint.control.contract.ApiVersion;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Mention;
@@ -238,7 +238,7 @@ class NamedThingsTest {
     api.kms("CreateAlias", "AliasName", "alias/mine", "KeyId", key);
     AccessKey alice = access.user("alice");
     Map<String, String> named = new TreeMap<>(Map.of("KeyId", "alias/mine"));
-    var denied = api.send(alice, KmsProduct.VERSION, "DescribeKey", named);
+    var denied = api.send(alice, ApiVersion.KMS.version(), "DescribeKey", named);
     assertThat(denied.outcome()).isEqualTo("403 Forbidden.RAM");
     String told = denied.body().toString();
     String opaque =

@@ -3,10 +3,11 @@ package dev.stillpoint.api.ram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.api.world.ApiWorld.Answer;
+import dev.stillpoint.control.contract.ApiVersion;
+import dev.stillpoint.control.contract.Permission;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,33 @@ class PermissionTest {
         otherwise.add(action + ": " + outcome);
       }
     }
+    assertThat(otherwise).isEmpty();
+  }
+
+  @Test
+  void everyRowOfTheTableIsAskedForByItsNameOrSaysWhyNot() {
+    List<String> otherwise = new ArrayList<>();
+    EveryRow.of(api.world().control().actions())
+        .forEach(row -> {
+          Answer answer =
+              api.send(
+                  alice,
+                  row.api().version(),
+                  row.name(),
+                  EveryRow.parameters(row, EveryRow.Names.NONE));
+          String missing = answer.text("/AccessDeniedDetail/AuthAction");
+          boolean right =
+              switch (row.permission()) {
+                case Permission.Asked<?> _ ->
+                    answer.status() == 403
+                        && missing.replace("ecs:", "").equals(row.permissionName());
+                case Permission.NotAsked<?>(String reason) ->
+                    answer.status() == 200 && reason.endsWith(".");
+              };
+          if (!right) {
+            otherwise.add(row.name() + ": " + answer.body());
+          }
+        });
     assertThat(otherwise).isEmpty();
   }
 
@@ -213,7 +241,7 @@ class PermissionTest {
   }
 
   private String kms(String action, String keyId) {
-    return api.send(alice, KmsProduct.VERSION, action, Map.of("KeyId", keyId)).outcome();
+    return api.send(alice, ApiVersion.KMS.version(), action, Map.of("KeyId", keyId)).outcome();
   }
 
   @Test

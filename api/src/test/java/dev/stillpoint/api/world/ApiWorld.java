@@ -2,20 +2,18 @@ package dev.stillpoint.api.world;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
+import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.kms.KmsProduct;
-import dev.stillpoint.api.ram.RamProduct;
-import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
 import dev.stillpoint.api.rpc.AccessKeys;
 import dev.stillpoint.api.rpc.Authentication;
 import dev.stillpoint.api.rpc.Request;
 import dev.stillpoint.api.rpc.RpcLimits;
 import dev.stillpoint.api.rpc.SigningClient;
-import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.catalog.CatalogFault;
 import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.contract.ApiVersion;
 import dev.stillpoint.control.world.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,7 +82,7 @@ public final class ApiWorld implements AutoCloseable {
     }
     Accounts.AccessKey root = world.control().accounts().firstStart();
     AccessKey key = new AccessKey(root.id(), root.secret(), root.accountId(), true);
-    return send(key, KmsProduct.VERSION, action, parameters);
+    return send(key, ApiVersion.KMS.version(), action, parameters);
   }
 
   /** Calls an action on resource groups as the first account, with parameters in pairs. */
@@ -96,7 +94,7 @@ public final class ApiWorld implements AutoCloseable {
     }
     return send(
         new AccessKey(root.id(), root.secret(), root.accountId(), true),
-        ResourceManagerProduct.VERSION,
+        ApiVersion.RESOURCE_MANAGER.version(),
         action,
         parameters);
   }
@@ -131,11 +129,15 @@ public final class ApiWorld implements AutoCloseable {
             RpcLimits.DEFAULT),
         List.of(
             Observed.watching(EcsProduct.over(world.control())),
-            Observed.watching(KmsProduct.over(world.control().keys())),
-            Observed.watching(ResourceManagerProduct.over(world.control())),
-            Observed.watching(RamProduct.over(world.control().access())),
-            Observed.watching(StsProduct.over(world.control().access()))),
+            table(ApiVersion.KMS),
+            table(ApiVersion.RESOURCE_MANAGER),
+            table(ApiVersion.RAM),
+            table(ApiVersion.STS)),
         new SplittableRandom(7));
+  }
+
+  private Product table(ApiVersion api) {
+    return Observed.watching(Product.over(world.control().actions(), api));
   }
 
   /** A Running instance with its system disk. */

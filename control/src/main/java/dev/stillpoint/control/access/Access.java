@@ -1,41 +1,32 @@
 package dev.stillpoint.control.access;
 
+import dev.stillpoint.control.contract.ActionRow;
 import dev.stillpoint.control.foundation.Foundation;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The doors to who there is and what they may do.
+ * Who there is and what they may do.
  *
  * @param credentials who signs with which key
- * @param users users
- * @param userKeys their access keys
- * @param userGroups groups of users
- * @param policies permission policies
- * @param policyVersions their versions
- * @param attachments who has which policy
- * @param roles roles
  * @param sessions keys for a while
+ * @param actions a row for each action on users, groups, roles, policies and tokens
  */
-public record Access(
-    Credentials credentials,
-    Users users,
-    UserKeys userKeys,
-    UserGroups userGroups,
-    Policies policies,
-    PolicyVersions policyVersions,
-    Attachments attachments,
-    Roles roles,
-    Sessions sessions) {
-  /** Opens them. */
+public record Access(Credentials credentials, Sessions sessions, List<ActionRow<?, ?>> actions) {
+  /** Opens all of it. */
   public static Access over(Foundation foundation) {
+    Sessions sessions = new Sessions(foundation);
     return new Access(
         new Credentials(foundation.catalog()),
-        new Users(foundation),
-        new UserKeys(foundation),
-        new UserGroups(foundation),
-        new Policies(foundation),
-        new PolicyVersions(foundation),
-        new Attachments(foundation),
-        new Roles(foundation),
-        new Sessions(foundation));
+        sessions,
+        Stream.of(
+                UserActions.over(foundation),
+                UserGroupActions.over(foundation),
+                PolicyActions.over(foundation),
+                AttachmentActions.over(foundation),
+                RoleActions.over(foundation),
+                TokenActions.over(sessions))
+            .<ActionRow<?, ?>>flatMap(List::stream)
+            .toList());
   }
 }

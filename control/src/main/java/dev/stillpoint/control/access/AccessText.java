@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 final class AccessText {
   static final int NAME_CHARS_MAX = 64;
   static final int POLICY_NAME_CHARS_MAX = 128;
-  static final int DISPLAY_NAME_CHARS_MAX = 128;
-  static final int COMMENTS_CHARS_MAX = 128;
-  static final int DESCRIPTION_CHARS_MAX = 1024;
+  private static final int DISPLAY_NAME_CHARS_MAX = 128;
+  private static final int COMMENTS_CHARS_MAX = 128;
+  private static final int DESCRIPTION_CHARS_MAX = 1024;
 
   private static final int EMAIL_CHARS_MAX = 254;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]*");
@@ -65,12 +65,24 @@ final class AccessText {
   }
 
   /** The text, or an empty one when it is absent. */
-  static String atMost(String text, int chars, ErrorCode code) throws Refusal {
+  private static String atMost(String text, int chars, ErrorCode code) throws Refusal {
     String given = text == null ? "" : text;
     if (given.length() > chars) {
       throw new Refusal(code);
     }
     return given;
+  }
+
+  static String displayName(String text) throws Refusal {
+    return atMost(text, DISPLAY_NAME_CHARS_MAX, AccessError.INVALID_DISPLAY_NAME_LENGTH);
+  }
+
+  static String comments(String text) throws Refusal {
+    return atMost(text, COMMENTS_CHARS_MAX, AccessError.INVALID_COMMENTS_LENGTH);
+  }
+
+  static String description(String text) throws Refusal {
+    return atMost(text, DESCRIPTION_CHARS_MAX, AccessError.INVALID_DESCRIPTION_LENGTH);
   }
 
   static String email(String text) throws Refusal {

@@ -58,8 +58,8 @@ record Chunk(String after, int size) {
   <R, V> Chunked<V> answer(List<R> rows, Function<R, String> name, Function<R, V> view) {
     boolean more = rows.size() > size;
     List<R> shown = more ? rows.subList(0, size) : rows;
-    String marker = more ? marker(name.apply(shown.getLast())) : "";
-    return new Chunked<>(shown.stream().map(view).toList(), marker);
+    String marker = more ? marker(name.apply(shown.getLast())) : null;
+    return new Chunked<>(shown.stream().map(view).toList(), new Chunked.Part(more, marker));
   }
 
   private static String marker(String name) {

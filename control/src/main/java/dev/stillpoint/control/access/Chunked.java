@@ -6,15 +6,9 @@ import java.util.List;
  * One part of a list, in the order of names.
  *
  * @param items the part
- * @param marker where the next part begins; empty on the last one
+ * @param part how the answer tells of it
  */
-public record Chunked<T>(List<T> items, String marker) {
-  public Chunked {
-    items = List.copyOf(items);
-  }
-
-  /** True when more follow. */
-  public boolean truncated() {
-    return !marker.isEmpty();
-  }
+record Chunked<T>(List<T> items, Part part) {
+  /** Whether more follow, and from behind which marker; null when nothing does. */
+  record Part(boolean isTruncated, String marker) {}
 }

@@ -1,41 +1,38 @@
 package dev.stillpoint.control.access;
 
-import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
-import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Resource;
-import java.util.List;
 
-/** What every action of this room begins with, and the names of what it is about. */
+/** What policies call the things of this room. */
 final class Entry {
+  static final String USER = "user";
+  static final String GROUP = "group";
+  static final String ROLE = "role";
+  static final String POLICY = "policy";
+
   private static final String DIGITS = "0123456789";
   private static final int NUMBER_DIGITS = 17;
 
   private Entry() {}
 
-  static void admit(Foundation foundation, Caller caller, String action, Resource... named)
-      throws Refusal {
-    foundation.admission().admit(caller, "ram:" + action, null, List.of(named));
-  }
-
   static Resource user(String name) {
-    return new Resource("user", name);
+    return new Resource(USER, name);
   }
 
   static Resource group(String name) {
-    return new Resource("group", name);
+    return new Resource(GROUP, name);
   }
 
   static Resource role(String name) {
-    return new Resource("role", name);
+    return new Resource(ROLE, name);
   }
 
   static Resource policy(String name) {
-    return new Resource("policy", name);
+    return new Resource(POLICY, name);
   }
 
   static Resource systemPolicy(String name) {
-    return new Resource("policy", name, "system");
+    return new Resource(POLICY, name, "system");
   }
 
   /** A number of 18 digits for something new. */

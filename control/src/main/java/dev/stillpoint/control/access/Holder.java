@@ -7,16 +7,15 @@ import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.request.Resource;
 
 /** What a permission policy can be attached to, with the codes that clients know for each. */
-public enum Holder {
+enum Holder {
   USER(
-      "User",
       HolderKind.USER,
       AccessError.ENTITY_ALREADY_EXISTS_USER_POLICY,
       AccessError.ENTITY_NOT_EXIST_USER_POLICY,
       AccessError.LIMIT_EXCEEDED_USER_POLICY) {
     @Override
-    String checked(String name) throws Refusal {
-      return AccessText.userName(name);
+    void check(String name) throws Refusal {
+      AccessText.userName(name);
     }
 
     @Override
@@ -30,14 +29,13 @@ public enum Holder {
     }
   },
   GROUP(
-      "Group",
       HolderKind.GROUP,
       AccessError.ENTITY_ALREADY_EXISTS_GROUP_POLICY,
       AccessError.ENTITY_NOT_EXIST_GROUP_POLICY,
       AccessError.LIMIT_EXCEEDED_GROUP_POLICY) {
     @Override
-    String checked(String name) throws Refusal {
-      return AccessText.groupName(name);
+    void check(String name) throws Refusal {
+      AccessText.groupName(name);
     }
 
     @Override
@@ -51,14 +49,13 @@ public enum Holder {
     }
   },
   ROLE(
-      "Role",
       HolderKind.ROLE,
       AccessError.ENTITY_ALREADY_EXISTS_ROLE_POLICY,
       AccessError.ENTITY_NOT_EXIST_ROLE_POLICY,
       AccessError.LIMIT_EXCEEDED_ROLE_POLICY) {
     @Override
-    String checked(String name) throws Refusal {
-      return AccessText.roleName(name);
+    void check(String name) throws Refusal {
+      AccessText.roleName(name);
     }
 
     @Override
@@ -72,38 +69,24 @@ public enum Holder {
     }
   };
 
-  private final String word;
   private final HolderKind kind;
   private final AccessError attachedAlready;
   private final AccessError notAttached;
   private final AccessError tooMany;
 
   Holder(
-      String word,
-      HolderKind kind,
-      AccessError attachedAlready,
-      AccessError notAttached,
-      AccessError tooMany) {
-    this.word = word;
+      HolderKind kind, AccessError attachedAlready, AccessError notAttached, AccessError tooMany) {
     this.kind = kind;
     this.attachedAlready = attachedAlready;
     this.notAttached = notAttached;
     this.tooMany = tooMany;
   }
 
-  abstract String checked(String name) throws Refusal;
+  abstract void check(String name) throws Refusal;
 
   abstract String id(Tables tables, String accountId, String name) throws Refusal;
 
   abstract Resource resource(String name);
-
-  /**
-   * As it ends the names of actions and begins the names of parameters, for example {@code
-   * AttachPolicyToUser} and {@code UserName}.
-   */
-  public String word() {
-    return word;
-  }
 
   HolderKind kind() {
     return kind;

@@ -5,11 +5,15 @@ import dev.stillpoint.catalog.PolicyRow;
 import dev.stillpoint.catalog.PolicyType;
 import dev.stillpoint.catalog.PolicyVersionRow;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.access.PolicyActions.CreatePolicy;
+import dev.stillpoint.control.access.PolicyActions.DeletePolicy;
+import dev.stillpoint.control.access.PolicyActions.GetPolicy;
+import dev.stillpoint.control.access.PolicyActions.ListPolicies;
+import dev.stillpoint.control.access.PolicyActions.UpdatePolicyDescription;
 import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.rule.TextRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,8 +22,7 @@ import java.util.List;
 /**
  * Permission policies: those that are always there, and those that an account writes. Thread-safe.
  */
-public final class Policies {
-  private static final String ALL = "*";
+final class Policies {
   private static final String SYSTEM_PLACE = "1/";
   private static final String CUSTOM_PLACE = "2/";
 
@@ -29,20 +32,10 @@ public final class Policies {
     this.foundation = foundation;
   }
 
-  /**
-   * Writes a policy; its first version is in force.
-   *
-   * @param description may be null
-   * @throws Refusal MalformedPolicyDocument, EntityAlreadyExists.Policy, LimitExceeded.Policy
-   */
-  public PolicyView create(Caller caller, String policyName, String document, String description)
-      throws Refusal {
-    String name = AccessText.policyName(policyName);
-    String text = PolicyLookup.document(document);
-    String about = description(description);
-    Entry.admit(foundation, caller, "CreatePolicy", Entry.policy(ALL));
+  CreatePolicy.Answer create(Caller caller, CreatePolicy request) throws Refusal {
+    String name = request.policyName();
     long now = foundation.now();
-    PolicyRow row = new PolicyRow(caller.accountId(), name, about, 1, 1, now, now);
+    PolicyRow row = new PolicyRow(caller.accountId(), name, request.description(), 1, 1, now, now);
     return foundation
         .catalog()
         .write(tables -> {
@@ -58,43 +51,41 @@ public final class Policies {
           tables.policies().add(row);
           tables
               .policies()
-              .addVersion(new PolicyVersionRow(caller.accountId(), name, 1, text, now));
-          return PolicyView.of(row, 0);
+              .addVersion(
+                  new PolicyVersionRow(caller.accountId(), name, 1, request.policyDocument(), now));
+          return new CreatePolicy.Answer(PolicyView.of(row).policy());
         });
   }
 
-  /**
-   * Shows a policy with the version in force.
-   *
-   * @throws Refusal InvalidParameter.PolicyType, EntityNotExist.Policy
-   */
-  public Shown get(Caller caller, String policyType, String policyName) throws Refusal {
-    PolicyType type = PolicyLookup.type(policyType);
-    String name = AccessText.policyName(policyName);
-    Entry.admit(foundation, caller, "GetPolicy", PolicyLookup.resource(type, name));
+  GetPolicy.Answer get(Caller caller, GetPolicy request) throws Refusal {
+    PolicyType type = PolicyLookup.type(request.policyType());
+    String name = request.policyName();
     return foundation
         .catalog()
         .read(tables -> {
           String accountId = caller.accountId();
-          PolicyVersion inForce =
+          PolicyView.Version inForce =
               PolicyLookup.versions(tables, accountId, type, name).stream()
-                  .filter(PolicyVersion::inForce)
+                  .filter(PolicyView.Version::isDefaultVersion)
                   .findFirst()
                   .orElseThrow();
-          return new Shown(PolicyLookup.view(tables, accountId, type, name), inForce);
+          PolicyView.Counted policy =
+              counted(tables, accountId, type, PolicyLookup.view(tables, accountId, type, name));
+          return new GetPolicy.Answer(
+              new GetPolicy.Text(policy, inForce.policyDocument()), inForce);
         });
   }
 
-  /**
-   * Changes what a policy is described by.
-   *
-   * @throws Refusal EntityNotExist.Policy
-   */
-  public PolicyView describe(Caller caller, String policyName, String newDescription)
+  private static PolicyView.Counted counted(
+      Tables tables, String accountId, PolicyType type, PolicyView.Changed view) {
+    String name = view.policy().named().policyName();
+    return new PolicyView.Counted(
+        view, tables.policies().attachmentsOf(accountId, type, name).size());
+  }
+
+  UpdatePolicyDescription.Answer describe(Caller caller, UpdatePolicyDescription request)
       throws Refusal {
-    String name = AccessText.policyName(policyName);
-    String about = description(TextRule.require(newDescription, "NewDescription"));
-    Entry.admit(foundation, caller, "UpdatePolicyDescription", Entry.policy(name));
+    String name = request.policyName();
     return foundation
         .catalog()
         .write(tables -> {
@@ -102,20 +93,19 @@ public final class Policies {
           tables
               .policies()
               .update(
-                  changed(old, about, old.defaultVersion(), old.lastVersion(), foundation.now()));
-          return PolicyLookup.view(tables, caller.accountId(), PolicyType.CUSTOM, name);
+                  changed(
+                      old,
+                      request.newDescription(),
+                      old.defaultVersion(),
+                      old.lastVersion(),
+                      foundation.now()));
+          return new UpdatePolicyDescription.Answer(
+              PolicyLookup.view(tables, caller.accountId(), PolicyType.CUSTOM, name));
         });
   }
 
-  /**
-   * Deletes a policy that is attached to nothing and has its default version only.
-   *
-   * @throws Refusal EntityNotExist.Policy, DeleteConflict.Policy.User, DeleteConflict.Policy.Group,
-   *     DeleteConflict.Policy.Role, DeleteConflict.Policy.Version
-   */
-  public void delete(Caller caller, String policyName) throws Refusal {
-    String name = AccessText.policyName(policyName);
-    Entry.admit(foundation, caller, "DeletePolicy", Entry.policy(name));
+  void delete(Caller caller, DeletePolicy request) throws Refusal {
+    String name = request.policyName();
     String accountId = caller.accountId();
     foundation
         .catalog()
@@ -138,74 +128,54 @@ public final class Policies {
         });
   }
 
-  /**
-   * Lists policies, the ones that are always there first, each kind in the order of names.
-   *
-   * @param policyType null for both kinds
-   */
-  public Chunked<PolicyView> list(Caller caller, String policyType, String marker, Integer maxItems)
-      throws Refusal {
-    boolean both = TextRule.absent(policyType);
-    PolicyType only = both ? null : PolicyLookup.type(policyType);
-    Chunk chunk = Chunk.of(marker, maxItems);
-    Entry.admit(foundation, caller, "ListPolicies", Entry.policy(ALL));
-    return foundation
-        .catalog()
-        .read(tables -> {
-          List<PolicyView> found = new ArrayList<>();
-          if (only != PolicyType.CUSTOM) {
-            found.addAll(systemPolicies(tables, caller.accountId(), chunk));
-          }
-          if (only != PolicyType.SYSTEM) {
-            found.addAll(customPolicies(tables, caller.accountId(), chunk));
-          }
-          List<PolicyView> enough = found.subList(0, Math.min(found.size(), chunk.limit()));
-          return chunk.answer(enough, Policies::place, view -> view);
-        });
+  ListPolicies.Answer list(Caller caller, ListPolicies request) throws Refusal {
+    PolicyType only = request.policyType() == null ? null : PolicyLookup.type(request.policyType());
+    Chunk chunk = request.from().chunk();
+    Chunked<PolicyView.Counted> part =
+        foundation
+            .catalog()
+            .read(tables -> {
+              List<PolicyView.Counted> found = new ArrayList<>();
+              if (only != PolicyType.CUSTOM) {
+                found.addAll(systemPolicies(tables, caller.accountId(), chunk));
+              }
+              if (only != PolicyType.SYSTEM) {
+                found.addAll(customPolicies(tables, caller.accountId(), chunk));
+              }
+              List<PolicyView.Counted> enough =
+                  found.subList(0, Math.min(found.size(), chunk.limit()));
+              return chunk.answer(enough, Policies::place, view -> view);
+            });
+    return new ListPolicies.Answer(part.items(), part.part());
   }
 
-  private static List<PolicyView> systemPolicies(Tables tables, String accountId, Chunk chunk) {
+  private static List<PolicyView.Counted> systemPolicies(
+      Tables tables, String accountId, Chunk chunk) {
     return Arrays.stream(SystemPolicy.values())
         .sorted(Comparator.comparing(SystemPolicy::policyName))
         .filter(policy -> (SYSTEM_PLACE + policy.policyName()).compareTo(chunk.after()) > 0)
-        .map(policy ->
-            PolicyView.of(
-                policy,
-                tables
-                    .policies()
-                    .attachmentsOf(accountId, PolicyType.SYSTEM, policy.policyName())
-                    .size()))
+        .map(policy -> counted(tables, accountId, PolicyType.SYSTEM, PolicyView.of(policy)))
         .toList();
   }
 
-  private static List<PolicyView> customPolicies(Tables tables, String accountId, Chunk chunk) {
+  private static List<PolicyView.Counted> customPolicies(
+      Tables tables, String accountId, Chunk chunk) {
     String after =
         chunk.after().startsWith(CUSTOM_PLACE)
             ? chunk.after().substring(CUSTOM_PLACE.length())
             : "";
     return tables.policies().list(accountId, after, chunk.limit()).stream()
-        .map(row ->
-            PolicyView.of(
-                row,
-                tables.policies().attachmentsOf(accountId, PolicyType.CUSTOM, row.name()).size()))
+        .map(row -> counted(tables, accountId, PolicyType.CUSTOM, PolicyView.of(row)))
         .toList();
   }
 
-  private static String place(PolicyView view) {
-    boolean system = view.type().equals(PolicyView.typeName(PolicyType.SYSTEM));
-    return (system ? SYSTEM_PLACE : CUSTOM_PLACE) + view.name();
+  private static String place(PolicyView.Counted view) {
+    boolean system = view.named().policyType().equals(PolicyView.typeName(PolicyType.SYSTEM));
+    return (system ? SYSTEM_PLACE : CUSTOM_PLACE) + view.named().policyName();
   }
 
   static PolicyRow changed(PolicyRow old, String description, int inForce, int last, long now) {
     return new PolicyRow(
         old.accountId(), old.name(), description, inForce, last, old.createdAt(), now);
   }
-
-  private static String description(String text) throws Refusal {
-    return AccessText.atMost(
-        text, AccessText.DESCRIPTION_CHARS_MAX, AccessError.INVALID_DESCRIPTION_LENGTH);
-  }
-
-  /** A policy and its version in force. */
-  public record Shown(PolicyView policy, PolicyVersion inForce) {}
 }

@@ -30,8 +30,10 @@ final class PolicyLookup {
     };
   }
 
-  static Resource resource(PolicyType type, String name) {
-    return type == PolicyType.SYSTEM ? Entry.systemPolicy(name) : Entry.policy(name);
+  /** A policy as policies speak of it. */
+  static List<Resource> named(String type, String name) {
+    boolean system = PolicyView.typeName(PolicyType.SYSTEM).equals(type);
+    return List.of(system ? Entry.systemPolicy(name) : Entry.policy(name));
   }
 
   static PolicyRow custom(Tables tables, String accountId, String name) throws Refusal {
@@ -46,19 +48,19 @@ final class PolicyLookup {
         .orElseThrow(() -> new Refusal(AccessError.ENTITY_NOT_EXIST_POLICY, name));
   }
 
-  static PolicyView view(Tables tables, String accountId, PolicyType type, String name)
+  static PolicyView.Changed view(Tables tables, String accountId, PolicyType type, String name)
       throws Refusal {
-    int attached = tables.policies().attachmentsOf(accountId, type, name).size();
     return type == PolicyType.SYSTEM
-        ? PolicyView.of(system(name), attached)
-        : PolicyView.of(custom(tables, accountId, name), attached);
+        ? PolicyView.of(system(name))
+        : PolicyView.of(custom(tables, accountId, name));
   }
 
   /** A policy's versions, oldest first. */
-  static List<PolicyVersion> versions(Tables tables, String accountId, PolicyType type, String name)
-      throws Refusal {
+  static List<PolicyView.Version> versions(
+      Tables tables, String accountId, PolicyType type, String name) throws Refusal {
     if (type == PolicyType.SYSTEM) {
-      return List.of(new PolicyVersion("v1", true, system(name).document(), SystemPolicy.SINCE));
+      return List.of(
+          new PolicyView.Version("v1", true, system(name).document(), SystemPolicy.SINCE));
     }
     PolicyRow policy = custom(tables, accountId, name);
     return tables.policies().versions(accountId, name).stream()
@@ -66,8 +68,8 @@ final class PolicyLookup {
         .toList();
   }
 
-  static PolicyVersion version(PolicyRow policy, PolicyVersionRow row) {
-    return new PolicyVersion(
+  static PolicyView.Version version(PolicyRow policy, PolicyVersionRow row) {
+    return new PolicyView.Version(
         "v" + row.version(),
         row.version() == policy.defaultVersion(),
         row.document(),

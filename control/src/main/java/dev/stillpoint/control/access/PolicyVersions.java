@@ -4,66 +4,47 @@ import dev.stillpoint.catalog.PolicyRow;
 import dev.stillpoint.catalog.PolicyType;
 import dev.stillpoint.catalog.PolicyVersionRow;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.access.PolicyActions.CreatePolicyVersion;
+import dev.stillpoint.control.access.PolicyActions.DeletePolicyVersion;
+import dev.stillpoint.control.access.PolicyActions.GetPolicyVersion;
+import dev.stillpoint.control.access.PolicyActions.ListPolicyVersions;
+import dev.stillpoint.control.access.PolicyActions.OneVersion;
+import dev.stillpoint.control.access.PolicyActions.SetDefaultPolicyVersion;
 import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
 
 /** The versions of the policies that an account wrote; one of each is in force. Thread-safe. */
-public final class PolicyVersions {
-  private static final String ROTATE = "DeleteOldestNonDefaultVersionWhenLimitExceeded";
-
+final class PolicyVersions {
   private final Foundation foundation;
 
   PolicyVersions(Foundation foundation) {
     this.foundation = foundation;
   }
 
-  /**
-   * Adds a version.
-   *
-   * @param rotateStrategy null, {@code None}, or to delete the oldest when there are too many
-   * @throws Refusal MalformedPolicyDocument, EntityNotExist.Policy, LimitExceeded.Policy.Version
-   */
-  public PolicyVersion create(
-      Caller caller,
-      String policyName,
-      String document,
-      boolean setAsDefault,
-      String rotateStrategy)
-      throws Refusal {
-    String name = AccessText.policyName(policyName);
-    String text = PolicyLookup.document(document);
-    boolean rotate = rotates(rotateStrategy);
-    Entry.admit(foundation, caller, "CreatePolicyVersion", Entry.policy(name));
+  OneVersion create(Caller caller, CreatePolicyVersion request) throws Refusal {
     return foundation
         .catalog()
         .write(tables -> {
-          PolicyRow policy = PolicyLookup.custom(tables, caller.accountId(), name);
-          makeRoom(tables, policy, rotate);
+          PolicyRow policy = PolicyLookup.custom(tables, caller.accountId(), request.policyName());
+          makeRoom(tables, policy, request.rotates());
           int number = policy.lastVersion() + 1;
-          int inForce = setAsDefault ? number : policy.defaultVersion();
+          int inForce = request.setAsDefault() ? number : policy.defaultVersion();
           PolicyVersionRow row =
               new PolicyVersionRow(
-                  policy.accountId(), policy.name(), number, text, foundation.now());
+                  policy.accountId(),
+                  policy.name(),
+                  number,
+                  request.policyDocument(),
+                  foundation.now());
           tables.policies().addVersion(row);
           PolicyRow changed =
               Policies.changed(policy, policy.description(), inForce, number, foundation.now());
           tables.policies().update(changed);
-          return PolicyLookup.version(changed, row);
+          return new OneVersion(PolicyLookup.version(changed, row));
         });
-  }
-
-  private static boolean rotates(String strategy) throws Refusal {
-    if (TextRule.absent(strategy) || strategy.equals("None")) {
-      return false;
-    }
-    if (!strategy.equals(ROTATE)) {
-      throw new Refusal(AccessError.INVALID_ROTATE_STRATEGY);
-    }
-    return true;
   }
 
   private static void makeRoom(Tables tables, PolicyRow policy, boolean rotate) throws Refusal {
@@ -81,56 +62,35 @@ public final class PolicyVersions {
         .ifPresent(tables.policies()::removeVersion);
   }
 
-  /**
-   * Lists a policy's versions, oldest first.
-   *
-   * @throws Refusal InvalidParameter.PolicyType, EntityNotExist.Policy
-   */
-  public List<PolicyVersion> list(Caller caller, String policyType, String policyName)
-      throws Refusal {
-    PolicyType type = PolicyLookup.type(policyType);
-    String name = AccessText.policyName(policyName);
-    Entry.admit(foundation, caller, "ListPolicyVersions", PolicyLookup.resource(type, name));
-    return foundation
-        .catalog()
-        .read(tables -> PolicyLookup.versions(tables, caller.accountId(), type, name));
+  ListPolicyVersions.Answer list(Caller caller, ListPolicyVersions request) throws Refusal {
+    PolicyType type = PolicyLookup.type(request.policyType());
+    return new ListPolicyVersions.Answer(
+        foundation
+            .catalog()
+            .read(tables ->
+                PolicyLookup.versions(tables, caller.accountId(), type, request.policyName())));
   }
 
-  /**
-   * Shows a version.
-   *
-   * @throws Refusal InvalidParameter.PolicyType, EntityNotExist.Policy,
-   *     EntityNotExist.Policy.Version
-   */
-  public PolicyVersion get(Caller caller, String policyType, String policyName, String versionId)
-      throws Refusal {
-    PolicyType type = PolicyLookup.type(policyType);
-    String name = AccessText.policyName(policyName);
-    int number = PolicyLookup.number(versionId);
-    Entry.admit(foundation, caller, "GetPolicyVersion", PolicyLookup.resource(type, name));
+  OneVersion get(Caller caller, GetPolicyVersion request) throws Refusal {
+    PolicyType type = PolicyLookup.type(request.policyType());
+    int number = PolicyLookup.number(request.versionId());
     return foundation
         .catalog()
         .read(tables ->
-            PolicyLookup.versions(tables, caller.accountId(), type, name).stream()
-                .filter(version -> version.id().equals("v" + number))
+            PolicyLookup.versions(tables, caller.accountId(), type, request.policyName()).stream()
+                .filter(version -> version.versionId().equals("v" + number))
+                .map(OneVersion::new)
                 .findFirst()
-                .orElseThrow(
-                    () -> new Refusal(AccessError.ENTITY_NOT_EXIST_POLICY_VERSION, versionId)));
+                .orElseThrow(() ->
+                    new Refusal(AccessError.ENTITY_NOT_EXIST_POLICY_VERSION, request.versionId())));
   }
 
-  /**
-   * Puts a version in force.
-   *
-   * @throws Refusal EntityNotExist.Policy, EntityNotExist.Policy.Version
-   */
-  public void setDefault(Caller caller, String policyName, String versionId) throws Refusal {
-    String name = AccessText.policyName(policyName);
-    int number = PolicyLookup.number(versionId);
-    Entry.admit(foundation, caller, "SetDefaultPolicyVersion", Entry.policy(name));
+  void setDefault(Caller caller, SetDefaultPolicyVersion request) throws Refusal {
+    int number = PolicyLookup.number(request.versionId());
     foundation
         .catalog()
         .write(tables -> {
-          PolicyRow policy = PolicyLookup.custom(tables, caller.accountId(), name);
+          PolicyRow policy = PolicyLookup.custom(tables, caller.accountId(), request.policyName());
           find(tables, policy, number);
           tables
               .policies()
@@ -145,23 +105,16 @@ public final class PolicyVersions {
         });
   }
 
-  /**
-   * Deletes a version that is not in force.
-   *
-   * @throws Refusal EntityNotExist.Policy, EntityNotExist.Policy.Version,
-   *     DeleteConflict.Policy.Version.Default
-   */
-  public void delete(Caller caller, String policyName, String versionId) throws Refusal {
-    String name = AccessText.policyName(policyName);
-    int number = PolicyLookup.number(versionId);
-    Entry.admit(foundation, caller, "DeletePolicyVersion", Entry.policy(name));
+  void delete(Caller caller, DeletePolicyVersion request) throws Refusal {
+    int number = PolicyLookup.number(request.versionId());
     foundation
         .catalog()
         .write(tables -> {
-          PolicyRow policy = PolicyLookup.custom(tables, caller.accountId(), name);
+          PolicyRow policy = PolicyLookup.custom(tables, caller.accountId(), request.policyName());
           PolicyVersionRow version = find(tables, policy, number);
           if (number == policy.defaultVersion()) {
-            throw new Refusal(AccessError.DELETE_CONFLICT_POLICY_VERSION_DEFAULT, versionId);
+            throw new Refusal(
+                AccessError.DELETE_CONFLICT_POLICY_VERSION_DEFAULT, request.versionId());
           }
           tables.policies().removeVersion(version);
           return number;

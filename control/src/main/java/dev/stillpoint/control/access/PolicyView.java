@@ -2,45 +2,41 @@ package dev.stillpoint.control.access;
 
 import dev.stillpoint.catalog.PolicyRow;
 import dev.stillpoint.catalog.PolicyType;
+import dev.stillpoint.control.contract.Inline;
 import java.time.Instant;
 
-/**
- * A permission policy as the API shows it.
- *
- * @param type {@code System} or {@code Custom}
- * @param defaultVersion the version in force, such as {@code v1}
- * @param attachmentCount how many users, groups and roles of the account have it
- * @param createDate when it was made
- * @param updateDate when it was changed last
- */
-public record PolicyView(
-    String name,
-    String type,
-    String description,
-    String defaultVersion,
-    int attachmentCount,
-    Instant createDate,
-    Instant updateDate) {
-  static PolicyView of(PolicyRow row, int attachmentCount) {
-    return new PolicyView(
-        row.name(),
-        typeName(PolicyType.CUSTOM),
-        row.description(),
-        "v" + row.defaultVersion(),
-        attachmentCount,
-        Instant.ofEpochMilli(row.createdAt()),
+/** A permission policy as every answer shows it. */
+record PolicyView(@Inline Named named, Instant createDate) {
+  /** What a policy is called, is for and has in force. */
+  record Named(String policyName, String policyType, String description, String defaultVersion) {}
+
+  /** A policy as it is now. */
+  record Changed(@Inline PolicyView policy, Instant updateDate) {}
+
+  /** A policy, and how many users, groups and roles of the account have it. */
+  record Counted(@Inline Changed policy, int attachmentCount) {
+    Named named() {
+      return policy.policy().named();
+    }
+  }
+
+  /** A version of a policy. */
+  record Version(
+      String versionId, boolean isDefaultVersion, String policyDocument, Instant createDate) {}
+
+  static Changed of(PolicyRow row) {
+    Named named =
+        new Named(
+            row.name(), typeName(PolicyType.CUSTOM), row.description(), "v" + row.defaultVersion());
+    return new Changed(
+        new PolicyView(named, Instant.ofEpochMilli(row.createdAt())),
         Instant.ofEpochMilli(row.updatedAt()));
   }
 
-  static PolicyView of(SystemPolicy policy, int attachmentCount) {
-    return new PolicyView(
-        policy.policyName(),
-        typeName(PolicyType.SYSTEM),
-        policy.description(),
-        "v1",
-        attachmentCount,
-        SystemPolicy.SINCE,
-        SystemPolicy.SINCE);
+  static Changed of(SystemPolicy policy) {
+    Named named =
+        new Named(policy.policyName(), typeName(PolicyType.SYSTEM), policy.description(), "v1");
+    return new Changed(new PolicyView(named, SystemPolicy.SINCE), SystemPolicy.SINCE);
   }
 
   static String typeName(PolicyType type) {

@@ -4,6 +4,18 @@ import dev.stillpoint.catalog.MembershipRow;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.UserGroupRow;
 import dev.stillpoint.catalog.UserRow;
+import dev.stillpoint.control.access.UserGroupActions.AddUserToGroup;
+import dev.stillpoint.control.access.UserGroupActions.Changed;
+import dev.stillpoint.control.access.UserGroupActions.CreateGroup;
+import dev.stillpoint.control.access.UserGroupActions.DeleteGroup;
+import dev.stillpoint.control.access.UserGroupActions.GetGroup;
+import dev.stillpoint.control.access.UserGroupActions.GroupView;
+import dev.stillpoint.control.access.UserGroupActions.ListGroups;
+import dev.stillpoint.control.access.UserGroupActions.ListGroupsForUser;
+import dev.stillpoint.control.access.UserGroupActions.ListUsersForGroup;
+import dev.stillpoint.control.access.UserGroupActions.OneGroup;
+import dev.stillpoint.control.access.UserGroupActions.RemoveUserFromGroup;
+import dev.stillpoint.control.access.UserGroupActions.UpdateGroup;
 import dev.stillpoint.control.account.KeyMaker;
 import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.Refusal;
@@ -14,8 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Groups of users; what a group may do its users may do. Thread-safe. */
-public final class UserGroups {
-  private static final String ALL = "*";
+final class UserGroups {
   private static final int ID_LENGTH = 16;
 
   private final Foundation foundation;
@@ -24,22 +35,15 @@ public final class UserGroups {
     this.foundation = foundation;
   }
 
-  /**
-   * Makes a group without users.
-   *
-   * @param comments may be null
-   * @throws Refusal EntityAlreadyExists.Group, LimitExceeded.Group
-   */
-  public Group create(Caller caller, String groupName, String comments) throws Refusal {
+  CreateGroup.Answer create(Caller caller, CreateGroup request) throws Refusal {
     UserGroupRow row =
         new UserGroupRow(
             "g-" + KeyMaker.text(foundation, ID_LENGTH),
             caller.accountId(),
-            AccessText.groupName(groupName),
-            comments(comments),
+            request.groupName(),
+            request.comments(),
             foundation.now(),
             foundation.now());
-    Entry.admit(foundation, caller, "CreateGroup", Entry.group(ALL));
     return foundation
         .catalog()
         .write(tables -> {
@@ -48,63 +52,37 @@ public final class UserGroups {
             throw new Refusal(AccessError.LIMIT_EXCEEDED_GROUP, AccessBounds.GROUPS_MAX);
           }
           tables.userGroups().add(row);
-          return Group.of(row);
+          return new CreateGroup.Answer(GroupView.of(row));
         });
   }
 
-  /**
-   * Shows a group.
-   *
-   * @throws Refusal EntityNotExist.Group
-   */
-  public Group get(Caller caller, String groupName) throws Refusal {
-    String name = AccessText.groupName(groupName);
-    Entry.admit(foundation, caller, "GetGroup", Entry.group(name));
-    return foundation.catalog().read(tables -> Group.of(find(tables, caller.accountId(), name)));
+  OneGroup get(Caller caller, GetGroup request) throws Refusal {
+    UserGroupRow row =
+        foundation.catalog().read(tables -> find(tables, caller.accountId(), request.groupName()));
+    return new OneGroup(Changed.of(row));
   }
 
-  /**
-   * Changes a group; null leaves what is there.
-   *
-   * @throws Refusal EntityNotExist.Group, EntityAlreadyExists.Group
-   */
-  public Group update(Caller caller, String groupName, String newName, String newComments)
-      throws Refusal {
-    String name = AccessText.groupName(groupName);
-    if (newName != null) {
-      AccessText.name(
-          newName,
-          AccessError.INVALID_NEW_GROUP_NAME_CHARS,
-          AccessError.INVALID_NEW_GROUP_NAME_LENGTH);
-    }
-    String comments = comments(newComments);
-    Entry.admit(foundation, caller, "UpdateGroup", Entry.group(name));
+  OneGroup update(Caller caller, UpdateGroup request) throws Refusal {
     return foundation
         .catalog()
         .write(tables -> {
-          UserGroupRow old = find(tables, caller.accountId(), name);
+          UserGroupRow old = find(tables, caller.accountId(), request.groupName());
           UserGroupRow row =
               new UserGroupRow(
                   old.groupId(),
                   old.accountId(),
-                  newName == null ? old.name() : newName,
-                  newComments == null ? old.comments() : comments,
+                  request.newGroupName() == null ? old.name() : request.newGroupName(),
+                  request.newComments() == null ? old.comments() : request.newComments(),
                   old.createdAt(),
                   foundation.now());
           checkFree(tables, row);
           tables.userGroups().update(row);
-          return Group.of(row);
+          return new OneGroup(Changed.of(row));
         });
   }
 
-  /**
-   * Deletes a group that has neither users nor policies.
-   *
-   * @throws Refusal EntityNotExist.Group, DeleteConflict.Group.User, DeleteConflict.Group.Policy
-   */
-  public void delete(Caller caller, String groupName) throws Refusal {
-    String name = AccessText.groupName(groupName);
-    Entry.admit(foundation, caller, "DeleteGroup", Entry.group(name));
+  void delete(Caller caller, DeleteGroup request) throws Refusal {
+    String name = request.groupName();
     foundation
         .catalog()
         .write(tables -> {
@@ -120,29 +98,22 @@ public final class UserGroups {
         });
   }
 
-  /** Lists groups in the order of their names. */
-  public Chunked<Group> list(Caller caller, String marker, Integer maxItems) throws Refusal {
-    Chunk chunk = Chunk.of(marker, maxItems);
-    Entry.admit(foundation, caller, "ListGroups", Entry.group(ALL));
-    return foundation
-        .catalog()
-        .read(tables ->
-            chunk.answer(
-                tables.userGroups().list(caller.accountId(), chunk.after(), chunk.limit()),
-                UserGroupRow::name,
-                Group::of));
+  ListGroups.Answer list(Caller caller, ListGroups request) throws Refusal {
+    Chunk chunk = request.from().chunk();
+    Chunked<Changed> found =
+        foundation
+            .catalog()
+            .read(tables ->
+                chunk.answer(
+                    tables.userGroups().list(caller.accountId(), chunk.after(), chunk.limit()),
+                    UserGroupRow::name,
+                    Changed::of));
+    return new ListGroups.Answer(found.items(), found.part());
   }
 
-  /**
-   * A user joins a group.
-   *
-   * @throws Refusal EntityNotExist.User, EntityNotExist.Group, EntityAlreadyExists.User.Group,
-   *     LimitExceeded.User.Group
-   */
-  public void add(Caller caller, String userName, String groupName) throws Refusal {
-    String user = AccessText.userName(userName);
-    String group = AccessText.groupName(groupName);
-    Entry.admit(foundation, caller, "AddUserToGroup", Entry.user(user), Entry.group(group));
+  void add(Caller caller, AddUserToGroup request) throws Refusal {
+    String user = request.userName();
+    String group = request.groupName();
     foundation
         .catalog()
         .write(tables -> {
@@ -160,15 +131,9 @@ public final class UserGroups {
         });
   }
 
-  /**
-   * A user leaves a group.
-   *
-   * @throws Refusal EntityNotExist.User, EntityNotExist.Group, EntityNotExist.User.Group
-   */
-  public void remove(Caller caller, String userName, String groupName) throws Refusal {
-    String user = AccessText.userName(userName);
-    String group = AccessText.groupName(groupName);
-    Entry.admit(foundation, caller, "RemoveUserFromGroup", Entry.user(user), Entry.group(group));
+  void remove(Caller caller, RemoveUserFromGroup request) throws Refusal {
+    String user = request.userName();
+    String group = request.groupName();
     foundation
         .catalog()
         .write(tables -> {
@@ -181,49 +146,43 @@ public final class UserGroups {
         });
   }
 
-  /**
-   * The groups of a user.
-   *
-   * @throws Refusal EntityNotExist.User
-   */
-  public List<Joined<Group>> ofUser(Caller caller, String userName) throws Refusal {
-    String name = AccessText.userName(userName);
-    Entry.admit(foundation, caller, "ListGroupsForUser", Entry.user(name));
+  ListGroupsForUser.Answer ofUser(Caller caller, ListGroupsForUser request) throws Refusal {
     return foundation
         .catalog()
         .read(tables -> {
-          UserRow user = Users.find(tables, caller.accountId(), name);
-          List<Joined<Group>> groups = new ArrayList<>();
+          UserRow user = Users.find(tables, caller.accountId(), request.userName());
+          List<ListGroupsForUser.Line> groups = new ArrayList<>();
           for (MembershipRow row : tables.userGroups().ofUser(user.userId())) {
             UserGroupRow group = tables.userGroups().find(row.groupId()).orElseThrow();
-            groups.add(new Joined<>(Group.of(group), Instant.ofEpochMilli(row.joinedAt())));
+            groups.add(
+                new ListGroupsForUser.Line(
+                    group.groupId(),
+                    group.name(),
+                    group.comments(),
+                    Instant.ofEpochMilli(row.joinedAt())));
           }
-          return groups;
+          return new ListGroupsForUser.Answer(groups);
         });
   }
 
-  /**
-   * The users of a group.
-   *
-   * @throws Refusal EntityNotExist.Group
-   */
-  public Chunked<Joined<UserView>> members(
-      Caller caller, String groupName, String marker, Integer maxItems) throws Refusal {
-    String name = AccessText.groupName(groupName);
-    Chunk chunk = Chunk.of(marker, maxItems);
-    Entry.admit(foundation, caller, "ListUsersForGroup", Entry.group(name));
-    return foundation
-        .catalog()
-        .read(tables -> {
-          UserGroupRow group = find(tables, caller.accountId(), name);
-          return chunk.answer(
-              tables.userGroups().members(group.groupId(), chunk.after(), chunk.limit()),
-              MembershipRow::userId,
-              row ->
-                  new Joined<>(
-                      UserView.of(tables.users().find(row.userId()).orElseThrow()),
-                      Instant.ofEpochMilli(row.joinedAt())));
-        });
+  ListUsersForGroup.Answer members(Caller caller, ListUsersForGroup request) throws Refusal {
+    Chunk chunk = request.from().chunk();
+    Chunked<ListUsersForGroup.Line> found =
+        foundation
+            .catalog()
+            .read(tables -> {
+              UserGroupRow group = find(tables, caller.accountId(), request.groupName());
+              return chunk.answer(
+                  tables.userGroups().members(group.groupId(), chunk.after(), chunk.limit()),
+                  MembershipRow::userId,
+                  row -> line(tables.users().find(row.userId()).orElseThrow(), row));
+            });
+    return new ListUsersForGroup.Answer(found.items(), found.part());
+  }
+
+  private static ListUsersForGroup.Line line(UserRow user, MembershipRow row) {
+    return new ListUsersForGroup.Line(
+        user.name(), user.displayName(), Instant.ofEpochMilli(row.joinedAt()));
   }
 
   static UserGroupRow find(Tables tables, String accountId, String name) throws Refusal {
@@ -253,30 +212,5 @@ public final class UserGroups {
     return new Pair(userId, groupId, joined);
   }
 
-  private static String comments(String text) throws Refusal {
-    return AccessText.atMost(
-        text, AccessText.COMMENTS_CHARS_MAX, AccessError.INVALID_COMMENTS_LENGTH);
-  }
-
   private record Pair(String userId, String groupId, boolean joined) {}
-
-  /**
-   * A group.
-   *
-   * @param id begins with {@code g-}
-   */
-  public record Group(
-      String id, String name, String comments, Instant createDate, Instant updateDate) {
-    static Group of(UserGroupRow row) {
-      return new Group(
-          row.groupId(),
-          row.name(),
-          row.comments(),
-          Instant.ofEpochMilli(row.createdAt()),
-          Instant.ofEpochMilli(row.updatedAt()));
-    }
-  }
-
-  /** One side of a membership, and since when. */
-  public record Joined<T>(T member, Instant joinDate) {}
 }

@@ -2,39 +2,38 @@ package dev.stillpoint.control.access;
 
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.catalog.UserRow;
+import dev.stillpoint.control.access.UserActions.Changed;
+import dev.stillpoint.control.access.UserActions.CreateUser;
+import dev.stillpoint.control.access.UserActions.DeleteUser;
+import dev.stillpoint.control.access.UserActions.GetUser;
+import dev.stillpoint.control.access.UserActions.ListUsers;
+import dev.stillpoint.control.access.UserActions.UpdateUser;
+import dev.stillpoint.control.access.UserActions.UserView;
 import dev.stillpoint.control.fault.AccessError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Caller;
 
 /** The users of an account. Thread-safe. */
-public final class Users {
-  private static final String ALL = "*";
-
+final class Users {
   private final Foundation foundation;
 
   Users(Foundation foundation) {
     this.foundation = foundation;
   }
 
-  /**
-   * Makes a user that may do nothing yet.
-   *
-   * @throws Refusal EntityAlreadyExists.User, LimitExceeded.User
-   */
-  public UserView create(Caller caller, CreateUser request) throws Refusal {
+  CreateUser.Answer create(Caller caller, CreateUser request) throws Refusal {
     UserRow row =
         new UserRow(
             Entry.number(foundation, "2"),
             caller.accountId(),
-            AccessText.userName(request.userName()),
-            displayName(request.displayName()),
-            AccessText.mobilePhone(request.mobilePhone()),
-            AccessText.email(request.email()),
-            comments(request.comments()),
+            request.userName(),
+            request.displayName(),
+            request.mobilePhone(),
+            request.email(),
+            request.comments(),
             foundation.now(),
             foundation.now());
-    Entry.admit(foundation, caller, "CreateUser", Entry.user(ALL));
     return foundation
         .catalog()
         .write(tables -> {
@@ -43,77 +42,41 @@ public final class Users {
             throw new Refusal(AccessError.LIMIT_EXCEEDED_USER, AccessBounds.USERS_MAX);
           }
           tables.users().add(row);
-          return UserView.of(row);
+          return new CreateUser.Answer(UserView.of(row));
         });
   }
 
-  /**
-   * Shows a user.
-   *
-   * @param userName null for the caller itself
-   * @throws Refusal EntityNotExist.User
-   */
-  public UserView get(Caller caller, String userName) throws Refusal {
-    String name = Callers.userOrSelf(caller, userName);
-    Entry.admit(foundation, caller, "GetUser", Entry.user(name));
-    return foundation.catalog().read(tables -> UserView.of(find(tables, caller.accountId(), name)));
+  GetUser.Answer get(Caller caller, GetUser request) throws Refusal {
+    UserRow row =
+        foundation.catalog().read(tables -> find(tables, caller.accountId(), request.userName()));
+    Changed user = Changed.of(row);
+    return new GetUser.Answer(new GetUser.Shown(user.user(), user.updateDate(), ""));
   }
 
-  /**
-   * Changes a user.
-   *
-   * @throws Refusal EntityNotExist.User, EntityAlreadyExists.User
-   */
-  public UserView update(Caller caller, UpdateUser request) throws Refusal {
-    String name = AccessText.userName(request.userName());
-    String newName =
-        request.newUserName() == null
-            ? null
-            : AccessText.name(
-                request.newUserName(),
-                AccessError.INVALID_NEW_USER_NAME_CHARS,
-                AccessError.INVALID_NEW_USER_NAME_LENGTH);
-    String displayName = displayName(request.newDisplayName());
-    String mobilePhone = AccessText.mobilePhone(request.newMobilePhone());
-    String email = AccessText.email(request.newEmail());
-    String comments = comments(request.newComments());
-    // A name is what policies and trust are about, so whoever takes one must be let at both.
-    Entry.admit(
-        foundation,
-        caller,
-        "UpdateUser",
-        Entry.user(name),
-        Entry.user(newName == null ? name : newName));
+  UpdateUser.Answer update(Caller caller, UpdateUser request) throws Refusal {
     return foundation
         .catalog()
         .write(tables -> {
-          UserRow old = find(tables, caller.accountId(), name);
+          UserRow old = find(tables, caller.accountId(), request.userName());
           UserRow row =
               new UserRow(
                   old.userId(),
                   old.accountId(),
-                  newName == null ? old.name() : newName,
-                  request.newDisplayName() == null ? old.displayName() : displayName,
-                  request.newMobilePhone() == null ? old.mobilePhone() : mobilePhone,
-                  request.newEmail() == null ? old.email() : email,
-                  request.newComments() == null ? old.comments() : comments,
+                  or(request.newUserName(), old.name()),
+                  or(request.newDisplayName(), old.displayName()),
+                  or(request.newMobilePhone(), old.mobilePhone()),
+                  or(request.newEmail(), old.email()),
+                  or(request.newComments(), old.comments()),
                   old.createdAt(),
                   foundation.now());
           checkFree(tables, row);
           tables.users().update(row);
-          return UserView.of(row);
+          return new UpdateUser.Answer(Changed.of(row));
         });
   }
 
-  /**
-   * Deletes a user that has neither keys nor groups nor policies.
-   *
-   * @throws Refusal EntityNotExist.User, DeleteConflict.User.Group, DeleteConflict.User.AccessKey,
-   *     DeleteConflict.User.Policy
-   */
-  public void delete(Caller caller, String userName) throws Refusal {
-    String name = AccessText.userName(userName);
-    Entry.admit(foundation, caller, "DeleteUser", Entry.user(name));
+  void delete(Caller caller, DeleteUser request) throws Refusal {
+    String name = request.userName();
     foundation
         .catalog()
         .write(tables -> {
@@ -132,17 +95,17 @@ public final class Users {
         });
   }
 
-  /** Lists users in the order of their names. */
-  public Chunked<UserView> list(Caller caller, String marker, Integer maxItems) throws Refusal {
-    Chunk chunk = Chunk.of(marker, maxItems);
-    Entry.admit(foundation, caller, "ListUsers", Entry.user(ALL));
-    return foundation
-        .catalog()
-        .read(tables ->
-            chunk.answer(
-                tables.users().list(caller.accountId(), chunk.after(), chunk.limit()),
-                UserRow::name,
-                UserView::of));
+  ListUsers.Answer list(Caller caller, ListUsers request) throws Refusal {
+    Chunk chunk = request.from().chunk();
+    Chunked<Changed> found =
+        foundation
+            .catalog()
+            .read(tables ->
+                chunk.answer(
+                    tables.users().list(caller.accountId(), chunk.after(), chunk.limit()),
+                    UserRow::name,
+                    Changed::of));
+    return new ListUsers.Answer(found.items(), found.part());
   }
 
   static UserRow find(Tables tables, String accountId, String name) throws Refusal {
@@ -164,13 +127,7 @@ public final class Users {
     }
   }
 
-  private static String displayName(String text) throws Refusal {
-    return AccessText.atMost(
-        text, AccessText.DISPLAY_NAME_CHARS_MAX, AccessError.INVALID_DISPLAY_NAME_LENGTH);
-  }
-
-  private static String comments(String text) throws Refusal {
-    return AccessText.atMost(
-        text, AccessText.COMMENTS_CHARS_MAX, AccessError.INVALID_COMMENTS_LENGTH);
+  private static String or(String given, String old) {
+    return given == null ? old : given;
   }
 }

@@ -1,10 +1,4 @@
 package dev.stillpoint.control.key;
 
-/**
- * Another name of a master key.
- *
- * @param name begins with {@code alias/}
- * @param arn its name among all resources
- * @param keyId the key it names
- */
-public record KeyAliasView(String name, String arn, String keyId) {}
+/** Another name of a master key; it begins with {@code alias/}. */
+record KeyAliasView(String aliasName, String aliasArn, String keyId) {}

@@ -8,23 +8,23 @@ import dev.stillpoint.catalog.Slice;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
-import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.key.KeyActions.AliasOfKey;
+import dev.stillpoint.control.key.KeyActions.Aliases;
+import dev.stillpoint.control.key.KeyActions.CreateAlias;
+import dev.stillpoint.control.key.KeyActions.DeleteAlias;
+import dev.stillpoint.control.key.KeyActions.ListAliases;
+import dev.stillpoint.control.key.KeyActions.ListAliasesByKeyId;
+import dev.stillpoint.control.key.KeyActions.UpdateAlias;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.request.Listing;
-import dev.stillpoint.control.request.Paging;
+import dev.stillpoint.control.request.PageShown;
 import dev.stillpoint.control.request.Resource;
 import dev.stillpoint.control.rule.Pages;
-import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** CreateAlias, UpdateAlias, DeleteAlias, ListAliases, ListAliasesByKeyId. */
 final class KeyAliases {
   private static final int ALIASES_MAX = 100;
-  private static final int RESULTS_MAX = 100;
-  private static final Pattern FORM = Pattern.compile("alias/[A-Za-z0-9_/-]{1,255}");
-  private static final String RESERVED = "alias/acs";
 
   private final Foundation foundation;
   private final KeyNames names;
@@ -34,9 +34,16 @@ final class KeyAliases {
     this.names = names;
   }
 
-  void create(Caller caller, String alias, String keyId) throws Refusal {
-    checkOwn(alias);
-    admit(caller, "kms:CreateAlias", alias, TextRule.require(keyId, "KeyId"));
+  /** Both that the request names. */
+  List<Resource> named(Caller caller, AliasOfKey request) {
+    return List.of(
+        names.resource(caller.accountId(), request.keyId()),
+        new Resource(KeyNames.ALIAS_TYPE, KeyNames.bare(request.aliasName())));
+  }
+
+  void create(Caller caller, CreateAlias request) throws Refusal {
+    String alias = request.aliasName();
+    String keyId = request.keyId();
     foundation
         .catalog()
         .write(tables -> {
@@ -56,9 +63,9 @@ final class KeyAliases {
         });
   }
 
-  void update(Caller caller, String alias, String keyId) throws Refusal {
-    checkOwn(alias);
-    admit(caller, "kms:UpdateAlias", alias, TextRule.require(keyId, "KeyId"));
+  void update(Caller caller, UpdateAlias request) throws Refusal {
+    String alias = request.aliasName();
+    String keyId = request.keyId();
     foundation
         .catalog()
         .write(tables -> {
@@ -81,65 +88,42 @@ final class KeyAliases {
     }
   }
 
-  void delete(Caller caller, String alias) throws Refusal {
-    checkOwn(alias);
-    foundation.admission().admit(caller, "kms:DeleteAlias", null, List.of(aliasResource(alias)));
+  void delete(Caller caller, DeleteAlias request) throws Refusal {
     foundation
         .catalog()
         .write(tables -> {
-          KeyAliasRow row = KeyNames.alias(tables, caller.accountId(), alias);
-          tables.keyAliases().remove(caller.accountId(), alias);
+          KeyAliasRow row = KeyNames.alias(tables, caller.accountId(), request.aliasName());
+          tables.keyAliases().remove(caller.accountId(), row.alias());
           return row;
         });
   }
 
-  /** A client's own; those of services are not to be changed. */
-  private static void checkOwn(String alias) throws Refusal {
-    TextRule.require(alias, "AliasName");
-    if (!FORM.matcher(alias).matches()
-        || alias.equals(RESERVED)
-        || alias.startsWith(RESERVED + "/")) {
-      throw new Refusal(SharedError.INVALID_PARAMETER, "AliasName");
-    }
+  Aliases list(Caller caller, ListAliases request) throws Refusal {
+    Pages pages = KeyActions.pages(request.paging());
+    return foundation.catalog().read(tables -> part(tables, caller, null, pages));
   }
 
-  private void admit(Caller caller, String action, String alias, String keyId) throws Refusal {
-    admit(caller, action, names.resource(caller.accountId(), keyId), aliasResource(alias));
-  }
-
-  private void admit(Caller caller, String action, Resource... named) throws Refusal {
-    foundation.admission().admit(caller, action, null, List.of(named));
-  }
-
-  private static Resource aliasResource(String alias) {
-    return new Resource("alias", alias.substring(KeyNames.ALIAS.length()));
-  }
-
-  Listing<KeyAliasView> list(Caller caller, Paging paging) throws Refusal {
-    Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    foundation.admission().admit(caller, "kms:ListAliases", null, List.of(Resource.every("alias")));
-    return foundation.catalog().read(tables -> listing(tables, caller, null, pages));
-  }
-
-  Listing<KeyAliasView> listOf(Caller caller, String key, Paging paging) throws Refusal {
-    TextRule.require(key, "KeyId");
-    Pages pages = Pages.of(paging, 1, RESULTS_MAX);
-    admit(caller, "kms:ListAliasesByKeyId", names.resource(caller.accountId(), key));
+  Aliases listOf(Caller caller, ListAliasesByKeyId request) throws Refusal {
+    Pages pages = KeyActions.pages(request.paging());
     return foundation
         .catalog()
-        .read(tables ->
-            listing(tables, caller, names.byId(tables, caller.accountId(), key).keyId(), pages));
+        .read(tables -> {
+          MasterKeyRow key = names.byId(tables, caller.accountId(), request.keyId());
+          return part(tables, caller, key.keyId(), pages);
+        });
   }
 
-  private Listing<KeyAliasView> listing(Tables tables, Caller caller, String keyId, Pages pages) {
+  private Aliases part(Tables tables, Caller caller, String keyId, Pages pages) {
     Slice<KeyAliasRow> slice = tables.keyAliases().list(caller.accountId(), keyId, pages.part());
-    return pages.listing(
-        slice,
-        slice.rows().stream()
-            .map(row ->
-                new KeyAliasView(
-                    row.alias(), names.arnOfAlias(row.accountId(), row.alias()), row.keyId()))
-            .toList(),
-        row -> new Position(row.createdAt(), row.alias()));
+    var listing =
+        pages.listing(
+            slice,
+            slice.rows().stream()
+                .map(row ->
+                    new KeyAliasView(
+                        row.alias(), names.arnOfAlias(row.accountId(), row.alias()), row.keyId()))
+                .toList(),
+            row -> new Position(row.createdAt(), row.alias()));
+    return new Aliases(listing.items(), PageShown.of(listing));
   }
 }

@@ -3,18 +3,29 @@ package dev.stillpoint.control.key;
 import dev.stillpoint.catalog.KeyAliasRow;
 import dev.stillpoint.catalog.MasterKeyRow;
 import dev.stillpoint.catalog.Tables;
+import dev.stillpoint.control.contract.Permission;
 import dev.stillpoint.control.fault.AccessDenial;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
 import dev.stillpoint.control.request.Resource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** From what a client calls a key to its row, and back. */
 final class KeyNames {
   static final String ALIAS = "alias/";
 
-  private static final String KEY = "key/";
-  private static final String RESOURCE = "key";
+  /** What policies call a key, and an alias. */
+  static final String KEY = "key";
+
+  static final String ALIAS_TYPE = "alias";
+
+  private static final String KEY_PATH = KEY + "/";
+  private static final Pattern ALIAS_FORM = Pattern.compile("alias/[A-Za-z0-9_/-]{1,255}");
+  private static final String RESERVED = "alias/acs";
 
   private final Foundation foundation;
 
@@ -24,7 +35,7 @@ final class KeyNames {
 
   /** {@code acs:kms:REGION:ACCOUNT:key/ID}. */
   String arnOfKey(String accountId, String keyId) {
-    return start(accountId) + KEY + keyId;
+    return start(accountId) + KEY_PATH + keyId;
   }
 
   /** {@code acs:kms:REGION:ACCOUNT:alias/NAME}. */
@@ -38,20 +49,40 @@ final class KeyNames {
 
   /** What a permission is asked for: the same key, whether its identifier or its ARN was sent. */
   Resource resource(String accountId, String given) {
-    return new Resource(RESOURCE, local(accountId, given));
+    return new Resource(KEY, local(accountId, given));
+  }
+
+  /** A permission on the key that a parameter names. */
+  <C> Permission<C> on(Function<C, String> keyId) {
+    return Permission.on(
+        (caller, request) -> List.of(resource(caller.accountId(), keyId.apply(request))));
+  }
+
+  /** A name that a client may give and take: those of services are not to be changed. */
+  static void checkOwnAlias(String alias) throws Refusal {
+    if (!ALIAS_FORM.matcher(alias).matches()
+        || alias.equals(RESERVED)
+        || alias.startsWith(RESERVED + "/")) {
+      throw new Refusal(SharedError.INVALID_PARAMETER, "AliasName");
+    }
+  }
+
+  /** An alias as policies speak of it. */
+  static String bare(String alias) {
+    return alias.substring(ALIAS.length());
   }
 
   /** As {@link #resource}, also by an alias: the key it names, or all keys when it names none. */
   Resource resourceOfAnyName(Tables tables, String accountId, String given) {
     String name = local(accountId, given);
     if (!name.startsWith(ALIAS)) {
-      return new Resource(RESOURCE, name);
+      return new Resource(KEY, name);
     }
     return tables
         .keyAliases()
         .find(accountId, name)
-        .map(alias -> new Resource(RESOURCE, alias.keyId()))
-        .orElse(Resource.every(RESOURCE));
+        .map(alias -> new Resource(KEY, alias.keyId()))
+        .orElse(Resource.every(KEY));
   }
 
   /** A denial tells a caller who sent an alias of that alias, not of the key behind it. */
@@ -117,6 +148,6 @@ final class KeyNames {
       return given;
     }
     String rest = given.substring(start(accountId).length());
-    return rest.startsWith(KEY) ? rest.substring(KEY.length()) : rest;
+    return rest.startsWith(KEY_PATH) ? rest.substring(KEY_PATH.length()) : rest;
   }
 }

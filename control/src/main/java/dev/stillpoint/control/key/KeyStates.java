@@ -5,12 +5,13 @@ import dev.stillpoint.catalog.MasterKeyState;
 import dev.stillpoint.catalog.Tables;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
-import dev.stillpoint.control.fault.SharedError;
 import dev.stillpoint.control.foundation.Foundation;
+import dev.stillpoint.control.key.KeyActions.CancelKeyDeletion;
+import dev.stillpoint.control.key.KeyActions.DisableKey;
+import dev.stillpoint.control.key.KeyActions.EnableKey;
+import dev.stillpoint.control.key.KeyActions.ScheduleKeyDeletion;
 import dev.stillpoint.control.request.Caller;
-import dev.stillpoint.control.rule.TextRule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +21,6 @@ import java.util.Set;
  * begins with what the catalog says.
  */
 final class KeyStates {
-  private static final int DAYS_MIN = 7;
-  private static final int DAYS_MAX = 366;
   private static final Set<MasterKeyState> ALIVE =
       Set.of(MasterKeyState.ENABLED, MasterKeyState.DISABLED);
 
@@ -41,40 +40,23 @@ final class KeyStates {
     };
   }
 
-  void enable(Caller caller, String keyId) throws Refusal {
-    admit(caller, "kms:EnableKey", keyId);
-    change(caller, keyId, ALIVE, MasterKeyState.ENABLED, null);
+  void enable(Caller caller, EnableKey request) throws Refusal {
+    change(caller, request.keyId(), ALIVE, MasterKeyState.ENABLED, null);
   }
 
-  void disable(Caller caller, String keyId) throws Refusal {
-    admit(caller, "kms:DisableKey", keyId);
-    change(caller, keyId, ALIVE, MasterKeyState.DISABLED, null);
+  void disable(Caller caller, DisableKey request) throws Refusal {
+    change(caller, request.keyId(), ALIVE, MasterKeyState.DISABLED, null);
   }
 
-  void scheduleDeletion(Caller caller, String keyId, Integer days) throws Refusal {
-    TextRule.require(keyId, "KeyId");
-    if (days == null) {
-      throw new Refusal(SharedError.MISSING_PARAMETER, "PendingWindowInDays");
-    }
-    if (days < DAYS_MIN || days > DAYS_MAX) {
-      throw new Refusal(SharedError.INVALID_PARAMETER, "PendingWindowInDays");
-    }
-    admit(caller, "kms:ScheduleKeyDeletion", keyId);
+  void scheduleDeletion(Caller caller, ScheduleKeyDeletion request) throws Refusal {
     // Whoever locks a snapshot meanwhile holds the key, too: see KeyDeletion.
-    long at = foundation.now() + Duration.ofDays(days).toMillis();
-    change(caller, keyId, ALIVE, MasterKeyState.PENDING_DELETION, at);
+    long at = foundation.now() + Duration.ofDays(request.pendingWindowInDays()).toMillis();
+    change(caller, request.keyId(), ALIVE, MasterKeyState.PENDING_DELETION, at);
   }
 
-  void cancelDeletion(Caller caller, String keyId) throws Refusal {
-    admit(caller, "kms:CancelKeyDeletion", keyId);
-    change(caller, keyId, Set.of(MasterKeyState.PENDING_DELETION), MasterKeyState.ENABLED, null);
-  }
-
-  private void admit(Caller caller, String action, String keyId) throws Refusal {
-    TextRule.require(keyId, "KeyId");
-    foundation
-        .admission()
-        .admit(caller, action, null, List.of(names.resource(caller.accountId(), keyId)));
+  void cancel(Caller caller, CancelKeyDeletion request) throws Refusal {
+    Set<MasterKeyState> leaving = Set.of(MasterKeyState.PENDING_DELETION);
+    change(caller, request.keyId(), leaving, MasterKeyState.ENABLED, null);
   }
 
   /** A lock promises that its snapshot can be read, and so holds the key. */

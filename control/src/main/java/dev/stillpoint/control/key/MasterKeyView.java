@@ -1,25 +1,30 @@
 package dev.stillpoint.control.key;
 
+import dev.stillpoint.control.contract.Inline;
 import java.time.Instant;
 
-/**
- * A master key as DescribeKey shows it.
- *
- * @param keyId its identifier
- * @param arn its name among all resources
- * @param accountId whose it is
- * @param state Enabled, Disabled or PendingDeletion
- * @param version of its material
- * @param description empty when it has none
- * @param creationTime when it was made
- * @param deletionTime when it goes; null unless PendingDeletion
- */
-public record MasterKeyView(
+/** A master key as answers show it. */
+record MasterKeyView(
     String keyId,
     String arn,
-    String accountId,
-    String state,
-    String version,
+    String keyState,
     String description,
-    Instant creationTime,
-    Instant deletionTime) {}
+    @Inline Kind kind,
+    @Inline Life life,
+    @Inline Material material) {
+  /** What every key here is. */
+  record Kind(String keySpec, String keyUsage, String origin, String protectionLevel) {
+    static final Kind ONLY =
+        new Kind("Aliyun_AES_256", "ENCRYPT/DECRYPT", "Aliyun_KMS", "SOFTWARE");
+  }
+
+  /** Whose it is, and when it was made and goes. */
+  record Life(String creator, Instant creationDate, Instant deleteDate) {}
+
+  /** Its one version, which does not expire and is not replaced. */
+  record Material(
+      String materialExpireTime,
+      String primaryKeyVersion,
+      Instant lastRotationDate,
+      String automaticRotation) {}
+}

@@ -1,31 +1,42 @@
 package dev.stillpoint.control.resourcegroup;
 
+import dev.stillpoint.control.contract.Contract;
+import dev.stillpoint.control.contract.Each;
+import dev.stillpoint.control.contract.Inline;
+import dev.stillpoint.control.request.PageShown;
 import dev.stillpoint.control.request.Tag;
+import dev.stillpoint.control.rule.TextRule;
 import java.util.List;
 
-/**
- * The filters of ListResourceGroups as sent; they combine with AND, null means no filter.
- *
- * @param resourceGroupId exact
- * @param resourceGroupIds one of these
- * @param name a part of the name
- * @param displayName a part of the display name
- * @param status OK, or another that no group has
- * @param tags tags of the groups that must all be there; a null value means any
- * @param pageNumber from 1; null means 1
- * @param pageSize 1 to 100; null means 10
- */
-public record ListResourceGroups(
+/** The groups that match all that is asked, the default one first, then oldest first. */
+record ListResourceGroups(
+    boolean includeTags,
     String resourceGroupId,
     List<String> resourceGroupIds,
     String name,
     String displayName,
     String status,
     List<Tag> tags,
-    Integer pageNumber,
-    Integer pageSize) {
-  public ListResourceGroups {
-    resourceGroupIds = resourceGroupIds == null ? List.of() : List.copyOf(resourceGroupIds);
-    tags = tags == null ? List.of() : List.copyOf(tags);
+    @Inline NumberedPage page)
+    implements Contract<ListResourceGroups.Answer> {
+  record Answer(@Each("ResourceGroup") List<Line> resourceGroups, @Inline PageShown page) {}
+
+  record Line(@Inline ResourceGroupView group, String status, @Each("Tag") List<Tag> tags) {}
+
+  /** A part of a name is enough, a whole identifier is needed; a tag without value means any. */
+  boolean match(ResourceGroupView view, List<Tag> present) {
+    return (TextRule.absent(resourceGroupId) || view.id().equals(resourceGroupId))
+        && (resourceGroupIds.isEmpty() || resourceGroupIds.contains(view.id()))
+        && (TextRule.absent(name) || view.name().contains(name))
+        && (TextRule.absent(displayName) || view.displayName().contains(displayName))
+        && (TextRule.absent(status) || status.equals(GroupAnswer.OK))
+        && tags.stream().allMatch(wanted -> has(present, wanted));
+  }
+
+  private static boolean has(List<Tag> tags, Tag wanted) {
+    return tags.stream()
+        .anyMatch(tag ->
+            tag.key().equals(wanted.key())
+                && (wanted.value() == null || wanted.value().equals(tag.value())));
   }
 }

@@ -1,21 +1,28 @@
 package dev.stillpoint.control.resourcegroup;
 
-/**
- * The filters of ListResources as sent; they combine with AND, null means no filter.
- *
- * @param resourceGroupId exact
- * @param service ecs, or another of which there is nothing here
- * @param region exact
- * @param resourceType for example disk
- * @param resourceId exact
- * @param pageNumber from 1; null means 1
- * @param pageSize 1 to 100; null means 10
- */
-public record ListResources(
+import dev.stillpoint.control.contract.Contract;
+import dev.stillpoint.control.contract.Each;
+import dev.stillpoint.control.contract.Inline;
+import dev.stillpoint.control.request.PageShown;
+import java.time.Instant;
+import java.util.List;
+
+/** The things in resource groups that match all that is asked, oldest first within each type. */
+record ListResources(
     String resourceGroupId,
     String service,
     String region,
     String resourceType,
     String resourceId,
-    Integer pageNumber,
-    Integer pageSize) {}
+    @Inline NumberedPage page)
+    implements Contract<ListResources.Answer> {
+  record Answer(@Each("Resource") List<Line> resources, @Inline PageShown page) {}
+
+  record Line(
+      String service,
+      String resourceType,
+      String resourceGroupId,
+      String resourceId,
+      String regionId,
+      Instant createDate) {}
+}

@@ -1,40 +1,43 @@
 package dev.stillpoint.control.tag;
 
+import dev.stillpoint.catalog.TagFilter;
+import dev.stillpoint.catalog.TagQuery.FuzzyTag;
+import dev.stillpoint.control.contract.Contract;
+import dev.stillpoint.control.contract.Each;
+import dev.stillpoint.control.contract.Wire;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.fault.TagError;
+import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import dev.stillpoint.control.request.Tag;
 import java.util.List;
 
-/**
- * The parameters of ListTagResources as sent; one of resources, tags and filters is needed.
- *
- * @param regionId required
- * @param resourceType required; in any case
- * @param resourceIds up to 50
- * @param tags up to 20; a null value means any
- * @param filters up to 5
- * @param nextToken from the answer before
- */
-public record ListTagResources(
+/** The tags that match, in the order of resources and keys. */
+record ListTagResources(
+    @Wire("TagFilter") List<Filter> filters,
     String regionId,
     String resourceType,
-    List<String> resourceIds,
+    @Wire("ResourceId") List<String> resourceIds,
     List<Tag> tags,
-    List<Filter> filters,
-    String nextToken) {
-  public ListTagResources {
-    resourceIds = resourceIds == null ? List.of() : List.copyOf(resourceIds);
-    tags = tags == null ? List.of() : List.copyOf(tags);
-    filters = filters == null ? List.of() : List.copyOf(filters);
-  }
+    String nextToken)
+    implements Contract<ListTagResources.Answer> {
+  /** A tag of which only parts are known, or patterns with *; one of the values must match. */
+  record Filter(String tagKey, List<String> tagValues) {}
 
-  /**
-   * A tag of which only a part is known.
-   *
-   * @param key a part of the key, or a pattern with *
-   * @param values parts of a value, or patterns with *; one must match
-   */
-  public record Filter(String key, List<String> values) {
-    public Filter {
-      values = values == null ? List.of() : List.copyOf(values);
+  record Answer(@Each("TagResource") List<Line> tagResources, String nextToken) {}
+
+  record Line(String resourceId, String resourceType, String tagKey, String tagValue) {}
+
+  @Override
+  public ListTagResources checked(Caller caller, Limits limits) throws Refusal {
+    TagForm.address(regionId, resourceType);
+    List<String> ids = TagForm.resources(resourceIds, false);
+    List<TagFilter> exact = TagForm.exact(tags, limits.tagsMax());
+    List<FuzzyTag> fuzzy = TagForm.fuzzy(filters);
+    if (ids.isEmpty() && exact.isEmpty() && fuzzy.isEmpty()) {
+      throw new Refusal(TagError.BOTH_EMPTY_TAGS_AND_RESOURCES);
     }
+    TagPlaces.place(nextToken);
+    return new ListTagResources(filters, regionId, resourceType, ids, tags, nextToken);
   }
 }

@@ -61,8 +61,8 @@ final class TagForm {
     return checked;
   }
 
-  static void keys(List<String> keys, Boolean all, int max) throws Refusal {
-    if (keys.isEmpty() && !Boolean.TRUE.equals(all)) {
+  static void keys(List<String> keys, boolean all, int max) throws Refusal {
+    if (keys.isEmpty() && !all) {
       throw new Refusal(TagError.MISSING_PARAMETER_TAGS);
     }
     checkCount(keys.size(), max);
@@ -98,14 +98,16 @@ final class TagForm {
   static List<FuzzyTag> fuzzy(List<ListTagResources.Filter> filters) throws Refusal {
     List<FuzzyTag> fuzzy = new ArrayList<>();
     for (ListTagResources.Filter filter : filters) {
-      if (filters.size() > FILTERS_MAX || TextRule.absent(filter.key())) {
+      if (filters.size() > FILTERS_MAX || TextRule.absent(filter.tagKey())) {
         throw new Refusal(TagError.INVALID_TAG_FILTER_MALFORMED, FILTERS_MAX);
       }
-      if (filter.values().size() > FILTERS_MAX) {
-        throw new Refusal(TagError.NUMBER_EXCEED_TAG_VALUES, FILTERS_MAX, filter.values().size());
+      if (filter.tagValues().size() > FILTERS_MAX) {
+        throw new Refusal(
+            TagError.NUMBER_EXCEED_TAG_VALUES, FILTERS_MAX, filter.tagValues().size());
       }
       fuzzy.add(
-          new FuzzyTag(part(filter.key()), filter.values().stream().map(TagForm::part).toList()));
+          new FuzzyTag(
+              part(filter.tagKey()), filter.tagValues().stream().map(TagForm::part).toList()));
     }
     return fuzzy;
   }

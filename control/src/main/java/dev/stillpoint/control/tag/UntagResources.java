@@ -1,24 +1,28 @@
 package dev.stillpoint.control.tag;
 
+import dev.stillpoint.control.contract.Contract;
+import dev.stillpoint.control.contract.Wire;
+import dev.stillpoint.control.fault.Refusal;
+import dev.stillpoint.control.foundation.Limits;
+import dev.stillpoint.control.request.Caller;
 import java.util.List;
 
 /**
- * The parameters of UntagResources as sent.
- *
- * @param regionId required
- * @param resourceType required; in any case
- * @param resourceIds 1 to 50
- * @param tagKeys up to 20
- * @param all true removes every tag of the user's; read only when no key is given
+ * Removes tags from several resources, all or none; a key that is not there is no error. All of the
+ * user's go when no key is given.
  */
-public record UntagResources(
+record UntagResources(
     String regionId,
     String resourceType,
-    List<String> resourceIds,
-    List<String> tagKeys,
-    Boolean all) {
-  public UntagResources {
-    resourceIds = resourceIds == null ? List.of() : List.copyOf(resourceIds);
-    tagKeys = tagKeys == null ? List.of() : List.copyOf(tagKeys);
+    @Wire("ResourceId") List<String> resourceIds,
+    @Wire("TagKey") List<String> tagKeys,
+    boolean all)
+    implements Contract<Void> {
+  @Override
+  public UntagResources checked(Caller caller, Limits limits) throws Refusal {
+    TagForm.address(regionId, resourceType);
+    List<String> ids = TagForm.resources(resourceIds, true);
+    TagForm.keys(tagKeys, all, limits.tagsMax());
+    return new UntagResources(regionId, resourceType, ids, tagKeys, all);
   }
 }

@@ -7,7 +7,7 @@ import dev.stillpoint.control.fault.DiskError;
 import dev.stillpoint.control.fault.GroupError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharingError;
-import dev.stillpoint.control.key.CreateKey;
+import dev.stillpoint.control.key.KeyCalls;
 import dev.stillpoint.control.port.ExportTarget;
 import dev.stillpoint.control.world.Calls.GroupCall;
 import dev.stillpoint.control.world.Encrypted;
@@ -33,18 +33,13 @@ class SharedDiskTest extends InAWorld {
 
   @Test
   void anInstanceDoesNotStartWithoutTheKeyOfADiskThatItShares() throws Exception {
-    String key =
-        world
-            .control()
-            .keys()
-            .create(world.caller(), new CreateKey(null, null, null, null, null))
-            .keyId();
+    String key = new KeyCalls(world).create(world.caller());
     calls.attach(new Encrypted(world).sharedDisk(key), one);
     calls.stop(one);
-    world.control().keys().disable(world.caller(), key);
+    new KeyCalls(world).disable(world.caller(), key);
     refused(GroupError.INVALID_PARAMETER_KMS_KEY_ID_CMK_NOT_ENABLED, () -> calls.start(one));
     assertThat(calls.instanceView(one).status()).isEqualTo("Stopped");
-    world.control().keys().enable(world.caller(), key);
+    new KeyCalls(world).enable(world.caller(), key);
     calls.start(one);
   }
 

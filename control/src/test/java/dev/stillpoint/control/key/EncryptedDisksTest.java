@@ -43,8 +43,8 @@ class EncryptedDisksTest extends InAWorld {
     world.write(disk, 3, 33);
   }
 
-  private Keys keys() {
-    return world.control().keys();
+  private KeyCalls keys() {
+    return new KeyCalls(world);
   }
 
   private String newKey() throws Refusal {

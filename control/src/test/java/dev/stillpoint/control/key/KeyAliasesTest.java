@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillpoint.control.fault.KeyError;
 import dev.stillpoint.control.fault.Refusal;
 import dev.stillpoint.control.fault.SharedError;
-import dev.stillpoint.control.request.Paging;
 import dev.stillpoint.control.world.InAWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,8 @@ class KeyAliasesTest extends InAWorld {
     second = keys().create(world.caller(), plain).keyId();
   }
 
-  private Keys keys() {
-    return world.control().keys();
+  private KeyCalls keys() {
+    return new KeyCalls(world);
   }
 
   @Test
@@ -38,15 +37,15 @@ class KeyAliasesTest extends InAWorld {
         .isEqualTo(first);
     keys().updateAlias(world.caller(), "alias/z", second);
     assertThat(keys().describe(world.caller(), "alias/z").keyId()).isEqualTo(second);
-    assertThat(keys().aliases(world.caller(), Paging.FIRST).items())
-        .extracting(KeyAliasView::name)
+    assertThat(keys().aliases(world.caller()))
+        .extracting(KeyAliasView::aliasName)
         .containsExactly("alias/a/b_c-1", "alias/z");
-    assertThat(keys().aliasesOf(world.caller(), second, Paging.FIRST).items())
+    assertThat(keys().aliasesOf(world.caller(), second))
         .containsExactly(
             new KeyAliasView("alias/z", "acs:kms:cn-hangzhou:1000000000000001:alias/z", second));
     keys().deleteAlias(world.caller(), "alias/z");
     refused(KeyError.FORBIDDEN_ALIAS_NOT_FOUND, () -> keys().describe(world.caller(), "alias/z"));
-    assertThat(keys().describe(world.caller(), second).state()).isEqualTo("Enabled");
+    assertThat(keys().describe(world.caller(), second).keyState()).isEqualTo("Enabled");
   }
 
   @Test
@@ -90,6 +89,6 @@ class KeyAliasesTest extends InAWorld {
     refused(KeyError.UNSUPPORTED_ALIAS, () -> keys().disable(world.caller(), "alias/a"));
     refused(
         KeyError.UNSUPPORTED_ALIAS, () -> keys().createAlias(world.caller(), "alias/b", "alias/a"));
-    assertThat(keys().describe(world.caller(), first).state()).isEqualTo("Enabled");
+    assertThat(keys().describe(world.caller(), first).keyState()).isEqualTo("Enabled");
   }
 }
