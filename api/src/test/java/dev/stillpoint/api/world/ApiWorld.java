@@ -2,6 +2,7 @@ package dev.stillpoint.api.world;
 
 import dev.stillpoint.api.Api;
 import dev.stillpoint.api.Reply;
+import dev.stillpoint.api.action.Product;
 import dev.stillpoint.api.ecs.EcsProduct;
 import dev.stillpoint.api.kms.KmsProduct;
 import dev.stillpoint.api.ram.RamProduct;
@@ -129,13 +130,18 @@ public final class ApiWorld implements AutoCloseable {
             AccessKeys.of(world.control().access().credentials()),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        List.of(
-            Observed.watching(EcsProduct.over(world.control())),
-            Observed.watching(KmsProduct.over(world.control().keys())),
-            Observed.watching(ResourceManagerProduct.over(world.control())),
-            Observed.watching(RamProduct.over(world.control().access())),
-            Observed.watching(StsProduct.over(world.control().access()))),
+        products().stream().map(Observed::watching).toList(),
         new SplittableRandom(7));
+  }
+
+  /** Everything that is served. */
+  public List<Product> products() {
+    return List.of(
+        EcsProduct.over(world.control()),
+        KmsProduct.over(world.control().keys()),
+        ResourceManagerProduct.over(world.control()),
+        RamProduct.over(world.control().access()),
+        StsProduct.over(world.control().access()));
   }
 
   /** A Running instance with its system disk. */
