@@ -45,8 +45,7 @@ final class Cast {
     this.known = known;
     Accounts.AccessKey first = api.world().control().accounts().firstStart();
     root =
-        new Caller(
-            "root", new AccessKey(first.id(), first.secret(), first.accountId(), true), "");
+        new Caller("root", new AccessKey(first.id(), first.secret(), first.accountId(), true), "");
     var made = api.world().control().operator().accounts().create();
     other =
         new Caller(
@@ -59,8 +58,11 @@ final class Cast {
     session = session();
   }
 
-  /** Mostly the account itself. */
-  Caller one(RandomGenerator random) {
+  /** Mostly the account itself; but an account cannot take a role. */
+  Caller one(Vocabulary.Entry entry, RandomGenerator random) {
+    if (entry.action().equals("AssumeRole") && random.nextBoolean()) {
+      return limited;
+    }
     return switch (random.nextInt(20)) {
       case 0 -> nobody;
       case 1, 2 -> limited;
@@ -84,8 +86,19 @@ final class Cast {
     }
     String keyId = text(kms("CreateKey"), "/KeyMetadata/KeyId");
     kms("CreateAlias", "AliasName", "alias/one", "KeyId", keyId);
-    ecs(root, "CreateDisk", "ZoneId", "cn-hangzhou-h", "Size", "40", "DiskCategory", "cloud_auto",
-        "Encrypted", "true", "KMSKeyId", keyId);
+    ecs(
+        root,
+        "CreateDisk",
+        "ZoneId",
+        "cn-hangzhou-h",
+        "Size",
+        "40",
+        "DiskCategory",
+        "cloud_auto",
+        "Encrypted",
+        "true",
+        "KMSKeyId",
+        keyId);
     String snapshotId = text(ecs(root, "CreateSnapshot", "DiskId", disks.get(0)), "/SnapshotId");
     ecs(root, "AttachDisk", "InstanceId", stopped, "DiskId", disks.get(2));
     api.world().write(disks.get(2), 1, 7);
@@ -93,11 +106,29 @@ final class Cast {
     ecs(root, "CreateSnapshotGroup", "InstanceId", stopped, "Name", "n1");
     ecs(root, "StopInstance", "InstanceId", stopped);
     disk(root);
-    ecs(root, "CreateAutoSnapshotPolicy", "regionId", "cn-hangzhou", "timePoints", "[\"1\"]",
-        "repeatWeekdays", "[\"1\"]", "retentionDays", "7");
+    ecs(
+        root,
+        "CreateAutoSnapshotPolicy",
+        "regionId",
+        "cn-hangzhou",
+        "timePoints",
+        "[\"1\"]",
+        "repeatWeekdays",
+        "[\"1\"]",
+        "retentionDays",
+        "7");
     ecs(root, "CreateImage", "InstanceId", running, "ImageName", "image-one");
-    ecs(root, "TagResources", "ResourceType", "snapshot", "ResourceId.1", snapshotId, "Tag.1.Key",
-        "team", "Tag.1.Value", "prod");
+    ecs(
+        root,
+        "TagResources",
+        "ResourceType",
+        "snapshot",
+        "ResourceId.1",
+        snapshotId,
+        "Tag.1.Key",
+        "team",
+        "Tag.1.Value",
+        "prod");
     manage("CreateResourceGroup", "Name", "n1", "DisplayName", "Shown");
     for (String name : List.of("u1", "u2")) {
       ram("CreateUser", "UserName", name);
@@ -112,8 +143,14 @@ final class Cast {
     for (String holder : List.of("User u1", "Group g1", "Role r1")) {
       String[] words = holder.split(" ");
       for (String policy : List.of("p1", "some")) {
-        ram("AttachPolicyTo" + words[0], words[0] + "Name", words[1], "PolicyName", policy,
-            "PolicyType", "Custom");
+        ram(
+            "AttachPolicyTo" + words[0],
+            words[0] + "Name",
+            words[1],
+            "PolicyName",
+            policy,
+            "PolicyType",
+            "Custom");
       }
     }
   }
@@ -126,7 +163,14 @@ final class Cast {
 
   private String disk(Caller caller) {
     return text(
-        ecs(caller, "CreateDisk", "ZoneId", "cn-hangzhou-h", "DiskCategory", "cloud_essd", "Size",
+        ecs(
+            caller,
+            "CreateDisk",
+            "ZoneId",
+            "cn-hangzhou-h",
+            "DiskCategory",
+            "cloud_essd",
+            "Size",
             "20"),
         "/DiskId");
   }

@@ -15,7 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All rows of a catalog as text, a table's sorted. Wrapped keys differ each time and are veiled. */
+/**
+ * All rows of a catalog as text, a table's sorted. Wrapped keys differ each time and are veiled.
+ */
 final class CatalogText {
   private static final Set<String> VEILED = Set.of("wrapped");
 

@@ -20,8 +20,7 @@ final class Difference {
       Play.Played played) {
     int begin = golden.indexOf("world " + seed);
     for (int i = 0; i < lines.size(); i++) {
-      String expected =
-          begin < 0 || begin + i >= golden.size() ? "nothing" : golden.get(begin + i);
+      String expected = begin < 0 || begin + i >= golden.size() ? "nothing" : golden.get(begin + i);
       if (!lines.get(i).equals(expected)) {
         return "%nworld %s, seed %d, line %d%n".formatted(theme, seed, i)
             + told(directory, expected, lines.get(i), i - 1, played);
@@ -33,7 +32,8 @@ final class Difference {
   private static String told(
       Path directory, String expected, String got, int index, Play.Played played) {
     if (index < 0 || index >= played.steps().size()) {
-      return "  expected %s%n  got      %s%n%s".formatted(expected, got, rows(got, played.catalog()));
+      return "  expected %s%n  got      %s%n%s"
+          .formatted(expected, got, rows(got, played.catalog()));
     }
     Play.Step step = played.steps().get(index);
     String digest = expected.substring(expected.lastIndexOf(' ') + 1);

@@ -8,6 +8,7 @@ import dev.stillpoint.api.ram.RamProduct;
 import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.world.ApiWorld;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,20 +16,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Every action answers as it did. Seeded random calls, right and wrong, by callers who may all, some
- * or nothing, are played in sequences; status, code, message and answer of each and the catalog at
- * the end must be what the golden data say. What has to differ is made anew with {@code mvn -Dquick
- * test -pl api -am -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden=write}; read the
- * difference before it is committed. For a longer comparison add {@code -Dgolden.times=20
- * -Dgolden.directory=/tmp/x} to a writing run on the old state and to a run on the new one.
+ * Every action answers as it did. Seeded random calls, right and wrong, by callers who may all,
+ * some or nothing, are played in sequences; status, code, message and answer of each and the
+ * catalog at the end must be what the golden data say. What has to differ is made anew with {@code
+ * mvn -Dquick test -pl api -am -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dgolden=write}; read the difference before it is committed. For a longer comparison add {@code
+ * -Dgolden.times=20 -Dgolden.directory=/tmp/x} to a writing run on the old state and to a run on
+ * the new one.
  *
- * <p>Left out: signatures, throttling and XML, which have tests of their own; what runs beside calls
- * (policies' timetables, expiry, reconciliation); threads.
+ * <p>Left out: signatures, throttling and XML, which have tests of their own; what runs beside
+ * calls (policies' timetables, expiry, reconciliation); threads.
  */
+@Tag("slow")
 class GoldenTest {
   private static final Path DIRECTORY =
       Path.of(
@@ -44,7 +51,8 @@ class GoldenTest {
     WORLDS.put(StsProduct.VERSION, 2);
   }
 
-  @TempDir Path temporary;
+  @TempDir(factory = WithoutSyncs.class)
+  Path temporary;
 
   @Test
   void everyActionThatIsServedIsPlayed() throws Exception {
@@ -88,5 +96,19 @@ class GoldenTest {
             assertThat(text.lines().toList())
                 .as(file)
                 .containsExactlyElementsOf(Recording.read(DIRECTORY, file)));
+  }
+
+  /**
+   * In memory where the machine has such a directory: half of the time goes into syncs otherwise.
+   */
+  static final class WithoutSyncs implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      Path memory = Path.of("/dev/shm");
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "golden")
+          : Files.createTempDirectory("golden");
+    }
   }
 }

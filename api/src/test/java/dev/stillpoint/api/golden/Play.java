@@ -16,7 +16,10 @@ import java.util.TreeMap;
 final class Play {
   /** A call with its answer. */
   record Step(
-      String action, String caller, SortedMap<String, String> parameters, String outcome,
+      String action,
+      String caller,
+      SortedMap<String, String> parameters,
+      String outcome,
       String body) {}
 
   /** What there is at the end: of each table its rows as text, and the tokens' rows. */
@@ -47,7 +50,7 @@ final class Play {
       Cast.Caller lastCaller = null;
       Vocabulary.Entry lastEntry = null;
       for (Vocabulary.Entry entry : order(theme, seed)) {
-        Cast.Caller caller = cast.one(random);
+        Cast.Caller caller = cast.one(entry, random);
         SortedMap<String, String> parameters = calls.of(entry);
         steps.add(step(api, known, caller, entry, parameters));
         if (random.nextInt(8) == 0) {
@@ -62,7 +65,8 @@ final class Play {
           steps.add(step(api, known, lastCaller, lastEntry, last));
         }
         if (random.nextInt(10) == 0) {
-          api.world().pass(Duration.ofSeconds(random.nextInt(1, random.nextInt(6) == 0 ? 90_000 : 60)));
+          api.world()
+              .pass(Duration.ofSeconds(random.nextInt(1, random.nextInt(6) == 0 ? 90_000 : 60)));
         }
         last = parameters;
         lastCaller = caller;

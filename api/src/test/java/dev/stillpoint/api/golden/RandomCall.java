@@ -89,11 +89,14 @@ final class RandomCall {
 
   SortedMap<String, String> of(Vocabulary.Entry entry) {
     SortedMap<String, String> call = new TreeMap<>();
-    int others = entry.others().isEmpty() ? 0 : Math.max(0, random.nextInt(6) - 2);
+    int others = Math.clamp(random.nextInt(6) - 2, 0, (entry.others().size() + 2) / 3);
     int items = 1 + random.nextInt(2);
     entry.usual().forEach(name -> give(call, name, items));
     for (int i = 0; i < others; i++) {
       give(call, entry.others().get(random.nextInt(entry.others().size())), items);
+    }
+    if (entry.others().contains("ClientToken") && random.nextInt(3) == 0) {
+      give(call, "ClientToken", 1);
     }
     if (random.nextInt(5) != 0) {
       match(entry.action(), call);

@@ -18,10 +18,10 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * What was played, as files: {@code calls-VERSION.txt} has a line for each call (action, outcome,
- * digest of the answer) and for each table that a world left; {@code refusals.txt} the first message
- * of each action with each code; {@code tokens.txt} what client tokens remembered, the first of each
- * action and kind of answer; {@code answers.gz} the answers themselves by digest, so that a
- * difference can be shown.
+ * digest of the answer) and for each table that a world left; {@code refusals.txt} the first
+ * message of each action with each code; {@code tokens.txt} what client tokens remembered, the
+ * first of each action and kind of answer; {@code answers.gz} the answers themselves by digest, so
+ * that a difference can be shown.
  */
 final class Recording {
   private static final String ANSWERS = "answers.gz";
@@ -43,7 +43,8 @@ final class Recording {
         refusals.putIfAbsent(step.action() + " " + step.outcome(), message(step.body()));
       }
     }
-    played.catalog()
+    played
+        .catalog()
         .forEach((table, rows) ->
             lines.add("left " + table + " " + rows.size() + " " + digest(String.join("\n", rows))));
     for (String row : played.catalog().getOrDefault("client_tokens", List.of())) {
@@ -76,7 +77,8 @@ final class Recording {
     SortedMap<String, String> files = new TreeMap<>();
     calls.forEach((file, lines) -> files.put(file, String.join("\n", lines) + "\n"));
     StringBuilder refused = new StringBuilder();
-    refusals.forEach((key, message) -> refused.append(key).append(": ").append(message).append('\n'));
+    refusals.forEach(
+        (key, message) -> refused.append(key).append(": ").append(message).append('\n'));
     files.put("refusals.txt", refused.toString());
     files.put("tokens.txt", String.join("\n", tokens.values()) + "\n");
     return files;
