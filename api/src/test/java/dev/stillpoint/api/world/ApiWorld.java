@@ -127,17 +127,22 @@ public final class ApiWorld implements AutoCloseable {
             AccessKeys.of(world.control().access().credentials()),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        List.of(
-            Observed.watching(EcsProduct.over(world.control())),
-            table(ApiVersion.KMS),
-            table(ApiVersion.RESOURCE_MANAGER),
-            table(ApiVersion.RAM),
-            table(ApiVersion.STS)),
+        products().stream().map(Observed::watching).toList(),
         new SplittableRandom(7));
   }
 
+  /** Everything that is served. */
+  public List<Product> products() {
+    return List.of(
+        EcsProduct.over(world.control()),
+        table(ApiVersion.KMS),
+        table(ApiVersion.RESOURCE_MANAGER),
+        table(ApiVersion.RAM),
+        table(ApiVersion.STS));
+  }
+
   private Product table(ApiVersion api) {
-    return Observed.watching(Product.over(world.control().actions(), api));
+    return Product.over(world.control().actions(), api);
   }
 
   /** A Running instance with its system disk. */
