@@ -1,14 +1,11 @@
 package dev.stillpoint.api.golden;
 
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.kms.KmsProduct;
-import dev.stillpoint.api.ram.RamProduct;
-import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
 import dev.stillpoint.api.rpc.AccessKey;
-import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.world.ApiWorld;
 import dev.stillpoint.block.BlockFault;
 import dev.stillpoint.control.account.Accounts;
+import dev.stillpoint.control.contract.ApiVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -198,7 +195,7 @@ final class Cast {
     ApiWorld.Answer taken =
         call(
             limited,
-            StsProduct.VERSION,
+            ApiVersion.STS.version(),
             "AssumeRole",
             "RoleArn",
             "acs:ram::1000000000000001:role/reader",
@@ -219,15 +216,15 @@ final class Cast {
   }
 
   private ApiWorld.Answer ram(String action, String... pairs) {
-    return call(root, RamProduct.VERSION, action, pairs);
+    return call(root, ApiVersion.RAM.version(), action, pairs);
   }
 
   private ApiWorld.Answer kms(String action, String... pairs) {
-    return call(root, KmsProduct.VERSION, action, pairs);
+    return call(root, ApiVersion.KMS.version(), action, pairs);
   }
 
   private void manage(String action, String... pairs) {
-    call(root, ResourceManagerProduct.VERSION, action, pairs);
+    call(root, ApiVersion.RESOURCE_MANAGER.version(), action, pairs);
   }
 
   private ApiWorld.Answer call(Caller caller, String version, String action, String... pairs) {

@@ -3,11 +3,8 @@ package dev.stillpoint.api.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillpoint.api.ecs.EcsProduct;
-import dev.stillpoint.api.kms.KmsProduct;
-import dev.stillpoint.api.ram.RamProduct;
-import dev.stillpoint.api.resourcemanager.ResourceManagerProduct;
-import dev.stillpoint.api.sts.StsProduct;
 import dev.stillpoint.api.world.ApiWorld;
+import dev.stillpoint.control.contract.ApiVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +42,10 @@ class GoldenTest {
 
   static {
     WORLDS.put(EcsProduct.VERSION, 26);
-    WORLDS.put(RamProduct.VERSION, 12);
-    WORLDS.put(KmsProduct.VERSION, 5);
-    WORLDS.put(ResourceManagerProduct.VERSION, 4);
-    WORLDS.put(StsProduct.VERSION, 2);
+    WORLDS.put(ApiVersion.RAM.version(), 12);
+    WORLDS.put(ApiVersion.KMS.version(), 5);
+    WORLDS.put(ApiVersion.RESOURCE_MANAGER.version(), 4);
+    WORLDS.put(ApiVersion.STS.version(), 2);
   }
 
   @TempDir(factory = WithoutSyncs.class)
