@@ -117,7 +117,13 @@ public final class Server {
                 StsProduct.over(control.access())),
             random,
             new Throttle(control.operator().throttles()::callsPerMinute, clock));
-    HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
+    HttpDoor http =
+        HttpDoor.open(
+            apiAddress,
+            config.api().port(),
+            api,
+            limits.bodyBytesMax(),
+            Runtime.getRuntime().maxMemory());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));
 
     URI apiUri = URI.create("http://" + new HostPort(config.api().host(), http.port()));
