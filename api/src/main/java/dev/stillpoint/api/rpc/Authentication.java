@@ -45,8 +45,7 @@ public final class Authentication {
     }
     SignatureAcs3.checkForm(request, authorization);
     Instant now = clock.instant();
-    Instant signed =
-        SignedTime.check(header(request, "x-acs-date"), now, limits.clockSkewMax());
+    Instant signed = SignedTime.check(header(request, "x-acs-date"), now, limits.clockSkewMax());
     AccessKey key = find(authorization.keyId());
     checkToken(key, header(request, "x-acs-security-token"), now);
     SignatureAcs3.verify(request, parameters, authorization, key);

@@ -15,8 +15,7 @@ class NonceMemoryTest {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
-  private final NonceMemory memory =
-      new NonceMemory(new RpcLimits(1, 1, 1, 1, WINDOW, 4));
+  private final NonceMemory memory = new NonceMemory(new RpcLimits(1, 1, 1, 1, WINDOW, 4));
 
   @Test
   void aNonceIsGoodForOneCallOfOneKey() throws ApiFault {
@@ -27,8 +26,7 @@ class NonceMemoryTest {
 
   @Test
   void isRememberedUntilTheRequestsOwnTimeHasPassedItsWindow() throws ApiFault {
-    for (Duration ahead :
-        List.of(Duration.ofMinutes(15), Duration.ZERO, Duration.ofMinutes(-15))) {
+    for (Duration ahead : List.of(Duration.ofMinutes(15), Duration.ZERO, Duration.ofMinutes(-15))) {
       NonceMemory fresh = new NonceMemory(new RpcLimits(1, 1, 1, 1, WINDOW, 4));
       Instant signed = NOW.plus(ahead);
       fresh.use("k", "n", signed, NOW);

@@ -45,8 +45,7 @@ public final class HttpDoor implements AutoCloseable {
    * @throws CannotStart when the address is taken
    */
   public static HttpDoor open(
-      InetAddress address, int port, Api api, int bodyBytesMax, long heapBytes)
-      throws CannotStart {
+      InetAddress address, int port, Api api, int bodyBytesMax, long heapBytes) throws CannotStart {
     return open(address, port, api, HttpLimits.of(bodyBytesMax, heapBytes));
   }
 

@@ -160,8 +160,7 @@ final class Lines {
 
   private boolean isLate(Line.Standing at, long now) {
     return switch (at.phase) {
-      case HEAD ->
-          at.heldBytes > 0 && now - at.headBeganNanos > limits.headTimeMax().toNanos();
+      case HEAD -> at.heldBytes > 0 && now - at.headBeganNanos > limits.headTimeMax().toNanos();
       case BODY -> now - at.sinceNanos > limits.bodyTimeMax().toNanos();
       case ANSWER ->
           now - at.sinceNanos - limits.answerGrace().toNanos()

@@ -87,8 +87,7 @@ class CrowdTest {
   }
 
   @Test
-  void answersThatNobodyTakesHoldUpNobody()
-      throws IOException, InterruptedException, CannotStart {
+  void answersThatNobodyTakesHoldUpNobody() throws IOException, InterruptedException, CannotStart {
     reopen(limits(LONG, LONG, 3 * Tells.BYTES));
     for (int i = 0; i < 12; i++) {
       String query = client.signedQuery("GET", Map.of("Action", "Tells"));
@@ -132,8 +131,7 @@ class CrowdTest {
     assertThat(taken).isLessThan(Tells.BYTES);
   }
 
-  private static HttpLimits limits(
-      Duration headTimeMax, Duration answerGrace, long budgetBytes) {
+  private static HttpLimits limits(Duration headTimeMax, Duration answerGrace, long budgetBytes) {
     return new HttpLimits(
         RpcLimits.DEFAULT.bodyBytesMax(),
         budgetBytes,
