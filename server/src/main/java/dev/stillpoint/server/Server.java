@@ -117,13 +117,7 @@ public final class Server {
                 StsProduct.over(control.access())),
             random,
             new Throttle(control.operator().throttles()::callsPerMinute, clock));
-    HttpDoor http =
-        HttpDoor.open(
-            apiAddress,
-            config.api().port(),
-            api,
-            limits.bodyBytesMax(),
-            Runtime.getRuntime().maxMemory());
+    HttpDoor http = HttpDoor.open(apiAddress, config.api().port(), api, limits.bodyBytesMax());
     parts.opened("HTTP and NBD", () -> Doors.close(http, nbd));
 
     URI apiUri = URI.create("http://" + new HostPort(config.api().host(), http.port()));

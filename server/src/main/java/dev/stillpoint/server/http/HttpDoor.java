@@ -41,11 +41,11 @@ public final class HttpDoor implements AutoCloseable {
    *
    * @param port 0 picks a free one
    * @param bodyBytesMax the largest body that {@code api} takes
-   * @param heapBytes of which a part may be taken by what is under way
    * @throws CannotStart when the address is taken
    */
-  public static HttpDoor open(
-      InetAddress address, int port, Api api, int bodyBytesMax, long heapBytes) throws CannotStart {
+  public static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax)
+      throws CannotStart {
+    long heapBytes = Runtime.getRuntime().maxMemory();
     return open(address, port, api, HttpLimits.of(bodyBytesMax, heapBytes));
   }
 
