@@ -36,6 +36,9 @@ import java.util.random.RandomGenerator;
 public final class Api {
   private static final System.Logger LOG = System.getLogger(Api.class.getName());
 
+  /** A host's name has at most so many; what is longer is none and is not sent back. */
+  private static final int HOST_CHARS_MAX = 255 + ":65535".length();
+
   private final Authentication authentication;
   private final Map<String, Product> products = new TreeMap<>();
   private final RandomGenerator random;
@@ -190,7 +193,8 @@ public final class Api {
   }
 
   private static String host(Request request) {
-    return request.header("host").orElse("localhost");
+    String host = request.header("host").orElse("localhost");
+    return host.length() > HOST_CHARS_MAX ? "" : host;
   }
 
   private String requestId() {

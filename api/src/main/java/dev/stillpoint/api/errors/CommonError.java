@@ -72,6 +72,9 @@ public enum CommonError {
   BODY_CUT_OFF(
       400, "ContentLengthDoesNotMatch", "The body of the request ended before all of it had come."),
   THROTTLED(400, "Throttling.User", "Too many calls in a short time. Try again later."),
+  /** Others hold the memory, or the place, that the call would need. */
+  SERVICE_UNAVAILABLE(
+      503, "ServiceUnavailable", "The server has too much under way. Try again later."),
   INTERNAL_ERROR(500, "InternalError", "The call failed for a reason inside the server.");
 
   private static final int SHOWN_CHARS_MAX = 200;

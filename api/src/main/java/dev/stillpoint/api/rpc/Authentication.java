@@ -45,11 +45,11 @@ public final class Authentication {
     }
     SignatureAcs3.checkForm(request, authorization);
     Instant now = clock.instant();
-    SignedTime.check(header(request, "x-acs-date"), now, limits.clockSkewMax());
+    Instant signed = SignedTime.check(header(request, "x-acs-date"), now, limits.clockSkewMax());
     AccessKey key = find(authorization.keyId());
     checkToken(key, header(request, "x-acs-security-token"), now);
     SignatureAcs3.verify(request, parameters, authorization, key);
-    nonces.use(key.account(), key.id(), filled("x-acs-signature-nonce", request), now);
+    nonces.use(key.id(), filled("x-acs-signature-nonce", request), signed, now);
     return new Call(
         header(request, "x-acs-action"), header(request, "x-acs-version"), key, parameters);
   }
@@ -74,11 +74,11 @@ public final class Authentication {
       throw CommonError.INVALID_SIGNATURE_METHOD.with(method + " in version " + version);
     }
     Instant now = clock.instant();
-    SignedTime.check(time, now, limits.clockSkewMax());
+    Instant signed = SignedTime.check(time, now, limits.clockSkewMax());
     AccessKey key = find(keyId);
     checkToken(key, value(parameters, "SecurityToken"), now);
     Signature1.verify(request.method(), parameters, algorithm, key);
-    nonces.use(key.account(), key.id(), nonce, now);
+    nonces.use(key.id(), nonce, signed, now);
     return new Call(value(parameters, "Action"), value(parameters, "Version"), key, parameters);
   }
 

@@ -20,12 +20,30 @@ final class Hash {
   }
 
   static byte[] hmac(String algorithm, String key, String text) {
-    try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK lacks " + algorithm, e);
+    Keyed hash = new Keyed(algorithm, key);
+    hash.add(text);
+    return hash.end();
+  }
+
+  /** An HMAC of a text that comes in parts. */
+  static final class Keyed {
+    private final Mac mac;
+
+    Keyed(String algorithm, String key) {
+      try {
+        mac = Mac.getInstance(algorithm);
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("this JDK lacks " + algorithm, e);
+      }
+    }
+
+    void add(String part) {
+      mac.update(part.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] end() {
+      return mac.doFinal();
     }
   }
 

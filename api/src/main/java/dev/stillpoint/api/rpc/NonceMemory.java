@@ -8,66 +8,65 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
 
 /**
- * Remembers which nonces each access key has used, for twice the time window: a request may be
- * dated a window ahead, and stays acceptable until a window after that. What is kept is half of a
- * SHA-256 of key and nonce, so that the length of a nonce costs nothing. No account may fill more
- * than three quarters of the memory: whoever floods it holds up itself and nobody else. Safe for
- * use by several threads at once. A restart forgets; the time window then bounds what can be
- * replayed.
+ * Remembers which nonces each access key has used, until the request's own time has left the window
+ * in which it is believed. What is kept is half of a SHA-256 of key and nonce, so that the length
+ * of a nonce costs nothing. A key may fill as much as is still free and no more: one alone half of
+ * the memory, two a third each, and whoever comes next still finds as much as each of those has.
+ * Whoever floods it holds up that key and no other, not even of the same account. Safe for use by
+ * several threads at once. A restart forgets; the time window then bounds what can be replayed.
  */
 final class NonceMemory {
-  private final Map<Mark, Kept> kept = new LinkedHashMap<>();
+  private final Set<Mark> marks = new HashSet<>();
+  private final Queue<Kept> kept = new PriorityQueue<>(Comparator.comparing(Kept::until));
   private final Map<String, Integer> countOf = new HashMap<>();
-  private final Duration keep;
+  private final Duration window;
   private final int countMax;
-  private final int accountMax;
 
   NonceMemory(RpcLimits limits) {
-    this.keep = limits.clockSkewMax().multipliedBy(2);
+    this.window = limits.clockSkewMax();
     this.countMax = limits.noncesMax();
-    this.accountMax = countMax - countMax / 4;
   }
 
   /**
    * Marks a nonce as used. Call it only when the signature is known to be right, so that a forged
    * call cannot use up another's nonce or fill the memory.
    *
-   * @param account whose memory it fills
-   * @throws ApiFault SignatureNonceUsed, or Throttling.User when the account's memory is full
+   * @param keyId whose share of the memory it fills
+   * @param signed the time that the request says it was made
+   * @throws ApiFault SignatureNonceUsed, or Throttling.User when the key has filled its share
    */
-  synchronized void use(String account, String keyId, String nonce, Instant now) throws ApiFault {
+  synchronized void use(String keyId, String nonce, Instant signed, Instant now) throws ApiFault {
     forgetBefore(now);
     Mark mark = Mark.of(keyId, nonce);
-    if (kept.containsKey(mark)) {
+    if (marks.contains(mark)) {
       throw CommonError.SIGNATURE_NONCE_USED.with(nonce);
     }
-    if (kept.size() >= countMax || countOf.getOrDefault(account, 0) >= accountMax) {
+    if (countOf.getOrDefault(keyId, 0) >= countMax - marks.size()) {
       throw CommonError.THROTTLED.with();
     }
-    kept.put(mark, new Kept(account, now.plus(keep)));
-    countOf.merge(account, 1, Integer::sum);
+    marks.add(mark);
+    kept.add(new Kept(mark, keyId, signed.plus(window)));
+    countOf.merge(keyId, 1, Integer::sum);
   }
 
-  /** Entries stand in the order in which they will be forgotten: all are kept equally long. */
   private void forgetBefore(Instant now) {
-    Iterator<Kept> oldest = kept.values().iterator();
-    while (oldest.hasNext()) {
-      Kept entry = oldest.next();
-      if (!entry.until().isBefore(now)) {
-        return;
-      }
-      oldest.remove();
-      countOf.computeIfPresent(entry.account(), (_, count) -> count == 1 ? null : count - 1);
+    while (!kept.isEmpty() && kept.peek().until().isBefore(now)) {
+      Kept oldest = kept.remove();
+      marks.remove(oldest.mark());
+      countOf.computeIfPresent(oldest.keyId(), (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
-  private record Kept(String account, Instant until) {}
+  private record Kept(Mark mark, String keyId, Instant until) {}
 
   private record Mark(long high, long low) {
     static Mark of(String keyId, String nonce) {

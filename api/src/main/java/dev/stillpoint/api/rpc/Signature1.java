@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * The older signature, version 1.0: an HMAC over the sorted, encoded parameters of query and form
@@ -13,43 +14,72 @@ import java.util.SortedMap;
  * to it, so both forms are accepted.
  */
 final class Signature1 {
+  /** Of a string to sign that is sent back. Ordinary calls stay far below. */
+  static final int SHOWN_CHARS_MAX = 8192;
+
   private Signature1() {}
 
   /**
-   * @throws ApiFault SignatureDoesNotMatch with the string to sign
+   * @throws ApiFault SignatureDoesNotMatch with the string to sign, or with its beginning
    */
   static void verify(String method, Parameters parameters, Algorithm algorithm, AccessKey key)
       throws ApiFault {
     String given = parameters.get("Signature").orElse("");
-    String toSign = stringToSign(method, parameters.all(), EmptyValues.SIGNED);
-    String withoutEmpty = stringToSign(method, parameters.all(), EmptyValues.LEFT_OUT);
-    boolean matches = Hash.same(sign(algorithm, key.secret(), toSign), given);
-    matches |= Hash.same(sign(algorithm, key.secret(), withoutEmpty), given);
+    boolean matches = false;
+    for (EmptyValues emptyValues : EmptyValues.values()) {
+      if (emptyValues == EmptyValues.LEFT_OUT && !parameters.all().containsValue("")) {
+        continue; // Both forms are one; a large call is hashed once.
+      }
+      Hash.Keyed hash = new Hash.Keyed(algorithm.macName, key.secret() + "&");
+      sign(method, parameters.all(), emptyValues, hash::add);
+      matches |= Hash.same(Base64.getEncoder().encodeToString(hash.end()), given);
+    }
     if (!matches) {
-      throw CommonError.SIGNATURE_DOES_NOT_MATCH.with(toSign);
+      throw CommonError.SIGNATURE_DOES_NOT_MATCH.with(shown(method, parameters.all()));
     }
   }
 
-  static String stringToSign(
-      String method, SortedMap<String, String> parameters, EmptyValues emptyValues) {
-    StringBuilder joined = new StringBuilder();
+  /**
+   * Whoever signed wrongly has proven nothing, so nobody is answered more than he can have sent
+   * with ease: of a long string to sign only the beginning, and that it is one.
+   */
+  private static String shown(String method, SortedMap<String, String> parameters) {
+    StringBuilder shown = new StringBuilder();
+    long[] chars = new long[1];
+    sign(
+        method,
+        parameters,
+        EmptyValues.SIGNED,
+        part -> {
+          chars[0] += part.length();
+          shown.append(part, 0, Math.min(part.length(), SHOWN_CHARS_MAX - shown.length()));
+        });
+    return chars[0] <= SHOWN_CHARS_MAX
+        ? shown.toString()
+        : shown + "… (the first " + SHOWN_CHARS_MAX + " of " + chars[0] + " characters)";
+  }
+
+  /** Tells the string to sign part by part, since the whole is several times what was sent. */
+  static void sign(
+      String method,
+      SortedMap<String, String> parameters,
+      EmptyValues emptyValues,
+      Consumer<String> to) {
+    to.accept(method + "&%2F&");
+    String separator = "";
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       if (parameter.getKey().equals("Signature")
           || (parameter.getValue().isEmpty() && emptyValues == EmptyValues.LEFT_OUT)) {
         continue;
       }
-      joined
-          .append(joined.isEmpty() ? "" : "&")
-          .append(PercentCode.encode(parameter.getKey()))
-          .append('=')
-          .append(PercentCode.encode(parameter.getValue()));
+      String pair =
+          separator
+              + PercentCode.encode(parameter.getKey())
+              + '='
+              + PercentCode.encode(parameter.getValue());
+      to.accept(PercentCode.encode(pair));
+      separator = "&";
     }
-    return method + "&%2F&" + PercentCode.encode(joined.toString());
-  }
-
-  static String sign(Algorithm algorithm, String secret, String stringToSign) {
-    return Base64.getEncoder()
-        .encodeToString(Hash.hmac(algorithm.macName, secret + "&", stringToSign));
   }
 
   /** What happens to parameters whose value is empty. */

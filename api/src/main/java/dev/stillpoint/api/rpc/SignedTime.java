@@ -21,9 +21,11 @@ final class SignedTime {
   private SignedTime() {}
 
   /**
+   * The time, if it is believed.
+   *
    * @throws ApiFault InvalidTimeStamp.Format or InvalidTimeStamp.Expired
    */
-  static void check(String text, Instant now, Duration skewMax) throws ApiFault {
+  static Instant check(String text, Instant now, Duration skewMax) throws ApiFault {
     Instant time;
     try {
       time = LocalDateTime.parse(text, FORM).toInstant(ZoneOffset.UTC);
@@ -34,5 +36,6 @@ final class SignedTime {
       throw CommonError.INVALID_TIMESTAMP_EXPIRED.with(
           text, skewMax.toMinutes(), now.truncatedTo(ChronoUnit.SECONDS));
     }
+    return time;
   }
 }

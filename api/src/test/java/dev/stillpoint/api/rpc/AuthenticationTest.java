@@ -1,10 +1,12 @@
 package dev.stillpoint.api.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stillpoint.api.errors.ApiFault;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,6 +114,32 @@ class AuthenticationTest {
     assertThat(parts).hasSize(2);
     assertThat(parts[0]).endsWith("server string to sign is");
     assertThat(parts[1]).startsWith("GET&%2F&AccessKeyId%3Dtestid%26Action%3DDescribeRegions");
+  }
+
+  @Test
+  void aMismatchOfALargeCallIsAnsweredInLittle() {
+    Map<String, String> call = call("n");
+    for (int i = 0; i < 15; i++) {
+      call.put("P" + i, "/".repeat(65_536));
+    }
+    Request request =
+        new Request(
+            "POST",
+            "/",
+            "",
+            Map.of(),
+            SigningClient.signedQuery("POST", call, "wrong", true)
+                .getBytes(StandardCharsets.US_ASCII));
+    Authentication roomy =
+        new Authentication(
+            AuthenticationTest::find,
+            InstantSource.fixed(NOW),
+            new RpcLimits(8 << 20, 1000, 256, 1 << 16, Duration.ofMinutes(15), 10));
+    assertThatThrownBy(() -> roomy.verify(request, roomy.read(request)))
+        .hasMessageContaining("server string to sign is:POST&%2F&AccessKeyId%3D")
+        .hasMessageContaining("(the first 8192 of ")
+        .satisfies(fault -> assertThat(fault.getMessage()).hasSizeLessThan(9000))
+        .satisfies(fault -> assertThat(fault.getMessage().split(":", -1)).hasSize(2));
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.stillpoint.api.errors.ApiFault;
 import dev.stillpoint.api.errors.CommonError;
 import dev.stillpoint.block.Invariant;
 import dev.stillpoint.server.priority.Courtesy;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,39 +23,37 @@ import org.eclipse.jetty.util.Callback;
 
 /** Hands every request to the API. Runs on a virtual thread of its own for each. */
 final class ApiHandler extends Handler.Abstract {
+  private static final byte[] NO_BODY = {};
+
   private final Api api;
   private final HttpLimits limits;
+  private final Lines lines;
 
-  ApiHandler(Api api, HttpLimits limits) {
+  ApiHandler(Api api, HttpLimits limits, Lines lines) {
     this.api = api;
     this.limits = limits;
+    this.lines = lines;
   }
 
+  /**
+   * A request with neither a length nor chunks has no body, even a POST: so the older Java SDK
+   * sends its calls.
+   */
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Courtesy.stepBack();
-    Reply reply = reply(request);
-    response.setStatus(reply.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    response.getHeaders().put("x-acs-request-id", reply.requestId());
-    reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    Line line = (Line) request.getConnectionMetaData().getConnection().getEndPoint();
+    Request.addCompletionListener(request, _ -> lines.done(line));
+    Exchange exchange = new Exchange(line, request, response, callback);
+    if (request.getLength() == 0) {
+      exchange.whole(NO_BODY);
+    } else if (request.getLength() > limits.bodyBytesMax()) {
+      exchange.givenUp(CommonError.BODY_TOO_LARGE.with(limits.bodyBytesMax()));
+    } else {
+      Arrival arrival = new Arrival(request, limits.bodyBytesMax(), exchange);
+      lines.awaits(line, arrival::giveUp);
+      arrival.go();
+    }
     return true;
-  }
-
-  /** An invariant that does not hold takes its room out of service, not the HTTP server. */
-  private Reply reply(Request request) {
-    dev.stillpoint.api.rpc.Request received;
-    try {
-      received = received(request, body(request));
-    } catch (ApiFault fault) {
-      return api.refuse(received(request, new byte[0]), fault);
-    }
-    try {
-      return api.handle(received);
-    } catch (Invariant.Broken broken) {
-      return api.failure(received, broken);
-    }
   }
 
   private static dev.stillpoint.api.rpc.Request received(Request request, byte[] body) {
@@ -78,63 +72,53 @@ final class ApiHandler extends Handler.Abstract {
         Peer.address(request.getConnectionMetaData().getRemoteSocketAddress()));
   }
 
-  /**
-   * The body, at most one byte more than the API takes; the API then refuses it. A request with
-   * neither a length nor chunks has no body, even a POST: so the older Java SDK sends its calls.
-   *
-   * @throws ApiFault it does not come, or not in time
-   */
-  private byte[] body(Request request) throws ApiFault {
-    if (request.getLength() == 0) {
-      return new byte[0];
-    }
-    long ends = System.nanoTime() + limits.bodyTimeMax().toNanos();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    while (bytes.size() <= limits.bodyBytesMax()) {
-      Content.Chunk chunk = next(request, ends);
-      if (Content.Chunk.isFailure(chunk)) {
-        throw chunk.getFailure() instanceof TimeoutException
-            ? tooSlow()
-            : CommonError.BODY_CUT_OFF.with();
-      }
-      ByteBuffer part = chunk.getByteBuffer();
-      byte[] taken = new byte[Math.min(part.remaining(), limits.bodyBytesMax() + 1 - bytes.size())];
-      part.get(taken);
-      bytes.writeBytes(taken);
-      boolean last = chunk.isLast();
-      chunk.release();
-      if (last) {
-        break;
-      }
-    }
-    return bytes.toByteArray();
-  }
+  /** One request and the answer to it. */
+  private final class Exchange implements Arrival.Taker {
+    private final Line line;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
 
-  /** The next part of a body. Time passes whether bytes come or none do. */
-  private Content.Chunk next(Request request, long ends) throws ApiFault {
-    while (true) {
-      long left = ends - System.nanoTime();
-      if (left <= 0) {
-        throw tooSlow();
+    Exchange(Line line, Request request, Response response, Callback callback) {
+      this.line = line;
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void whole(byte[] body) {
+      if (!lines.works(line)) {
+        givenUp(CommonError.SERVICE_UNAVAILABLE.with());
+        return;
       }
-      Content.Chunk chunk = request.read();
-      if (chunk != null) {
-        return chunk;
-      }
-      CountDownLatch more = new CountDownLatch(1);
-      request.demand(more::countDown);
+      Courtesy.stepBack();
+      answer(reply(received(request, body)));
+    }
+
+    @Override
+    public void givenUp(ApiFault fault) {
+      answer(api.refuse(received(request, NO_BODY), fault));
+    }
+
+    /** An invariant that does not hold takes its room out of service, not the HTTP server. */
+    private Reply reply(dev.stillpoint.api.rpc.Request received) {
       try {
-        if (!more.await(left, TimeUnit.NANOSECONDS)) {
-          throw tooSlow();
-        }
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-        throw CommonError.BODY_CUT_OFF.with();
+        return api.handle(received);
+      } catch (Invariant.Broken broken) {
+        return api.failure(received, broken);
       }
     }
-  }
 
-  private ApiFault tooSlow() {
-    return CommonError.BODY_TOO_SLOW.with(limits.bodyTimeMax().toSeconds());
+    private void answer(Reply reply) {
+      response.setStatus(reply.status());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+      response.getHeaders().put("x-acs-request-id", reply.requestId());
+      reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+      if (!lines.answers(line, reply.body().length)) {
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+      }
+      response.write(true, ByteBuffer.wrap(reply.body()), callback);
+    }
   }
 }

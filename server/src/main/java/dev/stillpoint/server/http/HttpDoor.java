@@ -4,10 +4,13 @@ import dev.stillpoint.api.Api;
 import dev.stillpoint.server.fault.CannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -20,14 +23,17 @@ public final class HttpDoor implements AutoCloseable {
   private static final int BACKLOG = 128;
 
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration SWEEP = Duration.ofMillis(200);
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
   private final Server server;
   private final int port;
+  private final Lines lines;
 
-  private HttpDoor(Server server, int port) {
+  private HttpDoor(Server server, int port, Lines lines) {
     this.server = server;
     this.port = port;
+    this.lines = lines;
   }
 
   /**
@@ -39,7 +45,8 @@ public final class HttpDoor implements AutoCloseable {
    */
   public static HttpDoor open(InetAddress address, int port, Api api, int bodyBytesMax)
       throws CannotStart {
-    return open(address, port, api, HttpLimits.of(bodyBytesMax));
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    return open(address, port, api, HttpLimits.of(bodyBytesMax, heapBytes));
   }
 
   static HttpDoor open(InetAddress address, int port, Api api, HttpLimits limits)
@@ -47,15 +54,14 @@ public final class HttpDoor implements AutoCloseable {
     VirtualThreadPool threads = new VirtualThreadPool(CONCURRENT_CALLS_MAX);
     threads.setName("api");
     Server server = new Server(threads);
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    Lines lines = new Lines(limits, System::nanoTime, Thread::startVirtualThread);
+    ServerConnector connector = connector(server, lines);
     connector.setHost(address.getHostAddress());
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
-    server.setHandler(new GracefulHandler(new ApiHandler(api, limits)));
+    server.setHandler(new GracefulHandler(new ApiHandler(api, limits, lines)));
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(DRAIN.toMillis());
     try {
@@ -68,7 +74,8 @@ public final class HttpDoor implements AutoCloseable {
       }
       throw new IllegalStateException("the HTTP server does not start", e);
     }
-    return new HttpDoor(server, connector.getLocalPort());
+    sweep(lines, connector);
+    return new HttpDoor(server, connector.getLocalPort(), lines);
   }
 
   /** The port that is really used. */
@@ -76,10 +83,33 @@ public final class HttpDoor implements AutoCloseable {
     return port;
   }
 
+  /** What is under way on all connections. */
+  long heldBytes() {
+    return lines.heldBytes();
+  }
+
   /** Takes no new calls, waits a few seconds for running ones, closes. */
   @Override
   public void close() {
     stop(server);
+  }
+
+  private static ServerConnector connector(Server server, Lines lines) {
+    return new ServerConnector(server, 1, 1, new HttpConnectionFactory(http())) {
+      @Override
+      protected SocketChannelEndPoint newEndPoint(
+          SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        return new Line(channel, selector, key, getScheduler(), lines);
+      }
+    };
+  }
+
+  /** Again and again, as long as the connector's own clock runs. */
+  private static void sweep(Lines lines, ServerConnector connector) {
+    lines.sweep();
+    if (connector.isRunning()) {
+      connector.getScheduler().schedule(() -> sweep(lines, connector), SWEEP);
+    }
   }
 
   private static HttpConfiguration http() {

@@ -55,7 +55,14 @@ class HostileRequestsTest {
             InetAddress.getLoopbackAddress(),
             0,
             api,
-            new HttpLimits(RpcLimits.DEFAULT.bodyBytesMax(), 8, BODY_TIME_MAX));
+            new HttpLimits(
+                RpcLimits.DEFAULT.bodyBytesMax(),
+                32 << 20,
+                8,
+                Duration.ofSeconds(10),
+                BODY_TIME_MAX,
+                Duration.ofSeconds(10),
+                1024));
   }
 
   @AfterEach
