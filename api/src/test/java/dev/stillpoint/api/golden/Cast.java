@@ -140,13 +140,13 @@ final class Cast {
     ram("CreatePolicy", "PolicyName", "some", "PolicyDocument", quoted(SOME));
     ram("CreatePolicyVersion", "PolicyName", "some", "PolicyDocument", quoted(MUCH));
     ram("CreateRole", "RoleName", "r1", "AssumeRolePolicyDocument", quoted(TRUST));
-    for (String holder : List.of("User u1", "Group g1", "Role r1")) {
-      String[] words = holder.split(" ");
+    for (List<String> holder :
+        List.of(List.of("User", "u1"), List.of("Group", "g1"), List.of("Role", "r1"))) {
       for (String policy : List.of("p1", "some")) {
         ram(
-            "AttachPolicyTo" + words[0],
-            words[0] + "Name",
-            words[1],
+            "AttachPolicyTo" + holder.get(0),
+            holder.get(0) + "Name",
+            holder.get(1),
             "PolicyName",
             policy,
             "PolicyType",

@@ -49,7 +49,7 @@ final class Difference {
   }
 
   private static String rows(String got, SortedMap<String, List<String>> catalog) {
-    String[] words = got.split(" ");
+    String[] words = got.split(" ", -1);
     return words[0].equals("left") ? cut(String.join("\n", catalog.get(words[1]))) + "\n" : "";
   }
 

@@ -53,7 +53,7 @@ final class Vocabulary {
   }
 
   private static List<String> words(String cell) {
-    return cell.isEmpty() ? List.of() : List.of(cell.split(" "));
+    return cell.isEmpty() ? List.of() : List.of(cell.split(" ", -1));
   }
 
   private static List<String> lines(String file) {
