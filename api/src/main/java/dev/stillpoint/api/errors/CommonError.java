@@ -1,5 +1,6 @@
 package dev.stillpoint.api.errors;
 
+import dev.stillpoint.control.fault.Wording;
 import java.util.Locale;
 
 /**
@@ -74,8 +75,6 @@ public enum CommonError {
   THROTTLED(400, "Throttling.User", "Too many calls in a short time. Try again later."),
   INTERNAL_ERROR(500, "InternalError", "The call failed for a reason inside the server.");
 
-  private static final int SHOWN_CHARS_MAX = 200;
-
   private final int status;
   private final String code;
   private final String template;
@@ -103,8 +102,7 @@ public enum CommonError {
   public ApiFault with(Object... values) {
     Object[] shown = values.clone();
     for (int i = 0; i < shown.length && this != SIGNATURE_DOES_NOT_MATCH; i++) {
-      String text = String.valueOf(shown[i]);
-      shown[i] = text.length() > SHOWN_CHARS_MAX ? text.substring(0, SHOWN_CHARS_MAX) + "…" : text;
+      shown[i] = Wording.shown(shown[i]);
     }
     return new ApiFault(status, code, String.format(Locale.ROOT, template, shown));
   }
