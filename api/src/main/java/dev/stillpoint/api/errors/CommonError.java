@@ -1,5 +1,6 @@
 package dev.stillpoint.api.errors;
 
+import dev.stillpoint.control.fault.Wording;
 import java.util.Locale;
 
 /**
@@ -77,8 +78,6 @@ public enum CommonError {
       503, "ServiceUnavailable", "The server has too much under way. Try again later."),
   INTERNAL_ERROR(500, "InternalError", "The call failed for a reason inside the server.");
 
-  private static final int SHOWN_CHARS_MAX = 200;
-
   private final int status;
   private final String code;
   private final String template;
@@ -106,8 +105,7 @@ public enum CommonError {
   public ApiFault with(Object... values) {
     Object[] shown = values.clone();
     for (int i = 0; i < shown.length && this != SIGNATURE_DOES_NOT_MATCH; i++) {
-      String text = String.valueOf(shown[i]);
-      shown[i] = text.length() > SHOWN_CHARS_MAX ? text.substring(0, SHOWN_CHARS_MAX) + "…" : text;
+      shown[i] = Wording.shown(shown[i]);
     }
     return new ApiFault(status, code, String.format(Locale.ROOT, template, shown));
   }

@@ -50,6 +50,7 @@ final class Cast {
             new AccessKey(made.accessKeyId(), made.accessKeySecret(), made.accountId(), true),
             "");
     furnish();
+    people();
     limited = user("limited", "much", MUCH);
     nobody = user("nobody", "", "");
     session = session();
@@ -115,18 +116,26 @@ final class Cast {
         "retentionDays",
         "7");
     ecs(root, "CreateImage", "InstanceId", running, "ImageName", "image-one");
+    tag("snapshot", snapshotId);
+    tag("disk", disks.get(0));
+    manage("CreateResourceGroup", "Name", "n1", "DisplayName", "Shown");
+  }
+
+  private void tag(String type, String resourceId) {
     ecs(
         root,
         "TagResources",
         "ResourceType",
-        "snapshot",
+        type,
         "ResourceId.1",
-        snapshotId,
+        resourceId,
         "Tag.1.Key",
         "team",
         "Tag.1.Value",
         "prod");
-    manage("CreateResourceGroup", "Name", "n1", "DisplayName", "Shown");
+  }
+
+  private void people() {
     for (String name : List.of("u1", "u2")) {
       ram("CreateUser", "UserName", name);
     }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills the places {@code {0}}, {@code {1}} and so on of a message. */
-final class Wording {
+public final class Wording {
   private static final int SHOWN_CHARS_MAX = 200;
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
@@ -25,7 +25,8 @@ final class Wording {
         });
   }
 
-  private static String shown(Object argument) {
+  /** An argument as a message shows it: cut when it is long, never within a character. */
+  public static String shown(Object argument) {
     String text = String.valueOf(argument);
     if (text.length() <= SHOWN_CHARS_MAX) {
       return text;

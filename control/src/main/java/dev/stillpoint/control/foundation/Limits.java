@@ -1,6 +1,6 @@
 package dev.stillpoint.control.foundation;
 
-import java.util.Arrays;
+import java.util.function.ToIntFunction;
 
 /**
  * Every bound that a rule refers to.
@@ -41,12 +41,19 @@ public record Limits(
 
   /** The same with another value for one bound. */
   public Limits with(Limit limit, int value) {
-    int[] all =
-        Arrays.stream(Limit.values())
-            .mapToInt(each -> each == limit ? value : each.in(this))
-            .toArray();
+    ToIntFunction<Limit> bound = each -> each == limit ? value : each.in(this);
     return new Limits(
-        all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9], all[10],
-        all[11]);
+        bound.applyAsInt(Limit.GROUP_DISKS),
+        bound.applyAsInt(Limit.GROUP_GIB),
+        bound.applyAsInt(Limit.MANUAL_SNAPSHOTS),
+        bound.applyAsInt(Limit.UNFINISHED_SNAPSHOTS),
+        bound.applyAsInt(Limit.UNFINISHED_CAP),
+        bound.applyAsInt(Limit.TAGS),
+        bound.applyAsInt(Limit.INSTANCES_PER_CALL),
+        bound.applyAsInt(Limit.DATA_DISKS_PER_CALL),
+        bound.applyAsInt(Limit.DISKS_PER_INSTANCE),
+        bound.applyAsInt(Limit.UNDO_DAYS),
+        bound.applyAsInt(Limit.TOKEN_HOURS),
+        bound.applyAsInt(Limit.CALLS_PER_MINUTE));
   }
 }
