@@ -92,6 +92,7 @@ class DataDirectoryTest {
     Path key = Files.writeString(path.resolve("root.key"), "key");
     Files.createLink(path.resolve("root.key.1.new"), key);
     DataDirectory.openOrMake(path).close();
+    assertThat(key).hasContent("key");
   }
 
   private static void refusedBecauseOf(Path path, String name, String why) {
