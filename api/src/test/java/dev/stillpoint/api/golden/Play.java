@@ -40,7 +40,7 @@ final class Play {
    * @param directory an empty one
    */
   Played of(String theme, int seed, Path directory) throws Exception {
-    try (ApiWorld api = new ApiWorld(directory)) {
+    try (ApiWorld api = ApiWorld.unobserved(directory)) {
       Known known = new Known();
       Cast cast = new Cast(api, known);
       SplittableRandom random = new SplittableRandom(theme.hashCode() * 1_000_003L + seed);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,10 +48,21 @@ public final class ApiWorld implements AutoCloseable {
   }
 
   private final World world;
+  private final UnaryOperator<Product> watch;
   private int nonces;
 
   public ApiWorld(Path directory) throws CatalogFault, BlockFault {
+    this(directory, Observed::watching);
+  }
+
+  private ApiWorld(Path directory, UnaryOperator<Product> watch) throws CatalogFault, BlockFault {
     world = new World(directory);
+    this.watch = watch;
+  }
+
+  /** A world of which {@code docs/api-coverage.md} tells nothing, since calls of chance fill it. */
+  public static ApiWorld unobserved(Path directory) throws CatalogFault, BlockFault {
+    return new ApiWorld(directory, UnaryOperator.identity());
   }
 
   /** What lies below the API. */
@@ -127,7 +139,7 @@ public final class ApiWorld implements AutoCloseable {
             AccessKeys.of(world.control().access().credentials()),
             world.foundation().clock(),
             RpcLimits.DEFAULT),
-        products().stream().map(Observed::watching).toList(),
+        products().stream().map(watch).toList(),
         new SplittableRandom(7));
   }
 
