@@ -132,9 +132,9 @@ final class UserGroupActions {
 
   /** The groups of a user. */
   record ListGroupsForUser(String userName) implements Contract<ListGroupsForUser.Answer> {
-    record Answer(@Each("Group") List<Line> groups) {}
+    record Answer(@Each("Group") List<Membership> groups) {}
 
-    record Line(String groupId, String groupName, String comments, Instant joinDate) {}
+    record Membership(String groupId, String groupName, String comments, Instant joinDate) {}
 
     @Override
     public ListGroupsForUser checked(Caller caller, Limits limits) throws Refusal {
@@ -146,9 +146,9 @@ final class UserGroupActions {
   /** The users of a group. */
   record ListUsersForGroup(String groupName, @Inline Marked from)
       implements Contract<ListUsersForGroup.Answer> {
-    record Answer(@Each("User") List<Line> users, @Inline Chunked.Part part) {}
+    record Answer(@Each("User") List<Member> users, @Inline Chunked.Part part) {}
 
-    record Line(String userName, String displayName, Instant joinDate) {}
+    record Member(String userName, String displayName, Instant joinDate) {}
 
     @Override
     public ListUsersForGroup checked(Caller caller, Limits limits) throws Refusal {

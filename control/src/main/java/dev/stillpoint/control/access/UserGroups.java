@@ -151,11 +151,11 @@ final class UserGroups {
         .catalog()
         .read(tables -> {
           UserRow user = Users.find(tables, caller.accountId(), request.userName());
-          List<ListGroupsForUser.Line> groups = new ArrayList<>();
+          List<ListGroupsForUser.Membership> groups = new ArrayList<>();
           for (MembershipRow row : tables.userGroups().ofUser(user.userId())) {
             UserGroupRow group = tables.userGroups().find(row.groupId()).orElseThrow();
             groups.add(
-                new ListGroupsForUser.Line(
+                new ListGroupsForUser.Membership(
                     group.groupId(),
                     group.name(),
                     group.comments(),
@@ -167,7 +167,7 @@ final class UserGroups {
 
   ListUsersForGroup.Answer members(Caller caller, ListUsersForGroup request) throws Refusal {
     Chunk chunk = request.from().chunk();
-    Chunked<ListUsersForGroup.Line> found =
+    Chunked<ListUsersForGroup.Member> found =
         foundation
             .catalog()
             .read(tables -> {
@@ -175,13 +175,13 @@ final class UserGroups {
               return chunk.answer(
                   tables.userGroups().members(group.groupId(), chunk.after(), chunk.limit()),
                   MembershipRow::userId,
-                  row -> line(tables.users().find(row.userId()).orElseThrow(), row));
+                  row -> member(tables.users().find(row.userId()).orElseThrow(), row));
             });
     return new ListUsersForGroup.Answer(found.items(), found.part());
   }
 
-  private static ListUsersForGroup.Line line(UserRow user, MembershipRow row) {
-    return new ListUsersForGroup.Line(
+  private static ListUsersForGroup.Member member(UserRow user, MembershipRow row) {
+    return new ListUsersForGroup.Member(
         user.name(), user.displayName(), Instant.ofEpochMilli(row.joinedAt()));
   }
 
