@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class FailedRootTest {
   private static final Logger ENGINE_LOG = Logger.getLogger("stillpoint.engine");
   private static final int BLOCK = 4096;
-  private static final int BLOCKS = 2000;
+  private static final int BLOCKS = 4000;
   private static final VolumeId DISK = new VolumeId(1);
   private static final PoolOptions OPTIONS =
-      new PoolOptions(256 << 10, 64 << 20, 4 << 20, 1 << 20, 64 << 20, true);
+      new PoolOptions(256 << 10, 128 << 20, 4 << 20, 1 << 20, 64 << 20, true);
 
   private final MemoryStorage disk = new MemoryStorage();
   private final int[] expected = new int[BLOCKS];
@@ -39,7 +39,7 @@ class FailedRootTest {
     pool =
         Pool.open(new GatedStorage(disk, this::refuseRoots), OPTIONS, InstantSource.system(), null);
     pool.createVolume(DISK, (long) BLOCKS * BLOCK);
-    writeEverySecond(0);
+    write(0, 2);
     pool.checkpoint();
   }
 
@@ -54,9 +54,9 @@ class FailedRootTest {
     }
   }
 
-  private void writeEverySecond(int from) throws BlockFault {
+  private void write(int from, int step) throws BlockFault {
     try (BlockDevice device = pool.openVolume(DISK)) {
-      for (int block = from; block < BLOCKS; block += 2) {
+      for (int block = from; block < BLOCKS; block += step) {
         expected[block]++;
         byte[] bytes = new byte[BLOCK];
         bytes[5] = (byte) expected[block];
@@ -71,8 +71,8 @@ class FailedRootTest {
   void noPageThatTheRootBeforeReachesIsWrittenAgain() throws Exception {
     long pages = pool.mapBytes();
     refuses = true;
-    for (int round = 0; round < 20; round++) {
-      writeEverySecond(round % 2);
+    for (int round = 0; round < 60; round++) {
+      write(round % 16, 16);
       assertThatThrownBy(pool::checkpoint).isInstanceOf(BlockFault.Io.class);
     }
     Pool found = Pool.open(disk.synced(), OPTIONS, InstantSource.system(), null);
@@ -90,6 +90,6 @@ class FailedRootTest {
     pool.verify();
     assertThat(pool.mapBytes())
         .as("pages are given back once a root is there")
-        .isLessThan(5 * pages);
+        .isLessThan(3 * pages);
   }
 }
