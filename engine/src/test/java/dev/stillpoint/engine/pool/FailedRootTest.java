@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class FailedRootTest {
   private static final Logger ENGINE_LOG = Logger.getLogger("stillpoint.engine");
   private static final int BLOCK = 4096;
-  private static final int BLOCKS = 4000;
+  private static final int BLOCKS = 1500;
   private static final VolumeId DISK = new VolumeId(1);
   private static final PoolOptions OPTIONS =
-      new PoolOptions(256 << 10, 128 << 20, 4 << 20, 1 << 20, 64 << 20, true);
+      new PoolOptions(256 << 10, 64 << 20, 1 << 20, 256 << 10, 64 << 20, true);
 
   private final MemoryStorage disk = new MemoryStorage();
   private final int[] expected = new int[BLOCKS];
@@ -71,8 +71,8 @@ class FailedRootTest {
   void noPageThatTheRootBeforeReachesIsWrittenAgain() throws Exception {
     long pages = pool.mapBytes();
     refuses = true;
-    for (int round = 0; round < 60; round++) {
-      write(round % 16, 16);
+    for (int round = 0; round < 80; round++) {
+      write(round % 32, 32);
       assertThatThrownBy(pool::checkpoint).isInstanceOf(BlockFault.Io.class);
     }
     Pool found = Pool.open(disk.synced(), OPTIONS, InstantSource.system(), null);
@@ -90,6 +90,6 @@ class FailedRootTest {
     pool.verify();
     assertThat(pool.mapBytes())
         .as("pages are given back once a root is there")
-        .isLessThan(3 * pages);
+        .isLessThan(6 * pages);
   }
 }
